@@ -1,0 +1,35 @@
+"""One module a command: `HELP`, `add_arguments(parser)`, `run(args) -> int`.
+
+A module may add `NEEDS_DATABASE = True` (run inside `embedded.servers()` with Django set up) and
+`ROLE = "owner"` (migrates and provisions; default is "app"). It imports Django inside its functions only:
+`mingjing --help` reads every module.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+class WrongUse(Exception):
+    """What was asked cannot be done as asked: exit status 2."""
+
+
+class CheckFailed(Exception):
+    """The command ran and the answer is no, or a server could not be had: exit status 1."""
+
+
+@contextmanager
+def database(role: str) -> Iterator[None]:
+    """Django, set up on servers that run, logged in as `owner` or `app`; the servers are left as they were found."""
+    from mingjing import embedded
+
+    os.environ["MINGJING_ROLE"] = role
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mingjing.settings")
+    try:
+        with embedded.servers():
+            import django
+
+            django.setup()
+            yield
+    except embedded.ServerUnavailable as error:
+        raise CheckFailed(str(error)) from error

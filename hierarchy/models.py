@@ -1,0 +1,172 @@
+"""The tree of halls, who holds which post in it, and what flows down it. Public schema."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django_tenants.models import TenantMixin
+
+
+class Tier(models.TextChoices):
+    """层级"""
+
+    PROVINCE = "PROVINCE"
+    CITY = "CITY"
+    COUNTY = "COUNTY"
+    TOWNSHIP = "TOWNSHIP"
+
+
+class HallState(models.TextChoices):
+    """PREPARING 筹备, TRIAL 试运行 (counted apart), LIVE, SUSPENDED."""
+
+    PREPARING = "PREPARING"
+    TRIAL = "TRIAL"
+    LIVE = "LIVE"
+    SUSPENDED = "SUSPENDED"
+
+
+class Hall(TenantMixin):
+    """政务服务大厅, the tenant. Most halls of a province are not connected: they have no schema (`provisioned_at`)."""
+
+    auto_create_schema = False
+
+    code = models.CharField(max_length=12)
+    name = models.CharField(max_length=64)
+    tier = models.CharField(max_length=8, choices=Tier.choices)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
+    path = models.CharField(max_length=128)
+    is_functional = models.BooleanField(default=False)
+    state = models.CharField(max_length=10, choices=HallState.choices, default=HallState.PREPARING)
+    trial_until_on = models.DateField(null=True)
+    provisioned_at = models.DateTimeField(null=True)
+    is_demo = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["code"], name="hall_code"),
+            models.UniqueConstraint(fields=["path"], name="hall_path"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+    @property
+    def display_name(self) -> str:
+        """Halls that carry demo cases say so everywhere."""
+        return f"演示·{self.name}" if self.is_demo else self.name
+
+
+class HallParent(models.Model):
+    """上级, as dated data: the parent is not the prefix of the code (Xiong'an, Dingzhou, Xinji)."""
+
+    hall = models.ForeignKey(Hall, on_delete=models.CASCADE, related_name="parent_periods")
+    parent = models.ForeignKey(Hall, on_delete=models.PROTECT, related_name="+")
+    from_on = models.DateField()
+    until_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["hall", "from_on"], name="hall_parent_from"),
+            models.CheckConstraint(
+                condition=Q(until_on=None) | Q(until_on__gt=F("from_on")), name="hall_parent_period"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.hall_id} under {self.parent_id} from {self.from_on}"
+
+
+class HallPredecessor(models.Model):
+    """前身: the code and name under which a hall was known before (Pingquan was 130823 until 2017)."""
+
+    hall = models.ForeignKey(Hall, on_delete=models.CASCADE, related_name="predecessors")
+    code = models.CharField(max_length=12)
+    name = models.CharField(max_length=64)
+    until_on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["hall", "code"], name="hall_predecessor")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+
+class Role(models.TextChoices):
+    """角色 of a post."""
+
+    SUPERVISOR = "SUPERVISOR"
+    HALL_ADMIN = "HALL_ADMIN"
+    CLERK = "CLERK"
+    INSPECTOR = "INSPECTOR"
+    LEADER = "LEADER"
+    COMPLAINT_DESK = "COMPLAINT_DESK"
+
+
+class Post(models.Model):
+    """岗位: a person at a hall with a role and, if need be, departments (codes of that hall; empty means all)."""
+
+    person = models.ForeignKey("accounts.Person", on_delete=models.CASCADE, related_name="posts")
+    hall = models.ForeignKey(Hall, on_delete=models.PROTECT, related_name="posts")
+    role = models.CharField(max_length=16, choices=Role.choices)
+    departments = ArrayField(models.CharField(max_length=32), default=list)
+    section = models.CharField(max_length=64, blank=True)
+    from_on = models.DateField()
+    until_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "hall", "role", "section", "from_on"], name="post_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.role} at {self.hall_id}"
+
+
+class CalendarVersion(models.Model):
+    """日历版本: which dates are worked. A case pins the version; a newer one reaches it only through an event."""
+
+    version = models.CharField(max_length=32)
+    published_through = models.DateField()
+    hours = models.JSONField()
+    off = ArrayField(models.DateField())
+    work = ArrayField(models.DateField())
+    source = models.CharField(max_length=200)
+    loaded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["version"], name="calendar_version")]
+
+    def __str__(self) -> str:
+        return self.version
+
+
+class Anchor(models.Model):
+    """锚: the head of a hall's chain at the end of a day, kept in the tier above. Append-only."""
+
+    APPEND_ONLY = True
+
+    hall = models.ForeignKey(Hall, on_delete=models.PROTECT, related_name="anchors")
+    kept_by = models.ForeignKey(Hall, on_delete=models.PROTECT, related_name="+")
+    day = models.DateField()
+    sequence = models.BigIntegerField()
+    digest = models.BinaryField()
+    anchored_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["hall", "day"], name="anchor_day")]
+
+    def __str__(self) -> str:
+        return f"{self.hall_id} {self.day} {self.sequence}"
+
+
+class RecordedSQL(models.Model):
+    """The statements that migrations issued once, replayed for every hall. Key: graph and library versions."""
+
+    key = models.CharField(max_length=64)
+    statements = models.JSONField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key"], name="recorded_sql")]
+
+    def __str__(self) -> str:
+        return self.key

@@ -1,0 +1,59 @@
+"""Persons and their machine tokens. Public schema: a person may hold posts in several halls."""
+
+import uuid
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models import Q
+
+
+class PersonManager(BaseUserManager["Person"]):
+    def create_person(self, *, username: str, display_name: str, password: str | None = None) -> "Person":
+        person = self.model(username=username, display_name=display_name)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+
+class Person(AbstractBaseUser, PermissionsMixin):
+    """人员. Nothing updates this row at sign-in: on Citus it is a reference table that every hall's rows point to."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    username = models.CharField(max_length=64)
+    display_name = models.CharField(max_length=64)
+    language = models.CharField(max_length=8, default="zh")
+    is_active = models.BooleanField(default=True)
+    last_login = None  # type: ignore[assignment]
+
+    objects: ClassVar[PersonManager] = PersonManager()
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["display_name"]
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["username"], name="person_username")]
+
+    def __str__(self) -> str:
+        return self.username
+
+
+class Token(models.Model):
+    """令牌: signs a machine or the mobile app in as a person at one hall. Only its digest is kept."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tokens")
+    hall_code = models.CharField(max_length=12)
+    digest = models.CharField(max_length=64)
+    label = models.CharField(max_length=64, blank=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["digest"], name="token_digest")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}@{self.hall_code}"
+
+    @staticmethod
+    def usable(*, now: object) -> Q:
+        return Q(revoked_at=None) & (Q(expires_at=None) | Q(expires_at__gt=now))

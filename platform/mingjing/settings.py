@@ -1,0 +1,123 @@
+"""Django settings. Everything that differs between machines is an environment variable; nothing here reads the law."""
+
+import os
+from pathlib import Path
+
+from mingjing.database import database_settings
+
+ROOT = Path(__file__).resolve().parents[2]
+
+PRODUCTION = os.environ.get("MINGJING_ENV") == "production"
+DATA_DIR = Path(os.environ.get("MINGJING_DATA", ROOT / ".mingjing"))
+DEBUG = False
+SECRET_KEY = os.environ.get("MINGJING_SECRET_KEY", "" if PRODUCTION else "demo-and-tests-only-" + "0" * 40)
+ALLOWED_HOSTS = os.environ.get("MINGJING_HOSTS", "127.0.0.1,localhost,testserver").split(",")
+CLOCK = os.environ.get("MINGJING_CLOCK", "")
+if PRODUCTION and CLOCK:
+    raise RuntimeError("MINGJING_CLOCK shifts now(); it is for tests and the demo and is refused in production.")
+
+# The folder says the schema: the first list lives once in `public`, the second in the schema of each hall.
+SHARED_APPS = [
+    "django_tenants",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "axes",
+    "rest_framework",
+    "graphene_django",
+    "foundation",
+    "accounts",
+    "hierarchy",
+    "reporting",
+    "api",
+]
+TENANT_APPS = [
+    "guardian",
+    "tenants.audit",
+    "tenants.notices",
+    "tenants.organization",
+    "tenants.items",
+    "tenants.cases",
+    "tenants.alerts",
+    "tenants.exchange",
+]
+INSTALLED_APPS = SHARED_APPS + TENANT_APPS
+
+TENANT_MODEL = "hierarchy.Hall"
+TENANT_LIMIT_SET_CALLS = True
+DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
+GET_EXECUTOR_FUNCTION = "hierarchy.migrating.executor"
+DATABASES = {"default": database_settings(os.environ)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+    "guardian.backends.ObjectPermissionBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+# guardian's anonymous user would be a row in `public` written from a hall; exceptional grants are for known persons.
+ANONYMOUS_USER_NAME = None
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = ["username"]
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # the name alone locks: an attacker changes address at will
+AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ACCESS_FAILURE_LOG = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS: list[str] = []
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "api.entry.ActorMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+ROOT_URLCONF = "mingjing.urls"
+WSGI_APPLICATION = "mingjing.wsgi.application"
+TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "DIRS": [ROOT / "frontend" / "dist"]}]
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_AGE = 12 * 3600
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+
+LANGUAGE_CODE = "zh-hans"
+USE_I18N = False
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = ROOT / "frontend" / "dist"
+STATICFILES_DIRS: list[Path] = []
+WHITENOISE_USE_FINDERS = False
+WHITENOISE_AUTOREFRESH = False
+
+GRAPHENE = {"SCHEMA": "api.graph.schema.schema"}
+REST_FRAMEWORK = {"DEFAULT_AUTHENTICATION_CLASSES": [], "UNAUTHENTICATED_USER": None}
+
+CELERY_BROKER_URL = os.environ.get("MINGJING_BROKER_URL", "")
+
+IS_DEMO = os.environ.get("MINGJING_DEMO") == "1"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": os.environ.get("MINGJING_LOG", "WARNING")},
+}

@@ -1,0 +1,30 @@
+"""The integers that roll-ups add. Rates are divided last, from these (`Measures, defined once` in the facts)."""
+
+from enum import StrEnum
+
+
+class Measure(StrEnum):
+    """Counts by stated date; `*_change` are changes of a stock, added up from the beginning to give its state."""
+
+    EVENTS = "events"
+    RECEIVED = "received"
+    ACCEPTED = "accepted"
+    CONCLUDED = "concluded"
+    CONCLUDED_EARLY = "concluded_early"  # before the promised date
+    CONCLUDED_LATE = "concluded_late"  # past the promised moment
+    CONCLUDED_LATE_STATUTORY = "concluded_late_statutory"
+    ON_THE_SPOT = "on_the_spot"
+    RETURNED = "returned"
+    CORRECTIONS = "corrections"
+    OPEN_CHANGE = "open_change"
+    OVERDUE_CHANGE = "overdue_change"
+    OVERDUE_STATUTORY_CHANGE = "overdue_statutory_change"
+    YELLOW = "yellow"
+    RED = "red"
+    TIMED = "timed"  # concluded time-limited cases, the divisor of the mean
+    USED_DAYS = "used_days"  # working days that these used
+    SPEED_USED_DAYS = "speed_used_days"  # the same, of those with a statutory limit
+    STATUTORY_DAYS = "statutory_days"  # working days that the statute gave them
+
+
+MEASURES: tuple[str, ...] = tuple(measure.value for measure in Measure)

@@ -1,0 +1,108 @@
+"""Figures of all halls, in the public schema: integers by hall, day, item and department; no text of a case.
+
+`Delta` is inserted by the transaction that writes an event; a worker folds deltas into `Rollup` and `NodeDay` of the
+hall and of every tier above it. What is true now is the sum of both and of the agenda rows whose moment has passed.
+"""
+
+from django.db import models
+
+from rulebook.measures import MEASURES
+
+
+class Figures(models.Model):
+    """The columns: one integer a measure."""
+
+    for _measure in MEASURES:
+        locals()[_measure] = models.IntegerField(default=0)
+    del _measure
+
+    class Meta:
+        abstract = True
+
+
+class Delta(Figures):
+    """增量 of one hall, not folded yet. Inserted only; a fold deletes what it claimed."""
+
+    hall = models.CharField(max_length=12)
+    day = models.DateField()
+    item = models.CharField(max_length=64)
+    department = models.CharField(max_length=32)
+
+    class Meta:
+        indexes = [models.Index(fields=["hall"], name="delta_hall")]
+
+    def __str__(self) -> str:
+        return f"{self.hall} {self.day}"
+
+
+class Rollup(Figures):
+    """汇总 of a node (a hall and everything below it, or `is_own` the hall alone), by day, item and department."""
+
+    node = models.CharField(max_length=12)
+    is_own = models.BooleanField(default=False)
+    day = models.DateField()
+    item = models.CharField(max_length=64)
+    department = models.CharField(max_length=32)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["node", "is_own", "day", "item", "department"], name="rollup_key")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.node} {self.day} {self.item}"
+
+
+class NodeDay(Figures):
+    """Totals of a node, over all items and departments, by day and (`is_month`, on its first day) by month."""
+
+    node = models.CharField(max_length=12)
+    is_own = models.BooleanField(default=False)
+    is_month = models.BooleanField(default=False)
+    day = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["node", "is_own", "is_month", "day"], name="node_day_key")]
+
+    def __str__(self) -> str:
+        return f"{self.node} {self.day}"
+
+
+class Board(models.Model):
+    """台账: one row per open alert, order or complaint of any hall. Opening one enters the hall, through the gate."""
+
+    hall = models.CharField(max_length=12)
+    path = models.CharField(max_length=128)
+    kind = models.CharField(max_length=16)  # ALERT
+    key = models.CharField(max_length=120)  # identity within hall and kind
+    number = models.CharField(max_length=64)  # of the case
+    item = models.CharField(max_length=64)
+    department = models.CharField(max_length=32)
+    level = models.CharField(max_length=8)
+    clock = models.CharField(max_length=80)
+    rung = models.CharField(max_length=16)
+    at = models.DateTimeField()
+    is_case_open = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["hall", "kind", "key"], name="board_thing")]
+        indexes = [
+            models.Index(fields=["-at", "-id"], name="board_newest"),
+            models.Index(fields=["path", "-at"], name="board_path", opclasses=["text_pattern_ops", "timestamptz_ops"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.hall} {self.kind} {self.number}"
+
+
+class ItemName(models.Model):
+    """What the items of the figures are called: catalog data, the same for every hall that publishes the code."""
+
+    code = models.CharField(max_length=64)
+    name = models.CharField(max_length=128)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["code"], name="item_name")]
+
+    def __str__(self) -> str:
+        return self.name

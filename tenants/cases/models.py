@@ -1,0 +1,76 @@
+"""办件 as a chain of events. Everything on `Case` but its number and pins is derived. Hall schema."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+
+class Case(models.Model):
+    """办件. The derived columns are what `tenants.cases.standing` folds from the events; `rebuild --check` makes them anew."""
+
+    number = models.CharField(max_length=64)
+    version = models.ForeignKey("items.ItemVersion", on_delete=models.PROTECT, related_name="+", db_index=False)
+    item = models.CharField(max_length=64)  # code of the variant
+    department = models.CharField(max_length=32)
+    section = models.CharField(max_length=64, blank=True)
+    applicant_name = models.CharField(max_length=128, blank=True)
+    channel = models.CharField(max_length=8, default="WINDOW")
+    calendar = models.CharField(max_length=32)  # version of the calendar
+    # The head of the case's chain.
+    sequence = models.IntegerField(default=0)
+    digest = models.BinaryField(default=b"")
+    # Derived.
+    state = models.CharField(max_length=12)
+    stage = models.CharField(max_length=64, blank=True)
+    submitted_at = models.DateTimeField(null=True)
+    accepted_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=20, blank=True)
+    verified_at = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    yellow_at = models.DateTimeField(null=True)
+    statutory_due_at = models.DateTimeField(null=True)
+    is_paused = models.BooleanField(default=False)
+    is_provisional = models.BooleanField(default=False)
+    # Rungs whose moment lies before this one have been worked: their alerts and overdue counts are written.
+    worked_to = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["number"], name="case_number")]
+        indexes = [
+            models.Index(fields=["due_at", "id"], name="case_due"),
+            models.Index(fields=["submitted_at", "id"], name="case_submitted"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class CaseEvent(models.Model):
+    """One thing that happened, stated and recorded. Append-only; chained per case by the SM3 digest of the previous one."""
+
+    APPEND_ONLY = True
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="events", db_index=False)
+    sequence = models.IntegerField()
+    kind = models.CharField(max_length=24)
+    occurred_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    detail = models.JSONField(default=dict)
+    corrects = models.IntegerField(null=True)
+    actor = models.UUIDField(null=True)
+    actor_name = models.CharField(max_length=64, blank=True)
+    actor_post = models.BigIntegerField(null=True)
+    source = models.CharField(max_length=64)
+    event_id = models.CharField(max_length=64)
+    anomalies = ArrayField(models.CharField(max_length=32), default=list)
+    digest = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "sequence"], name="event_sequence"),
+            models.UniqueConstraint(fields=["source", "event_id"], name="event_identity"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}#{self.sequence} {self.kind}"

@@ -54,10 +54,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return execute(*parse(sys.argv[1:] if argv is None else argv))
     except commands.WrongUse as error:
-        print(f"mingjing: {error}", file=sys.stderr)  # noqa: T201
+        print(f"mingjing: {error}", file=sys.stderr)
         return 2
     except commands.CheckFailed as error:
-        print(f"mingjing: {error}", file=sys.stderr)  # noqa: T201
+        print(f"mingjing: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130

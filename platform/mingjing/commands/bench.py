@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     result = {"name": args.name, **measured(args)}
-    print(json.dumps(result, ensure_ascii=False) if args.json else table(result), flush=True)  # noqa: T201
+    print(json.dumps(result, ensure_ascii=False) if args.json else table(result), flush=True)
     return 0
 
 

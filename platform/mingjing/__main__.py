@@ -8,6 +8,7 @@ import argparse
 import importlib
 import os
 import pkgutil
+import signal
 import sys
 from collections.abc import Sequence
 from types import ModuleType
@@ -46,6 +47,8 @@ def parse(argv: Sequence[str]) -> tuple[ModuleType, argparse.Namespace]:
 def execute(module: ModuleType, args: argparse.Namespace) -> int:
     if not getattr(module, "NEEDS_DATABASE", False):
         return int(module.run(args))
+    # Killed politely, a command leaves the servers as it found them.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     with commands.database(getattr(module, "ROLE", "app")):
         return int(module.run(args))
 

@@ -1,0 +1,230 @@
+"""The processes of one machine: web, worker, scheduler. Started together, kept alive, stopped together."""
+
+import ctypes
+import fcntl
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType
+
+from mingjing.commands import CheckFailed, WrongUse
+from mingjing.embedded.process import command_line, tail
+
+PR_SET_PDEATHSIG = 1
+STOP_SECONDS = 20
+LONGEST_PAUSE = 30.0
+
+
+class Stopped(Exception):
+    """Somebody asked the program to stop."""
+
+
+@dataclass(frozen=True)
+class Program:
+    name: str
+    argv: tuple[str, ...]
+
+
+@dataclass
+class Child:
+    program: Program
+    process: subprocess.Popen[bytes]
+    restart_at: float | None = None
+    pause: float = field(default=1.0)
+
+
+def programs(port: int, data: Path, *, workers: int, threads: int) -> list[Program]:
+    python = (sys.executable, "-m")
+    web = ("gunicorn", "mingjing.wsgi:application", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread")
+    sizes = ("--workers", str(workers), "--threads", str(threads), "--no-control-socket", "--graceful-timeout", "10")
+    celery = ("celery", "-A", "mingjing.celery")
+    quiet = ("--without-gossip", "--without-mingle", "--concurrency", str(workers), "-l", "WARNING")
+    beat = ("beat", "-l", "WARNING", "--pidfile=", "--schedule", str(data / "beat"))
+    return [
+        Program("web", (*python, *web, *sizes)),
+        Program("worker", (*python, *celery, "worker", *quiet)),
+        Program("scheduler", (*python, *celery, *beat)),
+    ]
+
+
+def require_free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise WrongUse(f"Port {port} of 127.0.0.1 cannot be used ({error.strerror}); try --port.") from error
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Turns SIGTERM, SIGHUP and Ctrl-C into `Stopped`, so that everything that was started is ended on the way out."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        # Once is enough: a second signal must not break off the ending of the children.
+        for each in previous:
+            signal.signal(each, signal.SIG_IGN)
+        raise Stopped
+
+    previous = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in previous.items():
+            signal.signal(number, handler)
+
+
+def child_environment() -> dict[str, str]:
+    """The children log in as the application's role, and do not hold the owner's address."""
+    environ = {name: value for name, value in os.environ.items() if name != "MINGJING_DATABASE_URL"}
+    return environ | {"MINGJING_ROLE": "app", "DJANGO_SETTINGS_MODULE": "mingjing.settings"}
+
+
+@dataclass
+class Running:
+    """The children, in process groups of their own, with a log each in `data`."""
+
+    data: Path
+    port: int
+    children: list[Child] = field(default_factory=list)
+
+    @property
+    def pid_file(self) -> Path:
+        return self.data / f"serving-{self.port}.pids"
+
+    @contextmanager
+    def sole(self) -> Iterator[None]:
+        """One at a time on a port; what a killed predecessor left is ended. Raises `WrongUse`."""
+        with self.pid_file.with_suffix(".lock").open("a") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise WrongUse(f"Mingjing serves port {self.port} from {self.data} already.") from error
+            self.end_leftovers()
+            require_free(self.port)
+            yield
+
+    def start(self, chosen: list[Program]) -> None:
+        for program in chosen:
+            self.children.append(Child(program, self.spawn(program)))
+            self.record()
+
+    def spawn(self, program: Program) -> "subprocess.Popen[bytes]":
+        with self.log(program).open("ab") as sink:
+            return subprocess.Popen(
+                program.argv,
+                stdin=subprocess.DEVNULL,
+                stdout=sink,
+                stderr=sink,
+                env=child_environment(),
+                start_new_session=True,
+                preexec_fn=end_with(os.getpid()),
+            )
+
+    def log(self, program: Program) -> Path:
+        return self.data / f"{program.name}.log"
+
+    def await_ready(self, *, seconds: float) -> None:
+        """Until `/readyz` answers 200. Raises `CheckFailed` with the end of the log when a child dies before."""
+        deadline = time.monotonic() + seconds
+        while True:
+            answer = asked(f"http://127.0.0.1:{self.port}/readyz")
+            if answer is None:
+                return
+            self.check_children()
+            if time.monotonic() > deadline:
+                raise CheckFailed(f"/readyz did not answer within {seconds:.0f} s: {answer}")
+            time.sleep(0.1)
+
+    def check_children(self) -> None:
+        for child in self.children:
+            if child.process.poll() is not None:
+                log = self.log(child.program)
+                raise CheckFailed(f"{child.program.name} ended at once; the end of {log}:\n{tail(log)}")
+
+    def watch(self) -> None:
+        """Starts again what ended, with growing pauses; returns only by an exception."""
+        while True:
+            time.sleep(0.5)
+            for child in self.children:
+                if child.process.poll() is not None:
+                    self.revive(child, time.monotonic())
+
+    def revive(self, child: Child, now: float) -> None:
+        if child.restart_at is None:
+            kill_group(child.process.pid, signal.SIGKILL)
+            child.restart_at, child.pause = now + child.pause, min(child.pause * 2, LONGEST_PAUSE)
+            say(f"{child.program.name} ended ({child.process.returncode}), starting it again.")
+        elif now >= child.restart_at:
+            child.process, child.restart_at = self.spawn(child.program), None
+            self.record()
+
+    def record(self) -> None:
+        self.pid_file.write_text("".join(f"{child.process.pid}\n" for child in self.children))
+
+    def end_leftovers(self) -> None:
+        """After a kill -9 of everything but the children; call it only while holding `sole`."""
+        if not self.pid_file.exists():
+            return
+        for word in self.pid_file.read_text().split():
+            if any(name in command_line(int(word)) for name in ("mingjing.wsgi", "mingjing.celery")):
+                kill_group(int(word), signal.SIGKILL)
+        self.pid_file.unlink()
+
+    def stop(self) -> None:
+        """Asks all at once, waits, then kills what is left of their process groups."""
+        for child in self.children:
+            kill_group(child.process.pid, signal.SIGTERM)
+        deadline = time.monotonic() + STOP_SECONDS
+        for child in self.children:
+            try:
+                child.process.wait(max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                say(f"{child.program.name} did not stop in time and is killed.")
+            kill_group(child.process.pid, signal.SIGKILL)
+            child.process.wait()
+        self.children.clear()
+        self.pid_file.unlink(missing_ok=True)
+
+
+def end_with(parent: int) -> Callable[[], None]:
+    """For `preexec_fn`: the child is told to stop (SIGTERM, so that it ends its own workers) when the parent dies."""
+    libc = ctypes.CDLL(None, use_errno=True)
+
+    def arrange() -> None:
+        libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
+        if os.getppid() != parent:
+            os._exit(1)
+
+    return arrange
+
+
+def kill_group(leader: int, number: signal.Signals) -> None:
+    try:
+        os.killpg(leader, number)
+    except ProcessLookupError:
+        return
+
+
+def asked(url: str) -> str | None:
+    """None when the page answers 200, else what was wrong."""
+    try:
+        with urllib.request.urlopen(url, timeout=5):  # noqa: S310
+            return None
+    except urllib.error.HTTPError as error:
+        return f"{error.code} {error.read(2000).decode(errors='replace')}"
+    except OSError as error:
+        return str(error)
+
+
+def say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)  # noqa: T201

@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class AlertsConfig(AppConfig):
     name = "tenants.alerts"
     label = "alerts"
+
+    def ready(self) -> None:
+        from foundation import handlers
+        from tenants.alerts import raising, telling
+
+        handlers.register("case.clock", raising.work)
+        handlers.register("alert.tell", telling.tell)

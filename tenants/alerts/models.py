@@ -9,7 +9,7 @@ class AlertLevel(models.TextChoices):
 
 
 class Alert(models.Model):
-    """One per case, clock, rung and moment; `at` is the moment of the clock, `raised_at` when the worker wrote it. Append-only."""
+    """One per case, clock, rung and moment; `at` is the clock's moment, `raised_at` the worker's. Append-only."""
 
     APPEND_ONLY = True
 
@@ -28,7 +28,7 @@ class Alert(models.Model):
 
 
 class AlertNote(models.Model):
-    """What became of an alert: CLEARED by an event recorded later (late report), CONFIRMED again by a correction. Append-only."""
+    """CLEARED by an event recorded later (late report) or CONFIRMED again by a correction. Append-only."""
 
     APPEND_ONLY = True
 

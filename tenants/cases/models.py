@@ -5,7 +5,7 @@ from django.db import models
 
 
 class Case(models.Model):
-    """办件. The derived columns are what `tenants.cases.standing` folds from the events; `rebuild --check` makes them anew."""
+    """办件. Its derived columns are folded from the events; `rebuild --check` makes them anew."""
 
     number = models.CharField(max_length=64)
     version = models.ForeignKey("items.ItemVersion", on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -47,7 +47,7 @@ class Case(models.Model):
 
 
 class CaseEvent(models.Model):
-    """One thing that happened, stated and recorded. Append-only; chained per case by the SM3 digest of the previous one."""
+    """One thing that happened, stated and recorded. Append-only; chained by the SM3 digest of the one before."""
 
     APPEND_ONLY = True
 

@@ -1,0 +1,174 @@
+"""The words of a case: what can happen to it, what its item allows, and the events as the law sees them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Self
+
+from rulebook.clock import Limit, Unit
+
+
+class EventKind(StrEnum):
+    """What can be recorded of a case."""
+
+    RECEIVED = "RECEIVED"  # 收件
+    ACCEPTED = "ACCEPTED"  # 受理
+    DECLINED = "DECLINED"  # 不予受理, refused with remedies
+    NOT_REQUIRED = "NOT_REQUIRED"  # 不受理, no licence needed
+    CORRECTION_ASKED = "CORRECTION_ASKED"  # 补正告知, itemised
+    CORRECTION_RECEIVED = "CORRECTION_RECEIVED"
+    STAGE_BEGUN = "STAGE_BEGUN"
+    STAGE_ENDED = "STAGE_ENDED"
+    PAUSE_BEGUN = "PAUSE_BEGUN"  # 特别程序, Licensing Law art. 45
+    PAUSE_ENDED = "PAUSE_ENDED"
+    EXTENSION_GRANTED = "EXTENSION_GRANTED"  # 延期, art. 42
+    CONCLUDED = "CONCLUDED"  # 办结, with its outcome
+    VERIFIED = "VERIFIED"  # by the registration and verification window: the loop is closed
+    DELIVERED = "DELIVERED"  # 送达, art. 44
+    WITHDRAWN = "WITHDRAWN"
+    CORRECTED = "CORRECTED"  # an earlier event was recorded wrongly
+
+
+class Outcome(StrEnum):
+    """How a case was concluded."""
+
+    GRANTED = "GRANTED"
+    REFUSED = "REFUSED"
+    WITHDRAWN = "WITHDRAWN"
+    RETURNED = "RETURNED"
+    TERMINATED = "TERMINATED"
+    CORRECTION_LAPSED = "CORRECTION_LAPSED"
+    PASSED_UP = "PASSED_UP"
+
+
+class CaseState(StrEnum):
+    """Where a case stands."""
+
+    RECEIVED = "RECEIVED"
+    ACCEPTED = "ACCEPTED"
+    CONCLUDED = "CONCLUDED"
+    DECLINED = "DECLINED"
+    NOT_REQUIRED = "NOT_REQUIRED"
+    WITHDRAWN = "WITHDRAWN"
+
+
+class Anchor(StrEnum):
+    """From when a limit runs."""
+
+    RECEIVED = "RECEIVED"
+    ACCEPTED = "ACCEPTED"
+    PAPERS_VALID = "PAPERS_VALID"
+    WINDOW_CLOSED = "WINDOW_CLOSED"
+
+
+class CaseType(StrEnum):
+    """GB/T 39046: 1 即办件, 2 承诺件, 9 other."""
+
+    ON_THE_SPOT = "1"
+    TIME_LIMITED = "2"
+    OTHER = "9"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event with its two times: `at` is when it is said to have happened, `recorded_at` when we learnt of it."""
+
+    sequence: int
+    kind: EventKind
+    at: datetime
+    recorded_at: datetime
+    detail: Mapping[str, Any] = field(default_factory=dict)
+    corrects: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LimitRule:
+    """时限 = anchor + value + unit + basis. `is_confirmed`: article and figure were read in a public text."""
+
+    anchor: Anchor
+    limit: Limit
+    basis: str = ""
+    is_confirmed: bool = False
+    extension: Limit | None = None  # the most that may be granted, once
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        longest = data.get("extension")
+        return cls(
+            anchor=Anchor(data["anchor"]),
+            limit=Limit(data["value"], Unit(data["unit"])),
+            basis=data.get("basis", ""),
+            is_confirmed=data.get("is_confirmed", False),
+            extension=Limit(longest["value"], Unit(longest["unit"])) if longest else None,
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        longest = self.extension
+        return {
+            "anchor": self.anchor.value,
+            "value": self.limit.value,
+            "unit": self.limit.unit.value,
+            "basis": self.basis,
+            "is_confirmed": self.is_confirmed,
+            "extension": {"value": longest.value, "unit": longest.unit.value} if longest else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class StageRule:
+    """环节 with its limit, if it has one."""
+
+    name: str
+    limit: Limit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialStep:
+    """A special step that the item declares: not counted, with its planned length in working days."""
+
+    kind: str
+    name: str
+    planned_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRules:
+    """What an item version says about time. A service may have no limit at all."""
+
+    case_type: CaseType
+    promised: LimitRule | None = None
+    statutory: LimitRule | None = None
+    stages: tuple[StageRule, ...] = ()
+    special_steps: tuple[SpecialStep, ...] = ()
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        return cls(
+            case_type=CaseType(data["case_type"]),
+            promised=LimitRule.from_json(data["promised"]) if data.get("promised") else None,
+            statutory=LimitRule.from_json(data["statutory"]) if data.get("statutory") else None,
+            stages=tuple(
+                StageRule(stage["name"], Limit(stage["value"], Unit(stage["unit"])) if stage.get("value") else None)
+                for stage in data.get("stages", ())
+            ),
+            special_steps=tuple(SpecialStep(**step) for step in data.get("special_steps", ())),
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "case_type": self.case_type.value,
+            "promised": self.promised.to_json() if self.promised else None,
+            "statutory": self.statutory.to_json() if self.statutory else None,
+            "stages": [
+                {"name": stage.name}
+                | ({"value": stage.limit.value, "unit": stage.limit.unit.value} if stage.limit else {})
+                for stage in self.stages
+            ],
+            "special_steps": [
+                {"kind": step.kind, "name": step.name, "planned_days": step.planned_days} for step in self.special_steps
+            ],
+        }
+
+    def stage(self, name: str) -> StageRule | None:
+        return next((stage for stage in self.stages if stage.name == name), None)

@@ -1,0 +1,124 @@
+"""Which rungs a case crossed, and which of them were known at the time: the alerts, replayed from the events.
+
+A rung is crossed by stated times, as known now. An alert follows what was recorded by its moment: it fires at the
+moment of the rung, or when the event that makes it known is recorded, whichever is later; it stays; and an event
+recorded later that takes the crossing back adds a note to it (`ARCHITECTURE.md`, rule 1).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from rulebook.case import Event, EventKind, ItemRules
+from rulebook.facts import CaseFacts, effective, fold
+from rulebook.standing import Clock, ClockName, Terms, clocks
+
+FOREVER = datetime.max.replace(tzinfo=UTC)
+NEAR, OVER = "near", "over"
+LEVELS = {NEAR: "YELLOW", OVER: "RED"}
+# Events that move no clock open no new window.
+_STILL = {EventKind.VERIFIED, EventKind.DELIVERED, EventKind.CORRECTION_ASKED}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Crossing:
+    """A rung of a clock and the moment at which it is crossed."""
+
+    at: datetime
+    clock: str
+    rung: str
+
+    @property
+    def level(self) -> str:
+        return LEVELS[self.rung]
+
+
+@dataclass(frozen=True, slots=True)
+class AlertNoteFact:
+    """CLEARED or CONFIRMED, at the recorded time of the event that brought it."""
+
+    kind: str
+    at: datetime
+
+
+@dataclass(slots=True)
+class AlertFact:
+    """An alert as the replay makes it. `known_at`: from when it could be written."""
+
+    crossing: Crossing
+    known_at: datetime
+    notes: list[AlertNoteFact] = field(default_factory=list)
+
+    @property
+    def is_cleared(self) -> bool:
+        return bool(self.notes) and self.notes[-1].kind == "CLEARED"
+
+
+class Replay:
+    """One case, read as of any recorded moment. Keeps what it folded: prefixes recur from moment to moment."""
+
+    def __init__(self, events: Iterable[Event], rules: ItemRules, terms: Terms) -> None:
+        self._events = sorted(events, key=lambda event: event.sequence)
+        self._rules = rules
+        self._terms = terms
+        self._folded: dict[tuple[tuple[int, datetime], ...], tuple[CaseFacts, list[Clock]]] = {}
+
+    def facts(self) -> tuple[CaseFacts, list[Clock]] | None:
+        """Facts and clocks as known now; None when every event was voided."""
+        known = effective(self._events)
+        return self._fold(known) if known else None
+
+    def alerts(self) -> list[AlertFact]:
+        """Every alert, past and scheduled, in order of its moment; one with `known_at` in the future has not fired."""
+        fired: dict[Crossing, AlertFact] = {}
+        moments = sorted({event.recorded_at for event in self._events})
+        for index, moment in enumerate(moments):
+            until = moments[index + 1] if index + 1 < len(moments) else FOREVER
+            crossed = self._crossings([event for event in self._events if event.recorded_at <= moment])
+            self._note(fired, crossed, moment)
+            for crossing in crossed:
+                if crossing not in fired and crossing.at < until:
+                    fired[crossing] = AlertFact(crossing, max(crossing.at, moment))
+        return sorted(fired.values(), key=lambda alert: alert.crossing)
+
+    @staticmethod
+    def _note(fired: dict[Crossing, AlertFact], crossed: set[Crossing], moment: datetime) -> None:
+        for crossing, alert in fired.items():
+            if (crossing in crossed) == alert.is_cleared:
+                alert.notes.append(AlertNoteFact("CONFIRMED" if alert.is_cleared else "CLEARED", moment))
+
+    def _crossings(self, events: Sequence[Event]) -> set[Crossing]:
+        """Rungs crossed by stated times: in each stretch between two events, by the clocks as they stood in it."""
+        known = effective(events)
+        found: set[Crossing] = set()
+        for count in range(1, len(known) + 1):
+            until = known[count].at if count < len(known) else FOREVER
+            if count < len(known) and self._is_still(known[count]):
+                continue
+            _, standing = self._fold(known[:count])
+            found.update(crossing for clock in standing for crossing in _rungs(clock, until))
+        return found
+
+    def _is_still(self, event: Event) -> bool:
+        if event.kind in (EventKind.STAGE_BEGUN, EventKind.STAGE_ENDED):
+            rule = self._rules.stage(event.detail.get("stage", ""))
+            return rule is None or rule.limit is None
+        return event.kind in _STILL and "deadline" not in event.detail
+
+    def _fold(self, known: Sequence[Event]) -> tuple[CaseFacts, list[Clock]]:
+        key = tuple((event.sequence, event.at) for event in known)
+        if key not in self._folded:
+            facts = fold(known)
+            self._folded[key] = (facts, clocks(facts, self._rules, self._terms))
+        return self._folded[key]
+
+
+def _rungs(clock: Clock, until: datetime) -> Iterable[Crossing]:
+    """The rungs of a clock that lie before `until` and before its end. The statutory clock has no yellow of its own."""
+    last = min(until, clock.ended_at or FOREVER)
+    if clock.due_at is None:
+        return
+    if clock.yellow_at and clock.name is not ClockName.STATUTORY and clock.yellow_at < min(last, clock.due_at):
+        yield Crossing(clock.yellow_at, clock.key, NEAR)
+    if clock.due_at < last:
+        yield Crossing(clock.due_at, clock.key, OVER)

@@ -1,0 +1,94 @@
+"""What may follow what. A window is refused what is out of order; an exchange's report of it is kept and marked."""
+
+from datetime import datetime
+
+from rulebook.case import CaseState, EventKind
+from rulebook.facts import CaseFacts
+
+_BEFORE_ACCEPTANCE = {
+    EventKind.ACCEPTED,
+    EventKind.DECLINED,
+    EventKind.NOT_REQUIRED,
+    EventKind.CORRECTION_ASKED,
+    EventKind.CORRECTION_RECEIVED,
+}
+_IN_HANDLING = {
+    EventKind.STAGE_BEGUN,
+    EventKind.STAGE_ENDED,
+    EventKind.PAUSE_BEGUN,
+    EventKind.PAUSE_ENDED,
+    EventKind.EXTENSION_GRANTED,
+    EventKind.CONCLUDED,
+}
+_AFTER_CONCLUSION = {EventKind.VERIFIED, EventKind.DELIVERED}
+
+
+def objection(kind: EventKind, facts: CaseFacts | None, *, at: datetime, stage: str = "") -> str | None:
+    """Why an event is out of order, as a code; None if it is not. Facts are None for a case not registered yet."""
+    if facts is None:
+        return None if kind is EventKind.RECEIVED else "NOT_REGISTERED"
+    if kind is EventKind.CORRECTED:
+        return None
+    if kind is EventKind.RECEIVED:
+        return "ALREADY_RECEIVED"
+    if at < facts.submitted_at:
+        return "BEFORE_SUBMISSION"
+    if kind in _AFTER_CONCLUSION:
+        return _after_conclusion(kind, facts)
+    if not facts.is_open:
+        return "ALREADY_ENDED"
+    if kind in _BEFORE_ACCEPTANCE:
+        return _before_acceptance(kind, facts)
+    if kind in _IN_HANDLING:
+        return _in_handling(kind, facts, at=at, stage=stage)
+    return None
+
+
+def permitted(facts: CaseFacts, *, at: datetime) -> list[EventKind]:
+    """What a window may record next."""
+    stage = facts.stage
+    return [kind for kind in EventKind if objection(kind, facts, at=at, stage=stage) is None]
+
+
+def _before_acceptance(kind: EventKind, facts: CaseFacts) -> str | None:
+    if facts.state is not CaseState.RECEIVED:
+        # A "correction" asked after acceptance stops nothing (art. 32); that is what supervision must see.
+        return "CORRECTION_AFTER_ACCEPTANCE" if kind is EventKind.CORRECTION_ASKED else "ALREADY_ACCEPTED"
+    is_waiting = bool(facts.corrections_asked) and (
+        facts.papers_valid_at is None or facts.papers_valid_at < facts.corrections_asked[-1]
+    )
+    if kind is EventKind.CORRECTION_RECEIVED and not is_waiting:
+        return "NO_CORRECTION_ASKED"
+    if kind is EventKind.CORRECTION_ASKED and is_waiting:
+        return "CORRECTION_ALREADY_ASKED"
+    return None
+
+
+def _in_handling(kind: EventKind, facts: CaseFacts, *, at: datetime, stage: str) -> str | None:
+    if facts.accepted_at is None:
+        return "NOT_ACCEPTED"
+    if at < facts.accepted_at:
+        return "BEFORE_ACCEPTANCE"
+    if kind is EventKind.STAGE_ENDED and not any(
+        run.name == stage and run.begun_at and run.ended_at is None for run in facts.stages
+    ):
+        return "STAGE_NOT_RUNNING"
+    if kind is EventKind.STAGE_BEGUN and stage and facts.stage == stage:
+        return "STAGE_ALREADY_RUNNING"
+    if kind is EventKind.PAUSE_ENDED and not facts.is_paused:
+        return "NOT_PAUSED"
+    if kind in (EventKind.PAUSE_BEGUN, EventKind.CONCLUDED) and facts.is_paused:
+        return "PAUSED"
+    if kind is EventKind.EXTENSION_GRANTED and facts.extensions:
+        return "ALREADY_EXTENDED"
+    return None
+
+
+def _after_conclusion(kind: EventKind, facts: CaseFacts) -> str | None:
+    if facts.state is not CaseState.CONCLUDED:
+        return "NOT_CONCLUDED"
+    if kind is EventKind.VERIFIED:
+        return "ALREADY_VERIFIED" if facts.verified_at else None
+    if facts.verified_at is None:
+        return "NOT_VERIFIED"
+    return "ALREADY_DELIVERED" if facts.delivered_at else None

@@ -1,0 +1,220 @@
+"""The clocks of a case: when each is near its end and when it is over, as the facts are known."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from rulebook.calendar import Calendar
+from rulebook.case import Anchor, ItemRules, LimitRule
+from rulebook.clock import DayEnd, Limit, Reckoning, Suspension, Unit, YellowEdge, reckon
+from rulebook.facts import CaseFacts, ExtensionGrant
+from rulebook.trace import Step, trace
+
+
+class ClockName(StrEnum):
+    """PROMISED and STATUTORY are the decision clock of art. 42, read twice; STAGE is one stage's own."""
+
+    PROMISED = "PROMISED"
+    STATUTORY = "STATUTORY"
+    STAGE = "STAGE"
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How a hall counts: its calendar, when its day ends, when its warnings begin. Settings, not law."""
+
+    calendar: Calendar
+    day_end: DayEnd = DayEnd.MIDNIGHT
+    yellow_edge: YellowEdge = YellowEdge.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """One clock. `due_at` is None while an open pause holds it; `key` names it in alerts."""
+
+    name: ClockName
+    stage: str
+    started_at: datetime
+    ended_at: datetime | None
+    due_at: datetime | None
+    yellow_at: datetime | None
+    is_provisional: bool
+    rule: LimitRule | None
+    extension: Limit | None = None
+    suspensions: tuple[Suspension, ...] = field(default=(), repr=False)
+
+    @property
+    def key(self) -> str:
+        return f"{self.name}:{self.stage}" if self.stage else self.name.value
+
+
+def near(limit: Limit) -> Limit | None:
+    """The default ladder: how long before the end a clock turns yellow, or None for a limit too short to warn of.
+
+    One working day before for limits of three days or more, at the opening of the last day for shorter ones, one
+    working hour before for hours. Rule data of a hall may say otherwise (family RS20).
+    """
+    if limit.unit is Unit.WORKING_HOUR:
+        return Limit(1, Unit.WORKING_HOUR) if limit.value > 1 else None
+    is_long = limit.value >= 3 or limit.unit is Unit.MONTH
+    return Limit(1 if is_long else 0, Unit.WORKING_DAY)
+
+
+def clocks(facts: CaseFacts, rules: ItemRules, terms: Terms) -> list[Clock]:
+    """Every clock of the case that has started. The first, if any, is the promised one, which colours the case."""
+    if facts.deadline is not None:
+        return [_stated(facts, facts.deadline, terms), *_stage_clocks(facts, rules, terms)]
+    statutory = _decision(ClockName.STATUTORY, rules.statutory, facts, rules, terms)
+    promised = _decision(ClockName.PROMISED, rules.promised or rules.statutory, facts, rules, terms)
+    decision = [_earlier(promised, statutory)] if promised else []
+    return [*decision, *([statutory] if statutory else []), *_stage_clocks(facts, rules, terms)]
+
+
+def explain(clock: Clock, terms: Terms) -> list[Step]:
+    """The trace of one clock, for a person with a calendar in hand; a deadline stated by the source has none."""
+    if clock.rule is None:
+        return [Step("stated_deadline", {"due_at": clock.due_at.isoformat() if clock.due_at else None})]
+    limit = clock.rule.limit
+    return trace(
+        clock.started_at,
+        limit,
+        calendar=terms.calendar,
+        extension=clock.extension if clock.extension and clock.extension.unit is limit.unit else None,
+        suspensions=clock.suspensions,
+        yellow=near(limit) or Limit(0, limit.unit if limit.unit is Unit.WORKING_HOUR else Unit.WORKING_DAY),
+        day_end=terms.day_end,
+        yellow_edge=terms.yellow_edge,
+        ended_at=clock.ended_at,
+        now=_horizon(clock.started_at, clock.ended_at),
+    )
+
+
+def _anchor(anchor: Anchor, facts: CaseFacts) -> datetime | None:
+    if anchor is Anchor.RECEIVED:
+        return facts.submitted_at
+    if anchor is Anchor.WINDOW_CLOSED:
+        return facts.window_closed_at or facts.accepted_at
+    if anchor is Anchor.PAPERS_VALID:
+        return facts.papers_valid_at or facts.accepted_at
+    return facts.accepted_at
+
+
+def _decision(
+    name: ClockName, rule: LimitRule | None, facts: CaseFacts, rules: ItemRules, terms: Terms
+) -> Clock | None:
+    started_at = _anchor(rule.anchor, facts) if rule else None
+    if rule is None or started_at is None:
+        return None
+    plain = _reckon(started_at, rule.limit, facts, terms, ended_at=facts.ended_at)
+    extension = _granted(facts.extensions, rules.statutory or rule, plain.due_at)
+    final = _extended(started_at, rule.limit, extension, plain, facts, terms) if extension else plain
+    return Clock(
+        name, "", started_at, facts.ended_at, final.due_at, _warned(rule.limit, final), final.provisional, rule,
+        extension, facts.suspensions,
+    )  # fmt: skip
+
+
+def _granted(grants: Sequence[ExtensionGrant], rule: LimitRule, due_at: datetime | None) -> Limit | None:
+    """The one extension that counts (art. 42): the first, if the item has one and it came before the limit ended."""
+    if not grants or rule.extension is None or (due_at is not None and grants[0].at > due_at):
+        return None
+    return Limit(min(grants[0].value, rule.extension.value), rule.extension.unit)
+
+
+def _extended(
+    started_at: datetime, limit: Limit, extension: Limit, plain: Reckoning, facts: CaseFacts, terms: Terms
+) -> Reckoning:
+    if extension.unit is limit.unit:
+        return _reckon(started_at, limit, facts, terms, ended_at=facts.ended_at, extension=extension)
+    if plain.due_at is None:
+        return plain
+    # Units differ (a promise in hours under a statute in days): the extension runs from the end of the promise.
+    return _reckon(plain.due_at, extension, facts, terms, ended_at=facts.ended_at)
+
+
+def _earlier(promised: Clock, statutory: Clock | None) -> Clock:
+    """A promise that would end after the statute (3 working days against 7 days over National Day) ends with it."""
+    if statutory is None or statutory.due_at is None or promised.due_at is None:
+        return promised
+    if promised.due_at <= statutory.due_at:
+        return promised
+    return Clock(
+        promised.name, "", promised.started_at, promised.ended_at, statutory.due_at, statutory.yellow_at,
+        statutory.is_provisional, statutory.rule, statutory.extension, promised.suspensions,
+    )  # fmt: skip
+
+
+def _stage_clocks(facts: CaseFacts, rules: ItemRules, terms: Terms) -> list[Clock]:
+    found = []
+    for run in facts.stages:
+        rule = rules.stage(run.name)
+        if rule is None or rule.limit is None or run.begun_at is None:
+            continue
+        ended_at = run.ended_at or facts.ended_at
+        result = _reckon(run.begun_at, rule.limit, facts, terms, ended_at=ended_at)
+        as_rule = LimitRule(Anchor.ACCEPTED, rule.limit)
+        found.append(
+            Clock(
+                ClockName.STAGE,
+                run.name,
+                run.begun_at,
+                ended_at,
+                result.due_at,
+                _warned(rule.limit, result),
+                result.provisional,
+                as_rule,
+                None,
+                facts.suspensions,
+            )
+        )
+    return found
+
+
+def _stated(facts: CaseFacts, deadline: datetime, terms: Terms) -> Clock:
+    """A deadline that the source states is taken as it is; it warns from the opening of the working day before."""
+    started_at = facts.accepted_at or facts.submitted_at
+    local = deadline.astimezone(terms.calendar.opening(deadline.date()).tzinfo)
+    warned = terms.calendar.opening(terms.calendar.working_day_before(local.date(), 1))
+    return Clock(
+        ClockName.PROMISED,
+        "",
+        started_at,
+        facts.ended_at,
+        deadline,
+        max(started_at, min(warned, deadline)),
+        False,
+        None,
+    )
+
+
+def _warned(limit: Limit, result: Reckoning) -> datetime | None:
+    return result.yellow_at if near(limit) else None
+
+
+def _reckon(
+    started_at: datetime,
+    limit: Limit,
+    facts: CaseFacts,
+    terms: Terms,
+    *,
+    ended_at: datetime | None,
+    extension: Limit | None = None,
+) -> Reckoning:
+    return reckon(
+        started_at,
+        limit,
+        calendar=terms.calendar,
+        extension=extension,
+        suspensions=facts.suspensions,
+        yellow=near(limit) or Limit(0, Unit.WORKING_HOUR if limit.unit is Unit.WORKING_HOUR else Unit.WORKING_DAY),
+        day_end=terms.day_end,
+        yellow_edge=terms.yellow_edge,
+        ended_at=ended_at,
+        now=_horizon(started_at, ended_at),
+    )
+
+
+def _horizon(started_at: datetime, ended_at: datetime | None) -> datetime:
+    """`reckon` asks for now only to learn whether the case has ended; the facts say so."""
+    return ended_at or started_at

@@ -1,0 +1,169 @@
+"""What a case adds to the figures of its hall, and when: integers by day, derived from its events alone."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from rulebook.case import CaseState, CaseType, Event, ItemRules, Outcome
+from rulebook.crossings import OVER, AlertFact, Replay
+from rulebook.facts import CaseFacts
+from rulebook.measures import Measure
+from rulebook.standing import Clock, ClockName, Terms
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+BEGINNING = datetime.min.replace(tzinfo=UTC)
+Counts = Counter[tuple[date, Measure]]
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A count that falls due by itself at `moment`, under the date `day`. Without a measure it is only to be worked."""
+
+    moment: datetime
+    day: date
+    measure: Measure | None
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """Everything derived from the events of one case, with its rungs worked to a moment."""
+
+    facts: CaseFacts
+    clocks: tuple[Clock, ...]
+    alerts: tuple[AlertFact, ...]
+    counts: Counts
+    pending: tuple[Pending, ...]
+
+    @property
+    def decision(self) -> Clock | None:
+        """The clock that colours the case."""
+        return next((clock for clock in self.clocks if clock.name is ClockName.PROMISED), None)
+
+    @property
+    def statutory(self) -> Clock | None:
+        return next((clock for clock in self.clocks if clock.name is ClockName.STATUTORY), None)
+
+    def fired(self, worked_to: datetime) -> list[AlertFact]:
+        return [alert for alert in self.alerts if alert.known_at < worked_to]
+
+
+def project(
+    events: Sequence[Event], rules: ItemRules, terms: Terms, *, worked_to: datetime | None
+) -> Projection | None:
+    """Derives a case. `worked_to`: rungs before it are written, later ones are pending. None if every event is void."""
+    replay = Replay(events, rules, terms)
+    known = replay.facts()
+    if known is None:
+        return None
+    facts, standing = known
+    done = worked_to or BEGINNING
+    alerts = tuple(replay.alerts())
+    moments = [*_lateness(standing), *_signals(alerts)]
+    counts = _settled(events, facts, standing, rules, terms)
+    for moment, day, measure in moments:
+        if moment < done and measure:
+            counts[day, measure] += 1
+    pending = tuple(Pending(*entry) for entry in sorted(moments, key=lambda one: one[0]) if entry[0] >= done)
+    return Projection(facts, tuple(standing), alerts, counts, pending)
+
+
+def day_of(moment: datetime) -> date:
+    """Days are counted in Asia/Shanghai."""
+    return moment.astimezone(SHANGHAI).date()
+
+
+def _lateness(standing: Iterable[Clock]) -> Iterable[tuple[datetime, date, Measure]]:
+    """The day on which a clock became overdue; it follows stated times as known now."""
+    stocks = {ClockName.PROMISED: Measure.OVERDUE_CHANGE, ClockName.STATUTORY: Measure.OVERDUE_STATUTORY_CHANGE}
+    for clock in standing:
+        if clock.name in stocks and clock.due_at and (clock.ended_at is None or clock.ended_at > clock.due_at):
+            yield clock.due_at, day_of(clock.due_at), stocks[clock.name]
+
+
+def _signals(alerts: Iterable[AlertFact]) -> Iterable[tuple[datetime, date, Measure | None]]:
+    for alert in alerts:
+        measure = Measure.RED if alert.crossing.rung == OVER else Measure.YELLOW
+        yield alert.known_at, day_of(alert.crossing.at), measure
+        for note in alert.notes:
+            yield note.at, day_of(note.at), None
+
+
+def _settled(
+    events: Iterable[Event], facts: CaseFacts, standing: Sequence[Clock], rules: ItemRules, terms: Terms
+) -> Counts:
+    """Counts that depend on no clock still running."""
+    counts: Counts = Counter()
+    for event in events:
+        counts[day_of(event.recorded_at), Measure.EVENTS] += 1
+    received = day_of(facts.submitted_at)
+    counts[received, Measure.RECEIVED] += 1
+    counts[received, Measure.OPEN_CHANGE] += 1
+    if facts.accepted_at:
+        counts[day_of(facts.accepted_at), Measure.ACCEPTED] += 1
+    for asked_at in facts.corrections_asked:
+        counts[day_of(asked_at), Measure.CORRECTIONS] += 1
+    if facts.ended_at:
+        counts[day_of(facts.ended_at), Measure.OPEN_CHANGE] -= 1
+        for clock in standing:
+            _left(counts, clock)
+        if facts.state is CaseState.CONCLUDED:
+            _conclude(counts, facts, standing, rules, terms)
+    return counts
+
+
+def _left(counts: Counts, clock: Clock) -> None:
+    """A late case leaves the stock of overdue ones on the day it ends."""
+    stocks = {ClockName.PROMISED: Measure.OVERDUE_CHANGE, ClockName.STATUTORY: Measure.OVERDUE_STATUTORY_CHANGE}
+    if clock.name in stocks and clock.ended_at and clock.due_at and clock.ended_at > clock.due_at:
+        counts[day_of(clock.ended_at), stocks[clock.name]] -= 1
+
+
+def _conclude(counts: Counts, facts: CaseFacts, standing: Sequence[Clock], rules: ItemRules, terms: Terms) -> None:
+    assert facts.ended_at is not None
+    day = day_of(facts.ended_at)
+    counts[day, Measure.CONCLUDED] += 1
+    if rules.case_type is CaseType.ON_THE_SPOT:
+        counts[day, Measure.ON_THE_SPOT] += 1
+    if facts.outcome == Outcome.RETURNED:
+        counts[day, Measure.RETURNED] += 1
+    for clock in standing:
+        if clock.name is ClockName.STAGE or clock.due_at is None:
+            continue
+        late, early = facts.ended_at > clock.due_at, day < _last_day(clock.due_at)
+        if clock.name is ClockName.PROMISED:
+            counts[day, Measure.CONCLUDED_LATE] += late
+            counts[day, Measure.CONCLUDED_EARLY] += early
+        else:
+            counts[day, Measure.CONCLUDED_LATE_STATUTORY] += late
+            counts[day, Measure.SPEED_USED_DAYS] += counted_days(clock.started_at, facts.ended_at, facts, terms)
+            counts[day, Measure.STATUTORY_DAYS] += counted_days(clock.started_at, clock.due_at, facts, terms)
+    if rules.case_type is CaseType.TIME_LIMITED:
+        counts[day, Measure.TIMED] += 1
+        started_at = facts.accepted_at or facts.submitted_at
+        counts[day, Measure.USED_DAYS] += counted_days(started_at, facts.ended_at, facts, terms)
+
+
+def _last_day(due_at: datetime) -> date:
+    """The date that a due moment closes: midnight belongs to the day before."""
+    local = due_at.astimezone(SHANGHAI)
+    return date.fromordinal(local.toordinal() - 1) if local.hour == local.minute == local.second == 0 else local.date()
+
+
+def counted_days(begin: datetime, end: datetime, facts: CaseFacts, terms: Terms) -> int:
+    """Working days after the date of `begin` through the date of `end`, less those that a pause took out.
+
+    The date of `begin` is never counted; a pause from S to E takes out S < d <= E, united with the others first; an
+    end at midnight closes the day before.
+    """
+    first, last = day_of(begin), _last_day(end)
+    between = terms.calendar.working_days_between
+    used, reached = between(first, last) if last > first else 0, first
+    for suspension in sorted(facts.suspensions, key=lambda one: one.begin):
+        pause_end = day_of(suspension.end) if suspension.end else last
+        after, through = max(day_of(suspension.begin), reached), min(pause_end, last)
+        if through > after:
+            used -= between(after, through)
+            reached = through
+    return used

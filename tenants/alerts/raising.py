@@ -1,0 +1,98 @@
+"""The worker's part of a case: what is due is written as alerts, counts and board rows, each at its own moment."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from foundation.outbox import Message
+from hierarchy.cache import hall_by_code
+
+from foundation import agenda, outbox
+from foundation.clock import now
+from hierarchy.models import Hall
+from reporting import board, rollups
+from rulebook.tally import Projection, project
+from tenants.alerts.models import Alert, AlertNote
+from tenants.cases import deriving, reading
+from tenants.cases.models import Case
+
+# Nobody is told of a moment older than a day: a log of last year raises its alerts in silence.
+OLD_NEWS = timedelta(days=1)
+
+
+def work(hall_code: str, rows: Sequence[Any]) -> None:
+    """Handler of `case.clock`: brings these cases up to now, in the transaction that claimed their agenda rows."""
+    hall, moment = hall_by_code(hall_code), now()
+    cases = list(
+        Case.objects.select_for_update(of=("self",))
+        .select_related("version")
+        .filter(pk__in=[int(row.key) for row in rows])
+        .order_by("number")
+    )
+    histories = reading.events_of(cases)
+    changes: dict[deriving.Key, Counter[str]] = defaultdict(Counter)
+    worked: list[tuple[Case, Projection]] = []
+    shown: list[board.BoardRow] = []
+    hidden: set[str] = set()
+    for case in cases:
+        events = [reading.as_event(row) for row in histories[case.pk]]
+        rules, terms = reading.rules_of(case.version), reading.terms(case.calendar)
+        before = project(events, rules, terms, worked_to=case.worked_to)
+        was_shown = {row.key for row in deriving.board(hall, case, before)}
+        case.worked_to = moment
+        after = project(events, rules, terms, worked_to=moment)
+        for key, measures in deriving.difference(deriving.counts(case, after), deriving.counts(case, before)).items():
+            changes[key].update(measures)
+        is_shown = deriving.board(hall, case, after)
+        shown += is_shown
+        hidden |= was_shown - {row.key for row in is_shown}
+        if after:
+            worked.append((case, after))
+    _write_alerts(hall, worked, moment)
+    Case.objects.bulk_update(cases, ["worked_to"])
+    rollups.add(hall.code, changes)
+    board.put(shown)
+    board.remove(hall.code, "ALERT", sorted(hidden))
+    agenda.put([thing for case, after in worked if (thing := deriving.agenda(hall.code, case, after))])
+
+
+def _write_alerts(hall: Hall, worked: Sequence[tuple[Case, Projection]], moment: datetime) -> None:
+    """Alerts and their notes that are not written yet; a row that is there already is left alone."""
+    alerts = [
+        Alert(
+            case=case,
+            clock=fact.crossing.clock,
+            rung=fact.crossing.rung,
+            level=fact.crossing.level,
+            at=fact.crossing.at,
+            raised_at=moment,
+        )
+        for case, projection in worked
+        for fact in projection.fired(moment)
+    ]
+    there = {_key(alert): alert for alert in Alert.objects.filter(case__in=[case for case, _ in worked])}
+    new = [alert for alert in alerts if _key(alert) not in there]
+    Alert.objects.bulk_create(new)
+    there |= {_key(alert): alert for alert in new}
+    AlertNote.objects.bulk_create(
+        [
+            AlertNote(alert=there[case.pk, fact.crossing.clock, fact.crossing.rung, fact.crossing.at],
+                      kind=note.kind, reason="LATE_REPORT", at=note.at)
+            for case, projection in worked
+            for fact in projection.fired(moment)
+            for note in fact.notes
+        ],
+        ignore_conflicts=True,
+    )  # fmt: skip
+    outbox.send(
+        [
+            Message(handler="alert.tell", hall=hall.code, key=str(alert.pk), payload={}, at=moment)
+            for alert in new
+            if moment - alert.at <= OLD_NEWS
+        ]
+    )
+
+
+def _key(alert: Alert) -> tuple[int, str, str, datetime]:
+    return alert.case_id, alert.clock, alert.rung, alert.at

@@ -1,0 +1,50 @@
+"""Who is told of an alert: yellow the people of the department, red the inspectors as well."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Q
+
+from foundation.clock import local_day, now
+from hierarchy.models import Post, Role
+from tenants.alerts.models import Alert, AlertLevel
+from tenants.notices.models import Notice
+
+
+def tell(hall_code: str, rows: Sequence[Any]) -> None:
+    """Handler of `alert.tell`: a message to each post concerned in this hall; the same message twice is refused."""
+    alerts = Alert.objects.filter(pk__in=[int(row.key) for row in rows]).select_related("case").order_by("pk")
+    posts = list(_posts(hall_code))
+    Notice.objects.bulk_create(
+        [
+            Notice(
+                recipient=post.person_id,
+                kind="ALERT",
+                key=str(alert.pk),
+                level=alert.level,
+                case_number=alert.case.number,
+                params={"clock": alert.clock, "rung": alert.rung, "item": alert.case.item},
+                at=alert.at,
+            )
+            for alert in alerts
+            for post in posts
+            if _concerns(post, alert)
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _posts(hall_code: str) -> Any:
+    today = local_day(now())
+    return Post.objects.filter(
+        Q(until_on=None) | Q(until_on__gt=today),
+        hall__code=hall_code,
+        from_on__lte=today,
+        role__in=[Role.CLERK, Role.INSPECTOR],
+    )
+
+
+def _concerns(post: Post, alert: Alert) -> bool:
+    if post.role == Role.INSPECTOR:
+        return alert.level == AlertLevel.RED
+    return not post.departments or alert.case.department in post.departments

@@ -1,0 +1,340 @@
+"""The one writer of case events. Two doors lead to it: strict for windows, lenient for exchange and ingest.
+
+`append_batch` is the writer; appending to one case is a batch of one. Everything that follows from the events of a
+batch (derived columns, deltas, agenda, board) is written in its transaction, once per case and once per key.
+"""
+
+import uuid
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+from django.db import IntegrityError, connection, transaction
+from hierarchy.calendars import current_version
+from hierarchy.posts import Actor
+from psycopg.types.json import Jsonb
+from reporting.board import BoardRow
+
+from foundation import agenda
+from foundation.clock import now
+from foundation.digests import canonical, sm3
+from foundation.errors import Refusal
+from hierarchy.models import Hall
+from reporting import board, rollups
+from rulebook.case import Event, EventKind
+from rulebook.facts import effective, fold
+from rulebook.order import objection
+from rulebook.tally import Projection, project
+from tenants.cases import deriving, reading
+from tenants.cases.models import Case, CaseEvent
+from tenants.items.models import ItemVersion
+
+
+class Door(Enum):
+    """STRICT refuses an illegal order with a code; LENIENT accepts it and marks it as an anomaly."""
+
+    STRICT = "strict"
+    LENIENT = "lenient"
+
+
+class IllegalOrder(Refusal):
+    """A window may not record this now; `code` says why (see `rulebook.order`)."""
+
+    code = "ILLEGAL_ORDER"
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvent:
+    """An event to be recorded. `event_id` with `source` is its identity: the same one again changes nothing.
+
+    `recorded_at` is for replaying what another system recorded (demo, import of a chain); None means now.
+    """
+
+    kind: EventKind
+    at: datetime
+    detail: Mapping[str, Any] = field(default_factory=dict)
+    source: str = "window"
+    event_id: str = ""
+    corrects: int | None = None
+    recorded_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseBatch:
+    """Events of one case. What describes the case is used only when the case is new."""
+
+    number: str
+    events: Sequence[NewEvent]
+    version: ItemVersion | None = None
+    department: str = ""
+    section: str = ""
+    applicant_name: str = ""
+    channel: str = "WINDOW"
+
+
+@dataclass(frozen=True, slots=True)
+class BatchResult:
+    accepted: int
+    duplicates: int
+
+
+@dataclass(slots=True)
+class _Work:
+    """One case while it is being written."""
+
+    case: Case
+    events: list[Event]
+    rows: list[CaseEvent] = field(default_factory=list)
+    before: Projection | None = None
+    after: Projection | None = None
+
+
+def append_batch(
+    hall: Hall, batches: Sequence[CaseBatch], *, door: Door = Door.LENIENT, actor: Actor | None = None
+) -> BatchResult:
+    """Records events of many cases of the hall that is entered, in one transaction.
+
+    Raises `IllegalOrder` at the strict door; then nothing of the batch is recorded.
+    """
+    for attempt in range(3):
+        try:
+            with transaction.atomic():
+                return _append(hall, batches, door=door, actor=actor)
+        except IntegrityError:
+            # Another sender was first with a case or an event; now it is there to be read.
+            if attempt == 2:
+                raise
+    raise AssertionError("unreachable")
+
+
+def append_many(
+    hall: Hall, case: Case, events: Sequence[NewEvent], *, door: Door = Door.STRICT, actor: Actor | None = None
+) -> BatchResult:
+    """Records events of one case that exists."""
+    return append_batch(hall, [CaseBatch(case.number, events)], door=door, actor=actor)
+
+
+def _append(hall: Hall, batches: Sequence[CaseBatch], *, door: Door, actor: Actor | None) -> BatchResult:
+    recorded_at = now()
+    merged = _merge(batches)
+    known = _identities(event for batch in merged for event in batch.events)
+    works, duplicates = [], 0
+    existing = _lock([batch.number for batch in merged])
+    histories = reading.events_of(list(existing.values())) if existing else {}
+    for batch in merged:
+        fresh = [event for event in batch.events if (event.source, event.event_id) not in known]
+        duplicates += len(batch.events) - len(fresh)
+        if fresh:
+            work = _open(batch, existing, histories)
+            _record(work, fresh, door=door, actor=actor, recorded_at=recorded_at)
+            works.append(work)
+    if works:
+        _write(hall, works)
+    return BatchResult(accepted=sum(len(work.rows) for work in works), duplicates=duplicates)
+
+
+def _merge(batches: Sequence[CaseBatch]) -> list[CaseBatch]:
+    """One batch a case, each event once."""
+    merged: dict[str, CaseBatch] = {}
+    for batch in batches:
+        first = merged.get(batch.number)
+        events = [_identified(event) for event in batch.events]
+        merged[batch.number] = _with(first or batch, [*(first.events if first else []), *events])
+    return list(merged.values())
+
+
+def _with(batch: CaseBatch, events: list[NewEvent]) -> CaseBatch:
+    return CaseBatch(
+        batch.number, events, batch.version, batch.department, batch.section, batch.applicant_name, batch.channel
+    )
+
+
+def _identified(event: NewEvent) -> NewEvent:
+    if event.event_id:
+        return event
+    return NewEvent(
+        event.kind, event.at, event.detail, event.source, uuid.uuid4().hex, event.corrects, event.recorded_at
+    )
+
+
+def _identities(events: Iterable[NewEvent]) -> set[tuple[str, str]]:
+    """Which of these events are recorded already; a repetition within the batch counts as one as well."""
+    wanted = defaultdict(list)
+    for event in events:
+        wanted[event.source].append(event.event_id)
+    found: set[tuple[str, str]] = set()
+    for source, ids in wanted.items():
+        rows = CaseEvent.objects.filter(source=source, event_id__in=ids).values_list("source", "event_id")
+        found.update(rows)
+    return found
+
+
+def _lock(numbers: Sequence[str]) -> dict[str, Case]:
+    """The cases that exist, locked in one order so that two senders cannot wait for each other."""
+    rows = (
+        Case.objects.select_for_update(of=("self",))
+        .select_related("version")
+        .filter(number__in=numbers)
+        .order_by("number")
+    )
+    return {case.number: case for case in rows}
+
+
+def _open(batch: CaseBatch, existing: Mapping[str, Case], histories: Mapping[int, list[CaseEvent]]) -> _Work:
+    case = existing.get(batch.number)
+    if case:
+        return _Work(case, [reading.as_event(row) for row in histories[case.pk]])
+    if batch.version is None:
+        raise Refusal("A new case needs its item.", code="NO_ITEM", field="item", number=batch.number)
+    case = Case(
+        number=batch.number,
+        version=batch.version,
+        item=batch.version.variant.code,
+        department=batch.department or batch.version.department,
+        section=batch.section,
+        applicant_name=batch.applicant_name,
+        channel=batch.channel,
+        calendar=current_version(),
+        state="RECEIVED",
+    )
+    return _Work(case, [])
+
+
+def _record(work: _Work, fresh: Sequence[NewEvent], *, door: Door, actor: Actor | None, recorded_at: datetime) -> None:
+    """Chains the new events to the case and folds it once before and once after."""
+    work.before = _derive(work)
+    for event in sorted(fresh, key=lambda one: (one.recorded_at or recorded_at, one.at)):
+        anomalies = _checked(work, event, door=door)
+        row = _row(work, event, anomalies, actor=actor, recorded_at=event.recorded_at or recorded_at)
+        work.rows.append(row)
+        work.events.append(reading.as_event(row))
+    work.after = _derive(work)
+
+
+def _derive(work: _Work) -> Projection | None:
+    if not work.events:
+        return None
+    case = work.case
+    return project(work.events, reading.rules_of(case.version), reading.terms(case.calendar), worked_to=case.worked_to)
+
+
+def _checked(work: _Work, event: NewEvent, *, door: Door) -> list[str]:
+    known = effective(work.events)
+    code = objection(event.kind, fold(known) if known else None, at=event.at, stage=str(event.detail.get("stage", "")))
+    if code is None and event.corrects is not None and event.corrects > work.case.sequence:
+        code = "NO_SUCH_EVENT"
+    if code and door is Door.STRICT:
+        raise IllegalOrder("This cannot be recorded now.", code=code, number=work.case.number, kind=event.kind.value)
+    return [code] if code else []
+
+
+def _row(
+    work: _Work, event: NewEvent, anomalies: list[str], *, actor: Actor | None, recorded_at: datetime
+) -> CaseEvent:
+    case = work.case
+    case.sequence += 1
+    row = CaseEvent(
+        sequence=case.sequence,
+        kind=event.kind.value,
+        occurred_at=event.at,
+        recorded_at=recorded_at,
+        detail=dict(event.detail),
+        corrects=event.corrects,
+        actor=actor.person_id if actor else None,
+        actor_name=actor.person_name if actor else "",
+        actor_post=actor.post_id if actor else None,
+        source=event.source,
+        event_id=event.event_id,
+        anomalies=anomalies,
+    )
+    row.digest = case.digest = event_digest(case.number, row, bytes(case.digest))
+    return row
+
+
+def event_digest(number: str, row: CaseEvent, previous: bytes) -> bytes:
+    """SM3 over the previous digest and everything that the row says."""
+    said = [getattr(row, name) for name in DIGESTED]
+    return sm3(previous, canonical([number, *said]))
+
+
+def _write(hall: Hall, works: Sequence[_Work]) -> None:
+    """Everything that changed, each table once."""
+    changes: dict[deriving.Key, Counter[str]] = defaultdict(Counter)
+    for work in works:
+        for name, value in deriving.columns(work.after).items():
+            setattr(work.case, name, value)
+        before, after = deriving.counts(work.case, work.before), deriving.counts(work.case, work.after)
+        for key, measures in deriving.difference(after, before).items():
+            changes[key].update(measures)
+    _write_cases(works)
+    _write_events(works)
+    rollups.add(hall.code, changes)
+    _write_agenda(hall, works)
+    _write_board(hall, works)
+
+
+def _write_cases(works: Sequence[_Work]) -> None:
+    new = [work.case for work in works if work.case.pk is None]
+    old = [work.case for work in works if work.case.pk is not None]
+    if new:
+        Case.objects.bulk_create(new)
+    if old:
+        Case.objects.bulk_update(old, [*deriving.DERIVED, "sequence", "digest"])
+
+
+EVENT_COLUMNS = [
+    "case_id",
+    "sequence",
+    "kind",
+    "occurred_at",
+    "recorded_at",
+    "detail",
+    "corrects",
+    "actor",
+    "actor_name",
+    "actor_post",
+    "source",
+    "event_id",
+    "anomalies",
+    "digest",
+]
+DIGESTED = [name for name in EVENT_COLUMNS if name not in ("case_id", "digest")]
+
+
+def _write_events(works: Sequence[_Work]) -> None:
+    """COPY, the quickest way in; the database still checks every constraint."""
+    table, names = CaseEvent._meta.db_table, ", ".join(EVENT_COLUMNS)
+    with connection.cursor() as cursor, cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
+        for work in works:
+            for row in work.rows:
+                row.case_id = work.case.pk
+                values = [getattr(row, name) for name in EVENT_COLUMNS]
+                values[5] = Jsonb(row.detail)
+                copy.write_row(values)
+
+
+def _write_agenda(hall: Hall, works: Sequence[_Work]) -> None:
+    things, gone = [], []
+    for work in works:
+        thing = deriving.agenda(hall.code, work.case, work.after)
+        if thing:
+            things.append(thing)
+        elif work.before and work.before.pending:
+            gone.append(str(work.case.pk))
+    agenda.put(things)
+    agenda.drop(deriving.CLOCK, hall.code, gone)
+
+
+def _write_board(hall: Hall, works: Sequence[_Work]) -> None:
+    """Alerts that were written stay or leave the board; new ones come with the worker."""
+    kept: list[BoardRow] = []
+    gone: set[str] = set()
+    for work in works:
+        before, after = (deriving.board(hall, work.case, projection) for projection in (work.before, work.after))
+        kept += after
+        gone |= {row.key for row in before} - {row.key for row in after}
+    board.put(kept)
+    board.remove(hall.code, "ALERT", sorted(gone))

@@ -1,0 +1,149 @@
+"""What follows from a projection: the columns of `Case`, its agenda row, its rows on the board."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from foundation.agenda import Thing
+from reporting.board import BoardRow
+
+from hierarchy.models import Hall
+from rulebook.crossings import NEAR, AlertFact
+from rulebook.standing import Clock
+from rulebook.tally import Pending, Projection
+from tenants.cases.models import Case
+
+CLOCK = "case.clock"
+RED_FIRST, YELLOW_NEXT = 1, 5
+DERIVED = [
+    "state",
+    "stage",
+    "submitted_at",
+    "accepted_at",
+    "ended_at",
+    "outcome",
+    "verified_at",
+    "delivered_at",
+    "due_at",
+    "yellow_at",
+    "statutory_due_at",
+    "is_paused",
+    "is_provisional",
+]
+
+Key = tuple[date, str, str]
+
+
+def columns(projection: Projection | None) -> dict[str, Any]:
+    """The derived columns. A case whose events are all void keeps its number and stands as received, without dates."""
+    if projection is None:
+        empty: dict[str, Any] = dict.fromkeys(DERIVED)
+        return empty | {"state": "RECEIVED", "stage": "", "outcome": "", "is_paused": False, "is_provisional": False}
+    facts, decision, statutory = projection.facts, projection.decision, projection.statutory
+    return {
+        "state": facts.state.value,
+        "stage": facts.stage[:64],
+        "submitted_at": facts.submitted_at,
+        "accepted_at": facts.accepted_at,
+        "ended_at": facts.ended_at,
+        "outcome": facts.outcome[:20],
+        "verified_at": facts.verified_at,
+        "delivered_at": facts.delivered_at,
+        "due_at": decision.due_at if decision else None,
+        "yellow_at": decision.yellow_at if decision else None,
+        "statutory_due_at": statutory.due_at if statutory else None,
+        "is_paused": facts.is_open and facts.is_paused and decision is not None and decision.due_at is None,
+        "is_provisional": any(clock.is_provisional for clock in projection.clocks),
+    }
+
+
+def counts(case: Case, projection: Projection | None) -> dict[Key, dict[str, int]]:
+    """What the case adds to the figures, by day, item and department."""
+    found: dict[Key, dict[str, int]] = defaultdict(dict)
+    for (day, measure), number in (projection.counts if projection else {}).items():
+        found[day, case.item, case.department][measure.value] = number
+    return found
+
+
+def difference(new: Mapping[Key, Mapping[str, int]], old: Mapping[Key, Mapping[str, int]]) -> dict[Key, dict[str, int]]:
+    """One delta a key; nothing where nothing changed."""
+    found: dict[Key, dict[str, int]] = {}
+    for key in new.keys() | old.keys():
+        after, before = new.get(key, {}), old.get(key, {})
+        changed = {
+            name: after.get(name, 0) - before.get(name, 0)
+            for name in after.keys() | before.keys()
+            if after.get(name, 0) != before.get(name, 0)
+        }
+        if changed:
+            found[key] = changed
+    return found
+
+
+def agenda(hall: str, case: Case, projection: Projection | None) -> Thing | None:
+    """The row that has the case worked at its next moment, with every count that is to fall due; None if nothing is."""
+    if projection is None or not projection.pending:
+        return None
+    figures = [
+        {"at": entry.moment.isoformat(), "day": entry.day.isoformat()}
+        | ({entry.measure.value: 1} if entry.measure else {})
+        for entry in projection.pending
+    ]
+    first = projection.pending[0]
+    is_red = any(
+        entry.measure in ("red", "overdue_change") for entry in projection.pending if entry.moment == first.moment
+    )
+    return Thing(
+        handler=CLOCK,
+        hall=hall,
+        key=str(case.pk),
+        at=first.moment,
+        priority=RED_FIRST if is_red else YELLOW_NEXT,
+        item=case.item,
+        department=case.department,
+        figures=[_figure(entry) for entry in projection.pending],
+    )
+
+
+def _figure(entry: Pending) -> dict[str, Any]:
+    when = {"at": entry.moment.isoformat(), "day": entry.day.isoformat()}
+    return when | ({entry.measure.value: 1} if entry.measure else {})
+
+
+def board(hall: Hall, case: Case, projection: Projection | None) -> list[BoardRow]:
+    """The open alerts of the case: a red until it is cleared, a yellow while its clock runs and is not over."""
+    worked_to = case.worked_to
+    if projection is None or worked_to is None:
+        return []
+    running = {clock.key: clock for clock in projection.clocks if clock.ended_at is None}
+    return [
+        _board_row(hall, case, alert, is_case_open=projection.facts.is_open)
+        for alert in projection.fired(worked_to)
+        if not alert.is_cleared and not _is_past(alert, running, worked_to)
+    ]
+
+
+def _is_past(alert: AlertFact, running: Mapping[str, Clock], worked_to: datetime) -> bool:
+    if alert.crossing.rung != NEAR:
+        return False
+    clock = running.get(alert.crossing.clock)
+    return clock is None or clock.yellow_at != alert.crossing.at or clock.due_at is None or clock.due_at < worked_to
+
+
+def _board_row(hall: Hall, case: Case, alert: AlertFact, *, is_case_open: bool) -> BoardRow:
+    crossing = alert.crossing
+    return BoardRow(
+        hall=hall.code,
+        path=hall.path,
+        kind="ALERT",
+        key=f"{case.pk}|{crossing.clock}|{crossing.rung}|{int(crossing.at.timestamp())}"[:120],
+        number=case.number,
+        item=case.item,
+        department=case.department,
+        level=crossing.level,
+        clock=crossing.clock,
+        rung=crossing.rung,
+        at=crossing.at,
+        is_case_open=is_case_open,
+    )

@@ -115,7 +115,7 @@ def fold(events: Sequence[Event]) -> CaseFacts:
         elif kind is EventKind.PAUSE_ENDED:
             _end_pause(suspensions, event.at)
         elif kind is EventKind.EXTENSION_GRANTED:
-            extensions.append(ExtensionGrant(event.at, int(event.detail.get("days", 0))))
+            extensions.append(ExtensionGrant(event.at, max(0, int(event.detail.get("days", 0)))))
         elif kind is EventKind.CORRECTION_ASKED:
             corrections.append(event.at)
         elif kind is EventKind.CORRECTION_RECEIVED:

@@ -66,6 +66,7 @@ def project(
         if moment < done and measure:
             counts[day, measure] += 1
     pending = tuple(Pending(*entry) for entry in sorted(moments, key=lambda one: one[0]) if entry[0] >= done)
+    counts = Counter({key: number for key, number in counts.items() if number})
     return Projection(facts, tuple(standing), alerts, counts, pending)
 
 

@@ -10,6 +10,7 @@ from reporting.board import BoardRow
 
 from hierarchy.models import Hall
 from rulebook.crossings import NEAR, AlertFact
+from rulebook.measures import Measure
 from rulebook.standing import Clock
 from rulebook.tally import Pending, Projection
 from tenants.cases.models import Case
@@ -85,15 +86,8 @@ def agenda(hall: str, case: Case, projection: Projection | None) -> Thing | None
     """The row that has the case worked at its next moment, with every count that is to fall due; None if nothing is."""
     if projection is None or not projection.pending:
         return None
-    figures = [
-        {"at": entry.moment.isoformat(), "day": entry.day.isoformat()}
-        | ({entry.measure.value: 1} if entry.measure else {})
-        for entry in projection.pending
-    ]
     first = projection.pending[0]
-    is_red = any(
-        entry.measure in ("red", "overdue_change") for entry in projection.pending if entry.moment == first.moment
-    )
+    is_red = any(entry.measure is Measure.RED for entry in projection.pending if entry.moment == first.moment)
     return Thing(
         handler=CLOCK,
         hall=hall,

@@ -17,11 +17,15 @@ PASSING_CAPABILITIES = ("dac_read_search", "dac_override")
 
 @dataclass(frozen=True)
 class Account:
-    """`prefix` goes before every command line and leaves root behind; it is empty for a user who is not root."""
+    """`prefix` goes before every command line and leaves root behind; it is empty for a user who is not root.
+
+    `naming` goes before that of initdb.
+    """
 
     uid: int
     gid: int
     prefix: tuple[str, ...] = ()
+    naming: tuple[str, ...] = ()
 
     def own(self, path: Path) -> None:
         if os.geteuid() == 0:
@@ -33,13 +37,29 @@ def account_for(database: Path, program: Path) -> Account:
 
     A database that exists keeps its owner. Raises `ServerUnavailable` when the caller cannot become that owner.
     """
-    owner = database.stat().st_uid if database.exists() else None
+    found = database.stat() if database.exists() else None
+    owner = found.st_uid if found else None
     if os.geteuid() != 0:
         if owner not in (None, os.geteuid()):
             raise ServerUnavailable(f"{database} belongs to user {owner}: run as that user or name another directory.")
-        return Account(os.geteuid(), os.getegid())
-    entry = pwd.getpwuid(owner) if owner else pwd.getpwnam(UNPRIVILEGED)
-    return unprivileged(entry.pw_uid, entry.pw_gid, (database.parent, program))
+        return Account(os.geteuid(), os.getegid(), naming=named())
+    if found and owner:
+        return unprivileged(owner, found.st_gid, (database.parent, program))
+    nobody = pwd.getpwnam(UNPRIVILEGED)
+    return unprivileged(nobody.pw_uid, nobody.pw_gid, (database.parent, program))
+
+
+def named() -> tuple[str, ...]:
+    """PostgreSQL's initdb wants a name for its user; a container may run with a number that has none.
+
+    There a user namespace of its own shows it the same account as `nobody`.
+    """
+    try:
+        pwd.getpwuid(os.geteuid())
+    except KeyError:
+        entry = pwd.getpwnam(UNPRIVILEGED)
+        return ("unshare", "--user", f"--map-user={entry.pw_uid}", f"--map-group={entry.pw_gid}", "--")
+    return ()
 
 
 def unprivileged(uid: int, gid: int, paths: tuple[Path, ...]) -> Account:

@@ -101,7 +101,7 @@ class Postgres:
         self.account.own(unfinished)
         collation = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--encoding=UTF8"]
         where = [str(program("initdb")), "-D", str(unfinished), "-U", "postgres", "-A", "trust"]
-        argv = [*self.account.prefix, *where, *collation]
+        argv = [*self.account.prefix, *self.account.naming, *where, *collation]
         done = subprocess.run(argv, capture_output=True, text=True, cwd="/", check=False)
         if done.returncode:
             raise ServerUnavailable(f"initdb failed: {done.stderr.strip()}")

@@ -1,0 +1,50 @@
+import { Table } from "antd";
+import type { ColumnType } from "antd/es/table";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router-dom";
+import type { AlertRowFragment } from "../gql/graphql";
+import { LevelSign } from "../lamp/LevelSign";
+import { useKnownWord } from "../messages/knownWord";
+import { showMoment } from "../time/shanghai";
+
+export function AlertTable({ rows }: { rows: AlertRowFragment[] }) {
+  const { t } = useTranslation();
+  const knownWord = useKnownWord();
+  const columns: ColumnType<AlertRowFragment>[] = [
+    { key: "level", title: t("alerts.level"), width: 110, render: (_, row) => <LevelSign level={row.level} /> },
+    {
+      key: "case",
+      title: t("case.number"),
+      render: (_, row) => (
+        <Link to={`/halls/${row.hall.code}/cases/${encodeURIComponent(row.caseNumber)}`}>{row.caseNumber}</Link>
+      ),
+    },
+    { key: "hall", title: t("alerts.hall"), render: (_, row) => row.hall.name },
+    { key: "item", title: t("item.label"), render: (_, row) => row.item.name },
+    { key: "department", title: t("department.label"), render: (_, row) => row.department.name },
+    { key: "clock", title: t("alerts.clock"), render: (_, row) => t(`clockName.${row.clock}`) },
+    { key: "rung", title: t("alerts.rung"), render: (_, row) => knownWord("rung", row.rung) },
+    {
+      key: "at",
+      title: t("alerts.at"),
+      className: "figures",
+      render: (_, row) => <time dateTime={row.at}>{showMoment(row.at)}</time>,
+    },
+    {
+      key: "open",
+      title: t("alerts.standing"),
+      render: (_, row) => t(row.isCaseOpen ? "alerts.caseOpen" : "alerts.caseEnded"),
+    },
+  ];
+  return (
+    <Table<AlertRowFragment>
+      aria-label={t("alerts.title")}
+      size="small"
+      rowKey="id"
+      columns={columns}
+      dataSource={rows}
+      pagination={false}
+      scroll={{ x: 980 }}
+    />
+  );
+}

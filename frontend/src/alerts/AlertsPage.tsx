@@ -1,0 +1,63 @@
+import { useTranslation } from "react-i18next";
+import { useSearchParams } from "react-router-dom";
+import { useQuery } from "urql";
+import { usePageTitle } from "../app/pageTitle";
+import { useMe } from "../app/session";
+import { KeysetPager } from "../cases/KeysetPager";
+import { oneOf } from "../cases/listAddress";
+import type { AlertLevel } from "../gql/graphql";
+import { AbsentState } from "../states/AbsentState";
+import { EmptyState } from "../states/EmptyState";
+import { LoadingState } from "../states/LoadingState";
+import { NoPostState } from "../states/NoPostState";
+import { ProblemState } from "../states/ProblemState";
+import { isDay } from "../time/periods";
+import { AlertFilters } from "./AlertFilters";
+import { AlertTable } from "./AlertTable";
+import { AlertsDocument } from "./alertQueries";
+import "../cases/list.css";
+
+export const LEVELS: readonly AlertLevel[] = ["RED", "YELLOW"];
+
+/** What is yellow or red now, across all halls of the reader's jurisdiction; a row leads to the case. */
+export function AlertsPage() {
+  const { t } = useTranslation();
+  const { activePost } = useMe();
+  const [params] = useSearchParams();
+  const code = params.get("code") ?? activePost?.hall.code;
+  const day = (key: string) => (isDay(params.get(key)) ? params.get(key) : null);
+  const [{ data, error }, run] = useQuery({
+    query: AlertsDocument,
+    variables: {
+      code: code ?? "",
+      level: oneOf(LEVELS, params.get("level")) ?? null,
+      item: params.get("item"),
+      department: params.get("department"),
+      from: day("from"),
+      to: day("to"),
+      after: params.get("after"),
+    },
+    pause: code === undefined,
+    requestPolicy: "cache-and-network",
+  });
+  usePageTitle(data?.hall ? `${data.hall.name} ${t("alerts.title")}` : t("alerts.title"));
+  if (code === undefined) return <NoPostState />;
+  if (error) return <ProblemState error={error} retry={() => run({ requestPolicy: "network-only" })} />;
+  if (!data) return <LoadingState />;
+  if (!data.hall) return <AbsentState text={t("region.absent")} />;
+  const rows = data.alerts.edges.map(({ node }) => node);
+  return (
+    <>
+      <div className="page-head">
+        <h1>{t("alerts.of", { name: data.hall.name })}</h1>
+      </div>
+      <section className="panel" aria-label={t("list.filters")}>
+        <AlertFilters hall={data.hall} first={rows[0]} />
+      </section>
+      <section className="panel">
+        {rows.length === 0 ? <EmptyState text={t("alerts.none")} /> : <AlertTable rows={rows} />}
+        <KeysetPager pageInfo={data.alerts.pageInfo} />
+      </section>
+    </>
+  );
+}

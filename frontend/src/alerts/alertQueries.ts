@@ -1,0 +1,59 @@
+import { graphql } from "../gql";
+
+export const AlertsDocument = graphql(`
+  query Alerts(
+    $code: ID!
+    $level: AlertLevel
+    $item: ID
+    $department: ID
+    $from: Date
+    $to: Date
+    $after: String
+  ) {
+    hall(code: $code) {
+      code
+      name
+    }
+    alerts(
+      code: $code
+      level: $level
+      item: $item
+      department: $department
+      from: $from
+      to: $to
+      first: 50
+      after: $after
+    ) {
+      edges {
+        node {
+          ...AlertRow
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+  fragment AlertRow on Alert {
+    id
+    caseNumber
+    level
+    clock
+    rung
+    at
+    isCaseOpen
+    hall {
+      code
+      name
+    }
+    item {
+      code
+      name
+    }
+    department {
+      code
+      name
+    }
+  }
+`);

@@ -1,0 +1,33 @@
+import { Tag } from "antd";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router-dom";
+import { AccountMenu } from "./AccountMenu";
+import { LanguageSwitch } from "./LanguageSwitch";
+import { MainNav } from "./MainNav";
+import { NoticeBell } from "./NoticeBell";
+import { PostSwitch } from "./PostSwitch";
+import type { Me } from "./session";
+
+export function HeaderBar({ me }: { me: Me }) {
+  const { t } = useTranslation();
+  return (
+    <header className="header">
+      <Link className="brand" to="/">
+        {t("app.name")}
+        <span className="brand-line">{t("app.line")}</span>
+      </Link>
+      {me.isDemo && (
+        <Tag className="demo-tag" color="#a8071a">
+          {t("app.demoMark")}
+        </Tag>
+      )}
+      {me.activePost && <MainNav post={me.activePost} />}
+      <div className="header-tools">
+        <PostSwitch me={me} />
+        {me.activePost && <NoticeBell hall={me.activePost.hall} />}
+        <LanguageSwitch isSignedIn />
+        <AccountMenu name={me.displayName} />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,35 @@
+import { Layout, Watermark } from "antd";
+import { Suspense } from "react";
+import { useTranslation } from "react-i18next";
+import { Navigate, Outlet, useLocation } from "react-router-dom";
+import { LoadingState } from "../states/LoadingState";
+import { HeaderBar } from "./HeaderBar";
+import { useSession } from "./session";
+
+/** Header, demo mark and place of the page; people who are not signed in are sent to sign in and come back. */
+export function Shell() {
+  const { me } = useSession();
+  const { t } = useTranslation();
+  const { pathname, search } = useLocation();
+  if (me === null) {
+    const next = encodeURIComponent(pathname + search);
+    return <Navigate to={`/sign-in?next=${next}`} replace />;
+  }
+  const page = (
+    <main id="content" className="page" tabIndex={-1}>
+      <Suspense fallback={<LoadingState />}>
+        <Outlet />
+      </Suspense>
+    </main>
+  );
+  return (
+    <Layout className="shell">
+      <a className="skip-link" href="#content">
+        {t("app.skipToContent")}
+      </a>
+      <HeaderBar me={me} />
+      {me.isDemo ? <Watermark content={t("app.demoMark")}>{page}</Watermark> : page}
+      {me.isDemo && <p className="print-mark">{t("app.demoMark")}</p>}
+    </Layout>
+  );
+}

@@ -1,0 +1,41 @@
+import { createBrowserRouter } from "react-router-dom";
+import { LoadingState } from "../states/LoadingState";
+import { NotFoundPage } from "../states/NotFoundPage";
+import { RouteProblem } from "../states/RouteProblem";
+import { HomeRedirect } from "./HomeRedirect";
+import { Shell } from "./Shell";
+
+// Each page is a chunk of its own, so that the sign-in page does not wait for charts and tables.
+export const router = createBrowserRouter([
+  {
+    path: "/sign-in",
+    lazy: async () => ({ Component: (await import("../signin/SignInPage")).SignInPage }),
+    HydrateFallback: LoadingState,
+    ErrorBoundary: RouteProblem,
+  },
+  {
+    path: "/",
+    Component: Shell,
+    HydrateFallback: LoadingState,
+    ErrorBoundary: RouteProblem,
+    children: [
+      { index: true, Component: HomeRedirect },
+      {
+        path: "regions/:code",
+        lazy: async () => ({ Component: (await import("../region/RegionPage")).RegionPage }),
+      },
+      { path: "alerts", lazy: async () => ({ Component: (await import("../alerts/AlertsPage")).AlertsPage }) },
+      {
+        path: "halls/:code/cases",
+        lazy: async () => ({ Component: (await import("../cases/CasesPage")).CasesPage }),
+      },
+      {
+        path: "halls/:code/cases/:number",
+        lazy: async () => ({ Component: (await import("../casefile/CasePage")).CasePage }),
+      },
+      { path: "window", lazy: async () => ({ Component: (await import("../window/WindowPage")).WindowPage }) },
+      { path: "notices", lazy: async () => ({ Component: (await import("../notices/NoticesPage")).NoticesPage }) },
+      { path: "*", Component: NotFoundPage },
+    ],
+  },
+]);

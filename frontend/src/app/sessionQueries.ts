@@ -1,0 +1,79 @@
+import { graphql } from "../gql";
+
+export const MeDocument = graphql(`
+  query Me {
+    me {
+      ...Signed
+    }
+  }
+  fragment Signed on Me {
+    username
+    displayName
+    language
+    isDemo
+    now
+    calendarPublishedThrough
+    posts {
+      ...Placed
+    }
+    activePost {
+      ...Placed
+    }
+  }
+  fragment Placed on Post {
+    id
+    role
+    departments
+    hall {
+      code
+      name
+      tier
+      isProvisioned
+    }
+  }
+`);
+
+export const SignInDocument = graphql(`
+  mutation SignIn($username: String!, $password: String!) {
+    signIn(username: $username, password: $password) {
+      me {
+        username
+      }
+      errors {
+        code
+        message
+        field
+      }
+    }
+  }
+`);
+
+export const SignOutDocument = graphql(`
+  mutation SignOut {
+    signOut {
+      ok
+    }
+  }
+`);
+
+export const ChoosePostDocument = graphql(`
+  mutation ChoosePost($id: ID!) {
+    choosePost(id: $id) {
+      errors {
+        code
+        message
+      }
+    }
+  }
+`);
+
+export const SetLanguageDocument = graphql(`
+  mutation SetLanguage($language: String!) {
+    setLanguage(language: $language) {
+      errors {
+        code
+        message
+      }
+    }
+  }
+`);

@@ -1,0 +1,69 @@
+import { useTranslation } from "react-i18next";
+import { useParams } from "react-router-dom";
+import { useQuery } from "urql";
+import { usePageTitle } from "../app/pageTitle";
+import { AbsentState } from "../states/AbsentState";
+import { LoadingState } from "../states/LoadingState";
+import { ProblemState } from "../states/ProblemState";
+import { ActionBar } from "./acts/ActionBar";
+import { CaseAlerts } from "./CaseAlerts";
+import { CaseHead } from "./CaseHead";
+import { ClockPanel } from "./ClockPanel";
+import { CaseDocument } from "./caseFileQueries";
+import { EventTimeline } from "./EventTimeline";
+import { ItemPanel } from "./ItemPanel";
+import { KeyDates } from "./KeyDates";
+import "./casefile.css";
+
+export function CasePage() {
+  const { t } = useTranslation();
+  const { code = "", number = "" } = useParams();
+  const [{ data, error }, run] = useQuery({
+    query: CaseDocument,
+    variables: { hall: code, number },
+    requestPolicy: "cache-and-network",
+  });
+  usePageTitle(data?.case ? `${data.case.number} ${data.case.item.name}` : t("case.title"));
+  if (error) return <ProblemState error={error} retry={() => run({ requestPolicy: "network-only" })} />;
+  if (!data) return <LoadingState />;
+  if (!data.case) return <AbsentState text={t("case.absent")} />;
+  const file = data.case;
+  return (
+    <>
+      <CaseHead file={file} />
+      <ActionBar file={file} />
+      <div className="file">
+        <div>
+          <section className="panel">
+            <h2>{t("case.dates")}</h2>
+            <KeyDates file={file} />
+          </section>
+          <section className="panel">
+            <h2>{t("clock.title")}</h2>
+            {file.clocks.length === 0 ? (
+              <p className="quiet">{t("clock.none")}</p>
+            ) : (
+              file.clocks.map((clock) => (
+                <ClockPanel key={`${clock.name}${clock.stage}${clock.startedAt}`} clock={clock} />
+              ))
+            )}
+          </section>
+          <section className="panel">
+            <h2>{t("item.title")}</h2>
+            <ItemPanel item={file.item} />
+          </section>
+        </div>
+        <div>
+          <section className="panel">
+            <h2>{t("alerts.title")}</h2>
+            <CaseAlerts alerts={file.alerts} />
+          </section>
+          <section className="panel">
+            <h2>{t("event.title")}</h2>
+            <EventTimeline events={file.events} />
+          </section>
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import { useTranslation } from "react-i18next";
+import type { FiledClockFragment } from "../gql/graphql";
+import { LampSign } from "../lamp/LampSign";
+import { showMoment } from "../time/shanghai";
+import { CalendarStrip } from "./CalendarStrip";
+import { LimitWords } from "./LimitWords";
+import { parseSteps } from "./traceSteps";
+import { useStepWords } from "./useStepWords";
+
+/** One clock of the case: what it says now, its days, and the count in sentences. */
+export function ClockPanel({ clock }: { clock: FiledClockFragment }) {
+  const { t } = useTranslation();
+  const words = useStepWords();
+  // The lamp of the case is above; the trace's own speaks of the moment up to which it counted.
+  const steps = parseSteps(clock.steps).filter(({ code }) => code !== "lamp");
+  return (
+    <article className="clock">
+      <h3>
+        <span>
+          {t(`clockName.${clock.name}`)} {clock.stage}
+        </span>
+        <LampSign lamp={clock.lamp} />
+        {clock.isOverdue && <strong>{t("clock.overdue")}</strong>}
+      </h3>
+      <LimitWords limit={clock.limit} />
+      <div className="figures">
+        {t("clock.started", { at: showMoment(clock.startedAt) })}
+        {" · "}
+        {clock.dueAt ? t("clock.due", { at: showMoment(clock.dueAt) }) : t("clock.dueUnknown")}
+        {clock.endedAt && ` · ${t("clock.ended", { at: showMoment(clock.endedAt) })}`}
+        {clock.isProvisional && ` ${t("clock.provisionalShort")}`}
+      </div>
+      <CalendarStrip steps={steps} />
+      {steps.length > 0 && (
+        <details>
+          <summary>{t("clock.steps")}</summary>
+          <ol className="steps figures">
+            {steps.map((step) => (
+              <li key={step.code + JSON.stringify(step.params)}>{words(step)}</li>
+            ))}
+          </ol>
+        </details>
+      )}
+    </article>
+  );
+}

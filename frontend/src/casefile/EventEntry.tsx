@@ -1,0 +1,50 @@
+import { Tag } from "antd";
+import { useTranslation } from "react-i18next";
+import type { FiledEventFragment } from "../gql/graphql";
+import { useKnownWord } from "../messages/knownWord";
+import { inShanghai, showMoment } from "../time/shanghai";
+import { EventDetail } from "./EventDetail";
+
+/** Told more than an hour after it happened is worth seeing: supervision looks for entries made afterwards. */
+const LATE_MINUTES = 60;
+
+export function EventEntry({ event }: { event: FiledEventFragment }) {
+  const { t } = useTranslation();
+  const knownWord = useKnownWord();
+  const lag = inShanghai(event.recordedAt).diff(inShanghai(event.occurredAt), "minute");
+  return (
+    <div className="event">
+      <div className={event.isCorrected ? "event-corrected" : undefined}>
+        <strong>{t(`eventKind.${event.kind}`)}</strong> <span className="quiet figures">#{event.sequence}</span>
+        {event.correctsSequence != null && ` ${t("event.corrects", { sequence: event.correctsSequence })}`}
+      </div>
+      {event.isCorrected && <Tag>{t("event.isCorrected")}</Tag>}
+      {event.anomalies.map((code) => (
+        <Tag key={code} color="#a8071a">
+          {t("event.anomaly", { anomaly: knownWord("anomaly", code) })}
+        </Tag>
+      ))}
+      <dl className="event-times figures">
+        <dt>{t("event.occurredAt")}</dt>
+        <dd>{showMoment(event.occurredAt)}</dd>
+        <dt>{t("event.recordedAt")}</dt>
+        <dd>
+          {showMoment(event.recordedAt)}{" "}
+          {lag > LATE_MINUTES && <strong>{t("event.late", { lag: lagWords(lag, t) })}</strong>}
+        </dd>
+      </dl>
+      <EventDetail detail={event.detail} />
+      <div className="quiet">
+        {event.actorName && `${event.actorName} · `}
+        {t("event.source", { source: event.source })}
+        {" · "}
+        <span title={event.digest}>{t("event.digest", { digest: event.digest.slice(0, 8) })}</span>
+      </div>
+    </div>
+  );
+}
+
+function lagWords(minutes: number, t: ReturnType<typeof useTranslation>["t"]): string {
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? t("event.lagHours", { count: hours }) : t("event.lagDays", { count: Math.floor(hours / 24) });
+}

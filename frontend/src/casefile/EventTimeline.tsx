@@ -1,0 +1,16 @@
+import { Timeline } from "antd";
+import type { FiledEventFragment } from "../gql/graphql";
+import { EventEntry } from "./EventEntry";
+
+/** In the order of recording, which is the order of the chain; the stated times are what the clocks follow. */
+export function EventTimeline({ events }: { events: FiledEventFragment[] }) {
+  return (
+    <Timeline
+      items={events.map((event) => ({
+        key: event.sequence,
+        color: event.anomalies.length > 0 ? "red" : event.isCorrected ? "gray" : "blue",
+        content: <EventEntry event={event} />,
+      }))}
+    />
+  );
+}

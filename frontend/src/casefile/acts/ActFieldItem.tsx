@@ -1,0 +1,81 @@
+import { DatePicker, Form, Input, InputNumber, Select } from "antd";
+import { useTranslation } from "react-i18next";
+import type { CaseFileFragment, EventKind, Outcome, PauseKind } from "../../gql/graphql";
+import { showMoment } from "../../time/shanghai";
+import type { ActField } from "./acts";
+import { PapersField } from "./PapersField";
+
+const OUTCOMES: readonly Outcome[] = [
+  "GRANTED",
+  "REFUSED",
+  "RETURNED",
+  "TERMINATED",
+  "CORRECTION_LAPSED",
+  "PASSED_UP",
+  "WITHDRAWN",
+];
+const PAUSE_KINDS: readonly PauseKind[] = [
+  "HEARING",
+  "TENDER",
+  "AUCTION",
+  "INSPECTION",
+  "TESTING",
+  "QUARANTINE",
+  "APPRAISAL",
+  "EXPERT_REVIEW",
+  "OTHER",
+];
+
+type Props = { name: string; field: ActField; kind: EventKind; file: CaseFileFragment; isFirst: boolean };
+
+export function ActFieldItem({ name, field, kind, file, isFirst }: Props) {
+  const { t } = useTranslation();
+  if (field.type === "papers") return <PapersField name={name} />;
+  const isMove = kind === "CORRECTED" && name === "occurredAt";
+  const label = isMove ? t("field.movedTo") : t(`field.${name as "reason"}`);
+  const hint = isMove ? t("field.movedToHint") : name === "occurredAt" ? t("field.occurredAtHint") : undefined;
+  const rules = field.isOptional ? [] : [{ required: true, message: t("field.missing", { field: label }) }];
+  return (
+    <Form.Item name={name} label={label} rules={rules} extra={hint}>
+      <ActInput type={field.type} file={file} autoFocus={isFirst} />
+    </Form.Item>
+  );
+}
+
+type InputProps = { type: ActField["type"]; file: CaseFileFragment; autoFocus: boolean };
+
+/** The control that fits the field; `Form.Item` hands it value, change and id. */
+function ActInput({ type, file, ...control }: InputProps) {
+  const { t } = useTranslation();
+  switch (type) {
+    case "moment":
+      return <DatePicker showTime={{ format: "HH:mm" }} format="YYYY-MM-DD HH:mm" showNow={false} {...control} />;
+    case "days":
+      return <InputNumber min={1} max={999} precision={0} {...control} />;
+    case "longText":
+      return <Input.TextArea rows={3} maxLength={500} {...control} />;
+    case "outcome":
+      return <Select options={OUTCOMES.map((value) => ({ value, label: t(`outcome.${value}`) }))} {...control} />;
+    case "pauseKind":
+      return <Select options={PAUSE_KINDS.map((value) => ({ value, label: t(`pauseKind.${value}`) }))} {...control} />;
+    case "stage":
+      return file.item.stages.length === 0 ? (
+        <Input maxLength={64} {...control} />
+      ) : (
+        <Select options={file.item.stages.map(({ name }) => ({ value: name, label: name }))} {...control} />
+      );
+    case "event":
+      return (
+        <Select options={file.events.filter(({ isCorrected }) => !isCorrected).map(eventOption(t))} {...control} />
+      );
+    default:
+      return <Input maxLength={128} {...control} />;
+  }
+}
+
+function eventOption(t: ReturnType<typeof useTranslation>["t"]) {
+  return ({ sequence, kind, occurredAt }: CaseFileFragment["events"][number]) => ({
+    value: sequence,
+    label: `#${sequence} ${t(`eventKind.${kind}`)} ${showMoment(occurredAt)}`,
+  });
+}

@@ -1,0 +1,42 @@
+import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
+import { Button, Form, Input, Space } from "antd";
+import { useTranslation } from "react-i18next";
+
+/** The itemised list of a correction notice (Licensing Law art. 32: once, everything): paper and what is wrong with it. */
+export function PapersField({ name }: { name: string }) {
+  const { t } = useTranslation();
+  const needed = (field: string) => [{ required: true, whitespace: true, message: t("field.missing", { field }) }];
+  return (
+    <Form.List name={name} rules={[{ validator: async (_, papers?: unknown[]) => papers?.length || Promise.reject() }]}>
+      {(papers, { add, remove }, { errors }) => (
+        <fieldset className="papers">
+          <legend>{t("field.items")}</legend>
+          {papers.map((paper, place) => (
+            <Space key={paper.key} align="start" wrap>
+              <Form.Item
+                name={[paper.name, "material"]}
+                label={t("field.material")}
+                rules={needed(t("field.material"))}
+              >
+                <Input autoFocus={place === papers.length - 1} maxLength={128} />
+              </Form.Item>
+              <Form.Item name={[paper.name, "defect"]} label={t("field.defect")} rules={needed(t("field.defect"))}>
+                <Input maxLength={256} />
+              </Form.Item>
+              <Button
+                icon={<DeleteOutlined />}
+                aria-label={t("field.removePaper", { place: place + 1 })}
+                disabled={papers.length === 1}
+                onClick={() => remove(paper.name)}
+              />
+            </Space>
+          ))}
+          <Form.ErrorList errors={errors} />
+          <Button icon={<PlusOutlined aria-hidden />} onClick={() => add({})}>
+            {t("field.addPaper")}
+          </Button>
+        </fieldset>
+      )}
+    </Form.List>
+  );
+}

@@ -1,0 +1,117 @@
+import { graphql } from "../gql";
+
+export const CaseDocument = graphql(`
+  query CaseFile($hall: ID!, $number: String!) {
+    case(hall: $hall, number: $number) {
+      ...CaseFile
+    }
+  }
+  fragment CaseFile on Case {
+    number
+    applicantName
+    channel
+    state
+    lamp
+    stage
+    submittedAt
+    acceptedAt
+    concludedAt
+    outcome
+    verifiedAt
+    deliveredAt
+    dueAt
+    yellowAt
+    statutoryDueAt
+    isProvisional
+    permittedActions
+    hall {
+      code
+      name
+      isDemo
+    }
+    item {
+      ...FiledItem
+    }
+    department {
+      code
+      name
+    }
+    events {
+      ...FiledEvent
+    }
+    clocks {
+      ...FiledClock
+    }
+    alerts {
+      ...FiledAlert
+    }
+  }
+  fragment FiledItem on Item {
+    code
+    name
+    typeCode
+    version
+    caseType
+    promised {
+      ...FiledLimit
+    }
+    statutory {
+      ...FiledLimit
+    }
+    stages {
+      name
+      limit {
+        ...FiledLimit
+      }
+    }
+  }
+  fragment FiledLimit on Limit {
+    value
+    unit
+    anchor
+    basis
+    basisConfirmed
+    extension
+  }
+  fragment FiledEvent on CaseEvent {
+    sequence
+    kind
+    occurredAt
+    recordedAt
+    actorName
+    source
+    detail
+    anomalies
+    correctsSequence
+    isCorrected
+    digest
+  }
+  fragment FiledClock on Clock {
+    name
+    stage
+    startedAt
+    endedAt
+    dueAt
+    yellowAt
+    lamp
+    isOverdue
+    isProvisional
+    limit {
+      ...FiledLimit
+    }
+    steps {
+      code
+      params
+    }
+  }
+  fragment FiledAlert on CaseAlert {
+    level
+    clock
+    rung
+    stage
+    at
+    raisedAt
+    clearedAt
+    clearedReason
+  }
+`);

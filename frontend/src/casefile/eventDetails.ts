@@ -1,0 +1,20 @@
+import { showMoment } from "../time/shanghai";
+
+export type DetailValue = string | string[];
+
+const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
+
+/** The detail's members as words; empty members are left out. A list of papers becomes one line a paper. */
+export function detailOf(json: string): [string, DetailValue][] {
+  const parsed: unknown = JSON.parse(json);
+  if (typeof parsed !== "object" || parsed === null) return [];
+  return Object.entries(parsed)
+    .filter(([, value]) => value !== null && value !== "")
+    .map(([key, value]) => [key, Array.isArray(value) ? value.map(line) : line(value)]);
+}
+
+function line(value: unknown): string {
+  if (typeof value === "string") return MOMENT.test(value) ? showMoment(value) : value;
+  if (typeof value === "object" && value !== null) return Object.values(value).map(line).join(": ");
+  return String(value);
+}

@@ -1,0 +1,19 @@
+/** The steps that explain a due moment, as `rulebook/trace.py` makes them. */
+export type TraceStep = { code: string; params: Record<string, unknown> };
+
+export function parseSteps(steps: { code: string; params: string }[]): TraceStep[] {
+  return steps.map(({ code, params }) => ({ code, params: JSON.parse(params) as Record<string, unknown> }));
+}
+
+/** Which sentence words a step: some codes have several, by what is known of the date. */
+export function sentenceOf({ code, params }: TraceStep): string {
+  if ((code === "holiday" || code === "makeup") && params.title)
+    return params.notice ? `${code}_notice` : `${code}_titled`;
+  if (code === "lamp" && params.ended_at) return "lamp_ended";
+  if (code === "stated_deadline" && !params.due_at) return "stated_deadline_none";
+  if (code === "counted" && params.first === params.last) return "counted_single";
+  return code;
+}
+
+export const DATES: readonly string[] = ["on", "first", "last", "due_on", "published_through"];
+export const MOMENTS: readonly string[] = ["at", "begin", "end", "now", "ended_at", "due_at"];

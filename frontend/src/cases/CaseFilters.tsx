@@ -1,0 +1,83 @@
+import { DatePicker, Input, Select } from "antd";
+import dayjs from "dayjs";
+import { useTranslation } from "react-i18next";
+import { useSearchParams } from "react-router-dom";
+import type { CaseOrder, CaseState, Lamp } from "../gql/graphql";
+import { isDay } from "../time/periods";
+import { ItemSelect } from "./ItemSelect";
+import { withChange } from "./listAddress";
+
+export const STATES: readonly CaseState[] = [
+  "RECEIVED",
+  "ACCEPTED",
+  "CONCLUDED",
+  "DECLINED",
+  "NOT_REQUIRED",
+  "WITHDRAWN",
+];
+export const LAMPS: readonly Lamp[] = ["RED", "YELLOW", "GREEN", "PAUSED"];
+export const ORDERS: readonly CaseOrder[] = ["DUE", "NEWEST", "NUMBER"];
+
+export function CaseFilters({ hall }: { hall: string }) {
+  const { t } = useTranslation();
+  const [params, setParams] = useSearchParams();
+  const change = (values: Record<string, string | null | undefined>) => setParams(withChange(params, values));
+  const picked = (key: string) => {
+    const text = params.get(key);
+    return isDay(text) ? dayjs(text) : null;
+  };
+  const all = { value: "", label: t("list.all") };
+  return (
+    <div className="filters no-print">
+      <label>
+        {t("cases.search")}
+        <Input.Search
+          key={params.get("search")}
+          allowClear
+          defaultValue={params.get("search") ?? ""}
+          placeholder={t("cases.searchHint")}
+          onSearch={(search) => change({ search: search.trim() })}
+        />
+      </label>
+      <label>
+        {t("case.lamp")}
+        <Select
+          className="choice"
+          value={params.get("lamp") ?? ""}
+          options={[all, ...LAMPS.map((value) => ({ value, label: t(`lamp.${value}`) }))]}
+          onChange={(lamp) => change({ lamp })}
+        />
+      </label>
+      <label>
+        {t("case.state")}
+        <Select
+          className="choice"
+          value={params.get("state") ?? ""}
+          options={[all, ...STATES.map((value) => ({ value, label: t(`caseState.${value}`) }))]}
+          onChange={(state) => change({ state })}
+        />
+      </label>
+      <label>
+        {t("item.label")}
+        <ItemSelect hall={hall} value={params.get("item") ?? undefined} choose={(item) => change({ item })} />
+      </label>
+      <label>
+        {t("cases.received")}
+        <DatePicker.RangePicker
+          allowEmpty={[true, true]}
+          value={[picked("from"), picked("to")]}
+          onChange={(range) => change({ from: range?.[0]?.format("YYYY-MM-DD"), to: range?.[1]?.format("YYYY-MM-DD") })}
+        />
+      </label>
+      <label>
+        {t("cases.order")}
+        <Select
+          className="choice"
+          value={params.get("order") ?? "DUE"}
+          options={ORDERS.map((value) => ({ value: value as string, label: t(`caseOrder.${value}`) }))}
+          onChange={(order) => change({ order: order === "DUE" ? null : order })}
+        />
+      </label>
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import { useTranslation } from "react-i18next";
+import { useParams, useSearchParams } from "react-router-dom";
+import { useQuery } from "urql";
+import { LinkButton } from "../app/LinkButton";
+import { usePageTitle } from "../app/pageTitle";
+import { AbsentState } from "../states/AbsentState";
+import { EmptyState } from "../states/EmptyState";
+import { LoadingState } from "../states/LoadingState";
+import { ProblemState } from "../states/ProblemState";
+import { isDay } from "../time/periods";
+import { CaseFilters, LAMPS, ORDERS, STATES } from "./CaseFilters";
+import { CaseTable } from "./CaseTable";
+import { CasesDocument } from "./caseQueries";
+import { KeysetPager } from "./KeysetPager";
+import { oneOf } from "./listAddress";
+import "./list.css";
+
+const PAGE_SIZE = 50;
+
+export function CasesPage() {
+  const { t } = useTranslation();
+  const { code = "" } = useParams();
+  const [params] = useSearchParams();
+  const day = (key: string) => (isDay(params.get(key)) ? params.get(key) : null);
+  const [{ data, error }, run] = useQuery({
+    query: CasesDocument,
+    variables: {
+      hall: code,
+      state: oneOf(STATES, params.get("state")) ?? null,
+      lamp: oneOf(LAMPS, params.get("lamp")) ?? null,
+      item: params.get("item"),
+      search: params.get("search"),
+      receivedFrom: day("from"),
+      receivedTo: day("to"),
+      order: oneOf(ORDERS, params.get("order")) ?? "DUE",
+      first: PAGE_SIZE,
+      after: params.get("after"),
+    },
+    requestPolicy: "cache-and-network",
+  });
+  usePageTitle(data?.hall ? `${data.hall.name} ${t("cases.title")}` : t("cases.title"));
+  if (error) return <ProblemState error={error} retry={() => run({ requestPolicy: "network-only" })} />;
+  if (!data) return <LoadingState />;
+  if (!data.hall) return <AbsentState text={t("region.absent")} />;
+  const rows = data.cases.edges.map(({ node }) => node);
+  return (
+    <>
+      <div className="page-head">
+        <h1>{t("cases.of", { name: data.hall.name })}</h1>
+        <LinkButton to={`/regions/${code}`}>{t("cases.toRegion")}</LinkButton>
+      </div>
+      <section className="panel" aria-label={t("list.filters")}>
+        <CaseFilters hall={code} />
+      </section>
+      <section className="panel">
+        {rows.length === 0 ? (
+          <EmptyState text={t("cases.none")}>
+            <LinkButton to={`/halls/${code}/cases`}>{t("list.clearFilters")}</LinkButton>
+          </EmptyState>
+        ) : (
+          <CaseTable rows={rows} hall={code} />
+        )}
+        <KeysetPager pageInfo={data.cases.pageInfo} />
+      </section>
+    </>
+  );
+}

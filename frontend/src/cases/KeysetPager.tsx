@@ -1,0 +1,35 @@
+import { Button, Space } from "antd";
+import { useTranslation } from "react-i18next";
+import { useNavigate, useSearchParams } from "react-router-dom";
+import { nextPage, pageNumber, withChange } from "./listAddress";
+
+type Props = { pageInfo: { hasNextPage: boolean; endCursor?: string | null } };
+
+/** Pages by key, so there is no last page to jump to; the way back is the browser's own, or the first page. */
+export function KeysetPager({ pageInfo }: Props) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [params, setParams] = useSearchParams();
+  const page = pageNumber(params);
+  if (page === 1 && !pageInfo.hasNextPage) return null;
+  const { endCursor } = pageInfo;
+  return (
+    <nav className="pager no-print" aria-label={t("list.pager")}>
+      <Space wrap>
+        <Button disabled={page === 1} onClick={() => setParams(withChange(params, {}))}>
+          {t("list.first")}
+        </Button>
+        <Button disabled={page === 1} onClick={() => navigate(-1)}>
+          {t("list.back")}
+        </Button>
+        <span className="figures">{t("list.page", { page })}</span>
+        <Button
+          disabled={!pageInfo.hasNextPage || !endCursor}
+          onClick={() => endCursor && setParams(nextPage(params, endCursor))}
+        >
+          {t("list.next")}
+        </Button>
+      </Space>
+    </nav>
+  );
+}

@@ -1,0 +1,30 @@
+/** Filters and place of a list are in its address; a changed filter begins the list anew. */
+export type Change = Record<string, string | null | undefined>;
+
+export function withChange(params: URLSearchParams, change: Change): URLSearchParams {
+  const next = new URLSearchParams(params);
+  next.delete("after");
+  next.delete("page");
+  for (const [key, value] of Object.entries(change)) {
+    if (value) next.set(key, value);
+    else next.delete(key);
+  }
+  return next;
+}
+
+export function nextPage(params: URLSearchParams, endCursor: string): URLSearchParams {
+  const next = new URLSearchParams(params);
+  next.set("after", endCursor);
+  next.set("page", String(pageNumber(params) + 1));
+  return next;
+}
+
+export function pageNumber(params: URLSearchParams): number {
+  const page = Number(params.get("page"));
+  return Number.isInteger(page) && page > 1 ? page : 1;
+}
+
+/** A value of the address that is one of those offered, else nothing: addresses are typed by people, too. */
+export function oneOf<T extends string>(offered: readonly T[], text: string | null): T | undefined {
+  return offered.find((value) => value === text);
+}

@@ -1,0 +1,95 @@
+import { Table, Tag } from "antd";
+import type { ColumnType } from "antd/es/table";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router-dom";
+import { ChangeSign } from "./ChangeSign";
+import { showReading } from "./figures";
+import type { MeasureRow } from "./measureRows";
+import { difference, MEASURES, type Measure, reading } from "./measures";
+import type { Sort } from "./regionAddress";
+
+type Props = {
+  rows: MeasureRow[];
+  nameTitle: string;
+  caption: string;
+  isCompared: boolean;
+  sort: Sort | undefined;
+  setSort: (sort: Sort | undefined) => void;
+};
+
+export function MeasureTable({ rows, nameTitle, caption, isCompared, sort, setSort }: Props) {
+  const { t } = useTranslation();
+  const order = (key: string) => (sort?.key === key ? sort.order : null);
+  const columns: ColumnType<MeasureRow>[] = [
+    {
+      key: "name",
+      title: nameTitle,
+      fixed: "left",
+      width: 150,
+      sorter: (one, other) => one.name.localeCompare(other.name, "zh-CN"),
+      sortOrder: order("name"),
+      render: (_, row) => <RowName row={row} />,
+    },
+    ...MEASURES.map((measure) => ({
+      ...measureColumn(measure, isCompared),
+      title: t(`measure.${measure.key}`),
+      sortOrder: order(measure.key),
+    })),
+  ];
+  return (
+    <Table<MeasureRow>
+      className="measure-table figures"
+      aria-label={caption}
+      size="small"
+      columns={columns}
+      dataSource={rows}
+      pagination={rows.length > 60 ? { pageSize: 60, showSizeChanger: false } : false}
+      scroll={{ x: 1060 }}
+      showSorterTooltip={false}
+      onChange={(_, __, sorter) => {
+        const chosen = Array.isArray(sorter) ? sorter[0] : sorter;
+        setSort(chosen?.order && chosen.columnKey ? { key: String(chosen.columnKey), order: chosen.order } : undefined);
+      }}
+    />
+  );
+}
+
+function measureColumn(measure: Measure, isCompared: boolean): ColumnType<MeasureRow> {
+  return {
+    key: measure.key,
+    align: "right",
+    sorter: (one, other) => compareReadings(reading(one.current, measure), reading(other.current, measure)),
+    render: (_, row) => (
+      <>
+        {showReading(reading(row.current, measure), measure)}
+        {isCompared && row.current && (
+          <div>
+            <ChangeSign change={difference(row.current, row.compared, measure)} measure={measure} />
+          </div>
+        )}
+      </>
+    ),
+  };
+}
+
+/** What has no figure stands below every figure. */
+function compareReadings(one: number | null, other: number | null): number {
+  return (one ?? Number.NEGATIVE_INFINITY) === (other ?? Number.NEGATIVE_INFINITY)
+    ? 0
+    : (one ?? Number.NEGATIVE_INFINITY) - (other ?? Number.NEGATIVE_INFINITY);
+}
+
+function RowName({ row }: { row: MeasureRow }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {row.path ? <Link to={row.path}>{row.name}</Link> : row.name}
+      {row.tag && (
+        <>
+          {" "}
+          <Tag className="row-tag">{t(`region.tag.${row.tag}`)}</Tag>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+import { Space, Tag } from "antd";
+import { useTranslation } from "react-i18next";
+import { LinkButton } from "../app/LinkButton";
+import type { RegionQuery } from "../gql/graphql";
+import { showMoment } from "../time/shanghai";
+import type { RegionAddress } from "./regionAddress";
+
+type Props = { region: NonNullable<RegionQuery["hall"]>; address: RegionAddress };
+
+/** Name and tier, which days are compared, as of when the figures are, and the ways into the hall itself. */
+export function RegionHead({ region, address }: Props) {
+  const { t } = useTranslation();
+  const { period, compared } = address;
+  const alerts = new URLSearchParams({ code: region.code, from: period.from, to: period.to });
+  return (
+    <div className="page-head">
+      <div>
+        <h1>
+          {region.name} <Tag>{t(`tier.${region.tier}`)}</Tag>
+          {region.state !== "LIVE" && region.isProvisioned && (
+            <Tag color="#874d00">{t(`hallState.${region.state}`)}</Tag>
+          )}
+        </h1>
+        <div className="quiet figures">
+          {compared
+            ? t("region.spanCompared", { ...period, cmpFrom: compared.from, cmpTo: compared.to })
+            : t("region.span", period)}
+          {" · "}
+          {t("region.asOf")} <time dateTime={region.current.asOf}>{showMoment(region.current.asOf)}</time>
+        </div>
+      </div>
+      <Space wrap className="no-print">
+        <LinkButton to={`/alerts?${alerts}`}>{t("region.openAlerts")}</LinkButton>
+        {region.isProvisioned && <LinkButton to={`/halls/${region.code}/cases`}>{t("region.openCases")}</LinkButton>}
+      </Space>
+    </div>
+  );
+}

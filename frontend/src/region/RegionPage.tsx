@@ -1,0 +1,55 @@
+import { useTranslation } from "react-i18next";
+import { useParams, useSearchParams } from "react-router-dom";
+import { useQuery } from "urql";
+import { usePageTitle } from "../app/pageTitle";
+import { useToday } from "../app/session";
+import { AbsentState } from "../states/AbsentState";
+import { LoadingState } from "../states/LoadingState";
+import { ProblemState } from "../states/ProblemState";
+import { Crumbs } from "./Crumbs";
+import { PeriodBar } from "./PeriodBar";
+import { RegionHead } from "./RegionHead";
+import { RegionSummary } from "./RegionSummary";
+import { RegionTabs } from "./RegionTabs";
+import { type RegionAddress, readAddress, writeAddress } from "./regionAddress";
+import { RegionDocument } from "./regionQueries";
+import { regionVariables } from "./regionVariables";
+import { TrendLine } from "./TrendLine";
+import "./region.css";
+
+export function RegionPage() {
+  const { t } = useTranslation();
+  const { code = "" } = useParams();
+  const today = useToday();
+  const [params, setParams] = useSearchParams();
+  const address = readAddress(params, today);
+  const variables = regionVariables(code, address);
+  const [{ data, error }, run] = useQuery({ query: RegionDocument, variables, requestPolicy: "cache-and-network" });
+  const region = data?.hall;
+  usePageTitle(region?.name);
+  const change = (next: RegionAddress) => setParams(writeAddress(next));
+  if (error) return <ProblemState error={error} retry={() => run({ requestPolicy: "network-only" })} />;
+  if (!data) return <LoadingState />;
+  if (!region) return <AbsentState text={t("region.absent")} />;
+  const search = writeAddress({ ...address, sort: undefined }).toString();
+  return (
+    <>
+      <Crumbs ancestors={region.ancestors} here={region} search={search} />
+      <RegionHead region={region} address={address} />
+      <section className="panel" aria-label={t("region.period")}>
+        <PeriodBar address={address} today={today} change={change} />
+      </section>
+      <RegionSummary
+        current={region.current}
+        compared={region.compared}
+        chosen={address.measure}
+        choose={(measure) => change({ ...address, measure })}
+      />
+      <RegionTabs region={region} address={address} variables={variables} search={search} change={change} />
+      <section className="panel">
+        <h2>{t("region.trend", { measure: t(`measure.${address.measure.key}`) })}</h2>
+        <TrendLine code={code} period={address.period} measure={address.measure} />
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { useQuery } from "urql";
+import { Chart } from "../charts/Chart";
+import { LoadingState } from "../states/LoadingState";
+import { ProblemState } from "../states/ProblemState";
+import type { Period } from "../time/periods";
+import { showReading } from "./figures";
+import type { Measure } from "./measures";
+import { TrendDocument } from "./regionQueries";
+import { trendPoints } from "./trendPoints";
+
+export function TrendLine({ code, period, measure }: { code: string; period: Period; measure: Measure }) {
+  const { t } = useTranslation();
+  const [{ data, error }, run] = useQuery({ query: TrendDocument, variables: { code, ...period } });
+  const days = data?.hall?.trend;
+  const option = useMemo(() => {
+    const points = trendPoints(days ?? [], measure);
+    const show = (value: unknown) => showReading(typeof value === "number" ? value : null, measure);
+    return {
+      grid: { left: 4, right: 16, top: 12, bottom: 4, containLabel: true },
+      tooltip: { trigger: "axis", valueFormatter: show },
+      xAxis: { type: "category", data: points.map(({ at }) => at), axisLabel: { color: "#4a5160", hideOverlap: true } },
+      yAxis: { type: "value", axisLabel: { color: "#4a5160", formatter: show }, splitNumber: 3 },
+      series: [
+        {
+          type: "line",
+          name: t(`measure.${measure.key}`),
+          data: points.map(({ value }) => value),
+          symbolSize: 5,
+          showSymbol: points.length <= 40,
+          lineStyle: { color: "#0b5394" },
+          itemStyle: { color: "#0b5394" },
+        },
+      ],
+    };
+  }, [days, measure, t]);
+  if (error) return <ProblemState error={error} retry={() => run({ requestPolicy: "network-only" })} />;
+  if (!days) return <LoadingState />;
+  return (
+    <Chart
+      option={option}
+      label={t("region.trendLabel", { measure: t(`measure.${measure.key}`), ...period })}
+      height={220}
+    />
+  );
+}

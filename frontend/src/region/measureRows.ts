@@ -1,0 +1,62 @@
+import type { ByItemQuery, MeasuresFragment, RegionQuery } from "../gql/graphql";
+import { hasData } from "./measures";
+
+/** One line of any table of measures: a region, an item or a department. */
+export type MeasureRow = {
+  key: string;
+  name: string;
+  path: string | undefined;
+  tag: "own" | "notConnected" | "trial" | undefined;
+  current: MeasuresFragment | null;
+  compared: MeasuresFragment | null;
+};
+
+type Region = NonNullable<RegionQuery["hall"]>;
+type Part = NonNullable<ByItemQuery["hall"]>["current"][number];
+
+/** The children, and first the hall's own cases where it has some, so that the column adds up to the cards. */
+export function regionRows(region: Region, ownName: string, search: string): MeasureRow[] {
+  const children = region.children.map((child): MeasureRow => {
+    const isKnown = hasData(child, child.current, child.compared);
+    return {
+      key: child.code,
+      name: child.name,
+      path: `/regions/${child.code}?${search}`,
+      tag: isKnown ? (child.state === "TRIAL" ? "trial" : undefined) : "notConnected",
+      current: isKnown ? child.current : null,
+      compared: isKnown ? (child.compared ?? null) : null,
+    };
+  });
+  if (!region.isProvisioned || children.length === 0) return children;
+  const own: MeasureRow = {
+    key: `own-${region.code}`,
+    name: ownName,
+    path: `/halls/${region.code}/cases`,
+    tag: "own",
+    current: region.own,
+    compared: region.ownCompared ?? null,
+  };
+  return [own, ...children];
+}
+
+/** Items or departments of the period; what only the compared period had comes after, without current figures. */
+export function partRows(
+  current: Part[],
+  compared: Part[] | null | undefined,
+  path: (key: string) => string,
+): MeasureRow[] {
+  const before = new Map(compared?.map((part) => [part.key, part]));
+  const rows = current.map((part) => partRow(part, part.rollup, before.get(part.key)?.rollup, path));
+  const seen = new Set(current.map((part) => part.key));
+  const gone = (compared ?? []).filter((part) => !seen.has(part.key));
+  return [...rows, ...gone.map((part) => partRow(part, null, part.rollup, path))];
+}
+
+function partRow(
+  part: Part,
+  current: MeasuresFragment | null,
+  compared: MeasuresFragment | undefined,
+  path: (key: string) => string,
+): MeasureRow {
+  return { key: part.key, name: part.name, path: path(part.key), tag: undefined, current, compared: compared ?? null };
+}

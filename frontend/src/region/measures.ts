@@ -1,0 +1,71 @@
+import type { MeasuresFragment } from "../gql/graphql";
+
+/** How a measure is written and whether more of it is good news. */
+export type Measure = {
+  key: MeasureKey;
+  kind: "count" | "rate" | "days";
+  better: "lower" | "higher" | "neither";
+};
+
+export type MeasureKey =
+  | "received"
+  | "concluded"
+  | "open"
+  | "overdue"
+  | "overdueRate"
+  | "onTimeRate"
+  | "yellow"
+  | "red"
+  | "meanWorkingDays";
+
+export const MEASURES: readonly Measure[] = [
+  { key: "received", kind: "count", better: "neither" },
+  { key: "concluded", kind: "count", better: "neither" },
+  { key: "open", kind: "count", better: "neither" },
+  { key: "overdue", kind: "count", better: "lower" },
+  { key: "overdueRate", kind: "rate", better: "lower" },
+  { key: "onTimeRate", kind: "rate", better: "higher" },
+  { key: "yellow", kind: "count", better: "lower" },
+  { key: "red", kind: "count", better: "lower" },
+  { key: "meanWorkingDays", kind: "days", better: "lower" },
+];
+
+export function measureOf(key: string | null): Measure | undefined {
+  return MEASURES.find((measure) => measure.key === key);
+}
+
+/** Null stays null: a rate without a denominator is no zero. */
+export function reading(rollup: MeasuresFragment | null | undefined, measure: Measure): number | null {
+  return rollup?.[measure.key] ?? null;
+}
+
+export function difference(
+  current: MeasuresFragment | null | undefined,
+  compared: MeasuresFragment | null | undefined,
+  measure: Measure,
+): number | null {
+  const now = reading(current, measure);
+  const before = reading(compared, measure);
+  return now === null || before === null ? null : now - before;
+}
+
+export type Verdict = "better" | "worse" | "same" | "neutral";
+
+export function verdictOf(change: number, measure: Measure): Verdict {
+  if (measure.better === "neither") return "neutral";
+  if (change === 0) return "same";
+  return change < 0 === (measure.better === "lower") ? "better" : "worse";
+}
+
+/** A node without a schema whose branch has counted nothing in either period has no data, which is not zero. */
+export function hasData(
+  node: { isProvisioned: boolean },
+  ...rollups: (MeasuresFragment | null | undefined)[]
+): boolean {
+  return node.isProvisioned || rollups.some((rollup) => rollup != null && hasCounted(rollup));
+}
+
+function hasCounted(rollup: MeasuresFragment): boolean {
+  const { received, concluded, open, overdue, yellow, red } = rollup;
+  return received + concluded + open + overdue + yellow + red > 0;
+}

@@ -1,0 +1,138 @@
+import { describe, expect, it } from "vitest";
+import type { MeasuresFragment } from "../gql/graphql";
+import { showChange, showReading } from "./figures";
+import { difference, hasData, type Measure, measureOf, verdictOf } from "./measures";
+import { comparisonOf, readAddress, writeAddress } from "./regionAddress";
+import { trendPoints } from "./trendPoints";
+
+const TODAY = "2026-11-24";
+const NOTHING: MeasuresFragment = {
+  received: 0,
+  concluded: 0,
+  open: 0,
+  overdue: 0,
+  overdueRate: null,
+  onTimeRate: null,
+  yellow: 0,
+  red: 0,
+  meanWorkingDays: null,
+  asOf: "2026-11-24T09:00:00+08:00",
+};
+const rollup = (some: Partial<MeasuresFragment>): MeasuresFragment => ({ ...NOTHING, ...some });
+const measure = (key: string): Measure => measureOf(key) as Measure;
+
+describe("the address of the region page", () => {
+  it("shows the running month against the month before when it says nothing", () => {
+    const address = readAddress(new URLSearchParams(), TODAY);
+    expect(address.period).toEqual({ from: "2026-11-01", to: "2026-11-24" });
+    expect(address.compared).toEqual({ from: "2026-10-01", to: "2026-10-24" });
+    expect(comparisonOf(address)).toBe("previous");
+    expect(address.measure.key).toBe("overdueRate");
+  });
+
+  it("says the same again after being written and read", () => {
+    const text =
+      "from=2026-10-01&to=2026-10-31&cmpFrom=2025-10-01&cmpTo=2025-10-31&measure=red&tab=items&sort=red.descend";
+    const address = readAddress(new URLSearchParams(text), TODAY);
+    expect(comparisonOf(address)).toBe("yearAgo");
+    expect(writeAddress(address).toString()).toBe(text);
+  });
+
+  it("keeps that nothing is compared", () => {
+    const address = readAddress(new URLSearchParams("cmp=none"), TODAY);
+    expect(address.compared).toBeUndefined();
+    expect(comparisonOf(address)).toBe("none");
+    expect(writeAddress(address).get("cmp")).toBe("none");
+  });
+
+  it("reads nonsense as nothing said", () => {
+    const text = "from=2026-12-31&to=2026-01-01&measure=toString&tab=x&sort=red";
+    expect(readAddress(new URLSearchParams(text), TODAY)).toEqual(readAddress(new URLSearchParams(), TODAY));
+  });
+});
+
+describe("figures", () => {
+  it("never show a missing rate as zero", () => {
+    expect(showReading(null, measure("overdueRate"))).toBe("—");
+    expect(showReading(0, measure("overdueRate"))).toBe("0.00%");
+  });
+
+  it("are written with their unit", () => {
+    expect(showReading(12345, measure("received"))).toBe("12,345");
+    expect(showReading(0.04558, measure("overdueRate"))).toBe("4.56%");
+    expect(showReading(5.25, measure("meanWorkingDays"))).toBe("5.3");
+  });
+
+  it("differ in points for rates, with their sign", () => {
+    expect(showChange(0.0395, measure("overdueRate"))).toBe("+3.95pp");
+    expect(showChange(-7, measure("red"))).toBe("−7");
+    expect(showChange(0, measure("red"))).toBe("±0");
+  });
+
+  it("have no difference where one side has no figure", () => {
+    expect(difference(rollup({ overdueRate: 0.1 }), NOTHING, measure("overdueRate"))).toBeNull();
+    expect(difference(NOTHING, null, measure("received"))).toBeNull();
+  });
+
+  it.each([
+    ["red", 3, "worse"],
+    ["red", -3, "better"],
+    ["onTimeRate", -0.1, "worse"],
+    ["received", 30, "neutral"],
+    ["overdue", 0, "same"],
+  ])("%s changing by %d is %s", (key, change, verdict) => {
+    expect(verdictOf(change, measure(key))).toBe(verdict);
+  });
+});
+
+describe("a hall without a schema", () => {
+  it("is not connected when nothing below it has counted", () => {
+    expect(hasData({ isProvisioned: false }, NOTHING, null)).toBe(false);
+  });
+  it("shows its figures when a hall below it has data, now or in the compared period", () => {
+    expect(hasData({ isProvisioned: false }, rollup({ open: 1 }), null)).toBe(true);
+    expect(hasData({ isProvisioned: false }, NOTHING, rollup({ received: 4 }))).toBe(true);
+  });
+  it("is a zero, not a gap, when it is connected", () => {
+    expect(hasData({ isProvisioned: true }, NOTHING, null)).toBe(true);
+  });
+});
+
+describe("the trend", () => {
+  const days = (count: number, each: (place: number) => Partial<MeasuresFragment>) =>
+    Array.from({ length: count }, (_, place) => ({
+      day: new Date(Date.UTC(2026, 0, 1 + place)).toISOString().slice(0, 10),
+      rollup: rollup(each(place)),
+    }));
+
+  it("is daily up to a quarter", () => {
+    const points = trendPoints(
+      days(90, () => ({ received: 2 })),
+      measure("received"),
+    );
+    expect(points).toHaveLength(90);
+    expect(points[0]).toEqual({ at: "2026-01-01", value: 2 });
+  });
+
+  it("adds events by month and takes a stock at the month's end", () => {
+    const year = days(120, (place) => ({ received: 1, open: place }));
+    expect(trendPoints(year, measure("received")).map(({ value }) => value)).toEqual([31, 28, 31, 30]);
+    expect(trendPoints(year, measure("open")).map(({ value }) => value)).toEqual([30, 58, 89, 119]);
+  });
+
+  it("divides a month's rate after adding: ten late of forty, whatever the days' own rates were", () => {
+    // 1 January: 10 concluded, all late. 2 January: 30 concluded, none late. Nothing open and overdue.
+    const year = days(120, (place) =>
+      place === 0 ? { concluded: 10, overdueRate: 1 } : place === 1 ? { concluded: 30, overdueRate: 0 } : {},
+    );
+    expect(trendPoints(year, measure("overdueRate"))[0]).toEqual({ at: "2026-01", value: 0.25 });
+    expect(trendPoints(year, measure("onTimeRate"))[0]).toEqual({ at: "2026-01", value: 0.75 });
+    expect(trendPoints(year, measure("overdueRate"))[1]).toEqual({ at: "2026-02", value: null });
+  });
+
+  it("counts the open and overdue of the month's last day once", () => {
+    // Each day: one concluded in time, two open and overdue: a rate of 2/3.
+    const year = days(120, () => ({ concluded: 1, overdue: 2, overdueRate: 2 / 3 }));
+    expect(trendPoints(year, measure("overdueRate"))[0]?.value).toBe(2 / 33);
+  });
+});

@@ -1,0 +1,106 @@
+import { graphql } from "../gql";
+
+export const RegionDocument = graphql(`
+  query Region($code: ID!, $from: Date!, $to: Date!, $cmpFrom: Date!, $cmpTo: Date!, $isCompared: Boolean!) {
+    hall(code: $code) {
+      ...Node
+      ancestors {
+        code
+        name
+      }
+      own: ownRollup(from: $from, to: $to) {
+        ...Measures
+      }
+      ownCompared: ownRollup(from: $cmpFrom, to: $cmpTo) @include(if: $isCompared) {
+        ...Measures
+      }
+      children {
+        ...Node
+      }
+    }
+  }
+  fragment Node on Hall {
+    code
+    name
+    tier
+    state
+    isProvisioned
+    isDemo
+    current: rollup(from: $from, to: $to) {
+      ...Measures
+    }
+    compared: rollup(from: $cmpFrom, to: $cmpTo) @include(if: $isCompared) {
+      ...Measures
+    }
+  }
+  fragment Measures on Rollup {
+    received
+    concluded
+    open
+    overdue
+    overdueRate
+    onTimeRate
+    yellow
+    red
+    meanWorkingDays
+    asOf
+  }
+`);
+
+export const TrendDocument = graphql(`
+  query Trend($code: ID!, $from: Date!, $to: Date!) {
+    hall(code: $code) {
+      code
+      trend(from: $from, to: $to) {
+        day
+        rollup {
+          ...Measures
+        }
+      }
+    }
+  }
+`);
+
+export const ByItemDocument = graphql(`
+  query ByItem($code: ID!, $from: Date!, $to: Date!, $cmpFrom: Date!, $cmpTo: Date!, $isCompared: Boolean!) {
+    hall(code: $code) {
+      code
+      current: byItem(from: $from, to: $to) {
+        key: item
+        name
+        rollup {
+          ...Measures
+        }
+      }
+      compared: byItem(from: $cmpFrom, to: $cmpTo) @include(if: $isCompared) {
+        key: item
+        name
+        rollup {
+          ...Measures
+        }
+      }
+    }
+  }
+`);
+
+export const ByDepartmentDocument = graphql(`
+  query ByDepartment($code: ID!, $from: Date!, $to: Date!, $cmpFrom: Date!, $cmpTo: Date!, $isCompared: Boolean!) {
+    hall(code: $code) {
+      code
+      current: byDepartment(from: $from, to: $to) {
+        key: department
+        name
+        rollup {
+          ...Measures
+        }
+      }
+      compared: byDepartment(from: $cmpFrom, to: $cmpTo) @include(if: $isCompared) {
+        key: department
+        name
+        rollup {
+          ...Measures
+        }
+      }
+    }
+  }
+`);

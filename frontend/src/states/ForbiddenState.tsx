@@ -1,0 +1,19 @@
+import { Button, Result } from "antd";
+import { useTranslation } from "react-i18next";
+
+export function ForbiddenState({ text }: { text: string }) {
+  const { t } = useTranslation();
+  return (
+    <Result
+      className="state"
+      status="403"
+      title={text}
+      subTitle={t("state.forbiddenNext")}
+      extra={
+        <Button type="primary" href="/">
+          {t("state.home")}
+        </Button>
+      }
+    />
+  );
+}

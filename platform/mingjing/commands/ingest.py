@@ -1,0 +1,67 @@
+"""`mingjing ingest HALL FILE`: loads an event log into a hall."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mingjing.commands import WrongUse
+
+if TYPE_CHECKING:
+    from tenants.exchange.profile import Profile
+
+HELP = "load an event log (XES, CSV, XLSX, JSON lines) into a hall"
+NEEDS_DATABASE = True
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("hall", metavar="HALL", help="region code of the hall, 6, 9 or 12 digits")
+    parser.add_argument("file", metavar="FILE", type=Path, help=".xes, .csv, .jsonl (also .gz) or .xlsx")
+    parser.add_argument(
+        "--profile", metavar="NAME|FILE", help="what the file's names mean; default: known by its names"
+    )
+    parser.add_argument("--json", action="store_true", help="one line on stdout (it is one line always)")
+
+
+def run(args: argparse.Namespace) -> int:
+    from foundation.errors import Refusal
+    from tenants.exchange.problems import NotALog
+
+    if not args.file.is_file():
+        raise WrongUse(f"{args.file}: no such file.")
+    try:
+        return _loaded(args)
+    except NotALog as error:
+        line = {"line": error.line, "code": error.code, "message": error.message}
+        print(json.dumps({"error": line}, ensure_ascii=False))
+        raise WrongUse(f"{args.file}: line {error.line}: {error.code}: {error.message}") from error
+    except Refusal as error:
+        raise WrongUse(f"{error.code}: {error.message}") from error
+
+
+def _loaded(args: argparse.Namespace) -> int:
+    from hierarchy.gates import enter
+    from hierarchy.models import Hall
+    from hierarchy.tree import normalise
+    from tenants.exchange.ingest import ingest
+
+    profile = _profile(args)
+    hall = Hall.objects.filter(code=normalise(args.hall)).first()
+    if hall is None:
+        raise WrongUse(f"There is no hall {args.hall}.")
+    with enter(hall):
+        report = ingest(hall, args.file, profile, progress=lambda text: print(text, file=sys.stderr))
+    print(json.dumps(report.as_json(), ensure_ascii=False))
+    return 0 if report.is_whole else 1
+
+
+def _profile(args: argparse.Namespace) -> "Profile":
+    from tenants.exchange.choosing import chosen
+    from tenants.exchange.profile import load
+
+    if args.profile:
+        return load(args.profile)
+    profile = chosen(args.file)
+    print(f"profile: {profile.name}", file=sys.stderr)
+    return profile

@@ -37,6 +37,8 @@ class Groups:
         self._store.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         self._store.execute("PRAGMA journal_mode = OFF")
         self._store.execute("PRAGMA temp_store = FILE")
+        # One transaction, never committed: the file is nobody's but ours.
+        self._store.execute("BEGIN")
         self._store.execute("CREATE TABLE reading (number TEXT NOT NULL, content TEXT)")
         self._waiting: list[tuple[str, str | None]] = []
         return self

@@ -152,7 +152,7 @@ def _count(case: Identified, recorded: set[str], report: Report) -> None:
 
 
 def is_late(case: Identified) -> bool:
-    """Concluded after the deadline that the file itself states; the last stated one counts, and the first conclusion."""
+    """Concluded after the deadline that the file states: the last stated one, and the first conclusion."""
     deadlines = [event.detail["deadline"] for event in case.events if "deadline" in event.detail]
     ends = [event.at for event in case.events if event.kind is EventKind.CONCLUDED]
     return bool(deadlines and ends) and datetime.fromisoformat(deadlines[-1]) < ends[0]

@@ -185,7 +185,7 @@ class Reader:
         value = pick(values, names)
         if isinstance(value, str):
             value = value.strip()
-            return None if not value or normalised(value) in self.profile.blanks else value
+            return None if not value or value.casefold() in self.profile.blanks else value
         return value
 
 

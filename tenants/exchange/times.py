@@ -115,7 +115,7 @@ def _likely(text: str, formats: tuple[str, ...]) -> Sequence[str]:
 
 
 def _counted(number: float) -> datetime | None:
-    """A serial day of Excel to the millisecond, an epoch in seconds or milliseconds, or eight and more digits of a date."""
+    """A serial day of Excel (to the millisecond), an epoch in seconds or milliseconds, or the digits of a date."""
     whole = int(number) if number == number and abs(number) < 1e15 else -1
     if whole in EPOCH_SECONDS:
         return datetime.fromtimestamp(number, UTC)

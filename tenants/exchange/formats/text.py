@@ -26,7 +26,8 @@ def lines(path: Path, encodings: Sequence[str]) -> Iterator[Line]:
     if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         yield from _utf16(path, "utf-16-le" if sample.startswith(codecs.BOM_UTF16_LE) else "utf-16-be")
         return
-    if b"\0" in sample[:1024]:
+    # A single NUL further down is a damaged line; in the first line it is a picture, an archive, a program.
+    if b"\0" in sample.partition(b"\n")[0][:256]:
         raise NotALog("This is no text.", code="NOT_TEXT")
     encoding = _voted(sample, encodings)
     with opened(path) as stream:

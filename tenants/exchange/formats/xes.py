@@ -39,6 +39,7 @@ def read(path: Path, columns: Columns) -> Iterator[Raw | Problem]:
         parser = make_parser()
         parser.forbid_entities = parser.forbid_external = True
         parser.setContentHandler(handler)
+        handler.setDocumentLocator(parser)  # fed in pieces, the parser does not introduce itself
         try:
             for text in _texts(reader):
                 parser.feed(text)

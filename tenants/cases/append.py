@@ -77,8 +77,11 @@ class CaseBatch:
 
 @dataclass(frozen=True, slots=True)
 class BatchResult:
+    """`recorded` are the ids of the accepted events: who sent them may ask which they were."""
+
     accepted: int
     duplicates: int
+    recorded: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -133,7 +136,8 @@ def _append(hall: Hall, batches: Sequence[CaseBatch], *, door: Door, actor: Acto
             works.append(work)
     if works:
         _write(hall, works)
-    return BatchResult(accepted=sum(len(work.rows) for work in works), duplicates=duplicates)
+    recorded = frozenset(row.event_id for work in works for row in work.rows)
+    return BatchResult(accepted=sum(len(work.rows) for work in works), duplicates=duplicates, recorded=recorded)
 
 
 def _merge(batches: Sequence[CaseBatch]) -> list[CaseBatch]:

@@ -1,4 +1,4 @@
-"""Work to be done, as rows of the public schema: hall code, handler, key, moment, figures; no name or text of a case."""
+"""Work to be done, as rows of the public schema: hall code, handler, key, moment, figures; no text of a case."""
 
 from django.db import models
 from django.db.models import Q
@@ -43,7 +43,7 @@ class Agenda(Work):
 
 
 class Outbox(Work):
-    """发件箱: who has to be told or has to act. Rows are inserted only; the same message twice is refused by its key."""
+    """发件箱: who has to be told or has to act. Rows are inserted only, and deleted when worked."""
 
     payload = models.JSONField(default=dict)
 

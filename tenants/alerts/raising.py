@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from foundation import agenda, outbox
+from foundation.agenda import Thing
+from foundation.clock import now
 from foundation.outbox import Message
 from hierarchy.cache import hall_by_code
-
-from foundation import agenda, outbox
-from foundation.clock import now
 from hierarchy.models import Hall
 from reporting import board, rollups
 from rulebook.tally import Projection, project
@@ -22,14 +22,20 @@ OLD_NEWS = timedelta(days=1)
 
 
 def work(hall_code: str, rows: Sequence[Any]) -> None:
-    """Handler of `case.clock`: brings these cases up to now, in the transaction that claimed their agenda rows."""
+    """Handler of `case.clock`: brings these cases up to now, in the transaction that claimed their agenda rows.
+
+    A case that a writer holds just now is left as due as it was: the writer waits for our agenda rows, we must not
+    wait for his case.
+    """
     hall, moment = hall_by_code(hall_code), now()
     cases = list(
-        Case.objects.select_for_update(of=("self",))
+        Case.objects.select_for_update(of=("self",), skip_locked=True)
         .select_related("version")
         .filter(pk__in=[int(row.key) for row in rows])
         .order_by("number")
     )
+    held = {int(row.key) for row in rows} - {case.pk for case in cases}
+    agenda.put([_again(row) for row in rows if int(row.key) in held])
     histories = reading.events_of(cases)
     changes: dict[deriving.Key, Counter[str]] = defaultdict(Counter)
     worked: list[tuple[Case, Projection]] = []
@@ -55,6 +61,10 @@ def work(hall_code: str, rows: Sequence[Any]) -> None:
     board.put(shown)
     board.remove(hall.code, "ALERT", sorted(hidden))
     agenda.put([thing for case, after in worked if (thing := deriving.agenda(hall.code, case, after))])
+
+
+def _again(row: Any) -> Thing:
+    return Thing(row.handler, row.hall, row.key, row.at, row.priority, row.item, row.department, row.figures)
 
 
 def _write_alerts(hall: Hall, worked: Sequence[tuple[Case, Projection]], moment: datetime) -> None:

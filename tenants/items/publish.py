@@ -1,6 +1,6 @@
 """Publishing a version of an item: checked against the law, numbered, never changed afterwards."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,33 +36,55 @@ class Draft:
     is_imported: bool = False
 
 
-@transaction.atomic
 def publish(draft: Draft) -> ItemVersion:
-    """Publishes a new version of the variant in the hall that is entered.
+    """Publishes a new version of one variant in the hall that is entered. Raises `BadItem`."""
+    return publish_catalog([draft])[0]
 
-    Raises `BadItem` when the stages add up to more than the promise or the promise to more than the statute.
+
+@transaction.atomic
+def publish_catalog(drafts: Sequence[Draft]) -> list[ItemVersion]:
+    """Publishes a new version of each variant, all or none, each table once.
+
+    Raises `BadItem` when stages add up to more than the promise or the promise to more than the statute.
     """
-    found = contradictions(draft.rules)
-    if found:
-        raise BadItem(found[0].message, code=found[0].code, field=found[0].field, item=draft.code)
-    item, _ = Item.objects.get_or_create(
-        code=draft.item_code, defaults={"name": draft.item_name, "type_code": draft.type_code}
+    for draft in drafts:
+        found = contradictions(draft.rules)
+        if found:
+            raise BadItem(found[0].message, code=found[0].code, field=found[0].field, item=draft.code)
+    Item.objects.bulk_create(
+        [Item(code=draft.item_code, name=draft.item_name, type_code=draft.type_code) for draft in drafts],
+        ignore_conflicts=True,
     )
-    variant, _ = ItemVariant.objects.get_or_create(
-        code=draft.code, defaults={"item": item, "name": draft.name, "is_imported": draft.is_imported}
+    items = Item.objects.in_bulk({draft.item_code for draft in drafts}, field_name="code")
+    ItemVariant.objects.bulk_create(
+        [
+            ItemVariant(item=items[draft.item_code], code=draft.code, name=draft.name, is_imported=draft.is_imported)
+            for draft in drafts
+        ],
+        ignore_conflicts=True,
     )
-    # The variant's row is the lock of its numbering.
-    ItemVariant.objects.select_for_update().get(pk=variant.pk)
-    last = variant.versions.aggregate(last=Max("number"))["last"] or 0
-    ItemName.objects.bulk_create([ItemName(code=variant.code, name=variant.name)], ignore_conflicts=True)
-    return ItemVersion.objects.create(
-        variant=variant,
-        number=last + 1,
-        from_on=draft.from_on,
-        department=draft.department,
-        case_type=draft.rules.case_type.value,
-        rules=draft.rules.to_json(),
-        published_at=now(),
+    ItemName.objects.bulk_create(
+        [ItemName(code=draft.code, name=draft.name) for draft in drafts], ignore_conflicts=True
+    )
+    # The rows of the variants are the lock of their numbering.
+    locked = ItemVariant.objects.select_for_update().filter(code__in=[draft.code for draft in drafts]).order_by("code")
+    variants = {variant.code: variant for variant in locked}
+    last = dict(
+        ItemVersion.objects.filter(variant__in=variants.values()).values_list("variant").annotate(Max("number"))
+    )
+    return ItemVersion.objects.bulk_create(
+        [
+            ItemVersion(
+                variant=variants[draft.code],
+                number=last.get(variants[draft.code].pk, 0) + 1,
+                from_on=draft.from_on,
+                department=draft.department,
+                case_type=draft.rules.case_type.value,
+                rules=draft.rules.to_json(),
+                published_at=now(),
+            )
+            for draft in drafts
+        ]
     )
 
 

@@ -1,0 +1,43 @@
+"""The gate to halls. Absent and hidden look alike; a hall without schema is refused, never read as `public`."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db.models import QuerySet
+from django_tenants.utils import schema_context
+
+from foundation.errors import HallNotProvisioned, NotFound
+from hierarchy.cache import hall_by_code
+from hierarchy.models import Hall
+from hierarchy.posts import Actor
+from hierarchy.tree import BadRegionCode
+
+
+def reaches(actor: Actor, hall: Hall) -> bool:
+    """Jurisdiction is a hall and all below, for the roles that reach below."""
+    return hall.code == actor.hall_code or (actor.reaches_below and hall.path.startswith(actor.hall_path))
+
+
+def access_hall(actor: Actor, code: str) -> Hall:
+    """The hall, if it lies in the actor's jurisdiction. Raises NotFound otherwise, as for one that does not exist."""
+    try:
+        hall = hall_by_code(code)
+    except (NotFound, BadRegionCode):
+        raise NotFound("No such hall.") from None
+    if not reaches(actor, hall):
+        raise NotFound("No such hall.")
+    return hall
+
+
+def visible_halls(actor: Actor) -> QuerySet[Hall]:
+    halls = Hall.objects.filter(path__startswith=actor.hall_path)
+    return halls if actor.reaches_below else halls.filter(code=actor.hall_code)
+
+
+@contextmanager
+def enter(hall: Hall) -> Iterator[None]:
+    """Tables of the hall are read and written inside. Raises HallNotProvisioned."""
+    if hall.provisioned_at is None:
+        raise HallNotProvisioned("This hall is not connected.", hall=hall.code)
+    with schema_context(hall.schema_name):
+        yield

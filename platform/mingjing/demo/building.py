@@ -1,0 +1,190 @@
+"""Building the demo: halls, people, catalog and cases, hall by hall; what is done is not done again."""
+
+import random
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from hierarchy.posts import Actor
+
+from foundation import working
+from foundation.clock import local_day, now
+from hierarchy import calendars, gates, provisioning, tree
+from hierarchy.models import Hall, HallState
+from mingjing.demo import people, planning
+from mingjing.demo.days import months
+from mingjing.demo.life import applicant, events
+from mingjing.demo.organization import organize
+from mingjing.demo.planning import DemoHall
+from mingjing.demo.stories import beidaihe, lulong
+from mingjing.demo.world import DemoItem, halls_file, items
+from reporting import rollups
+from rulebook.standing import Terms
+from tenants.cases.append import CaseBatch, Door, NewEvent, append_batch
+from tenants.cases.reading import terms
+from tenants.items.models import ItemVersion
+from tenants.items.publish import in_force, publish_catalog
+
+MONTHS = 13
+SEED = 20260101
+BATCH = 400
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What stays the same while the halls are filled."""
+
+    today: date
+    until: datetime
+    scale: float
+    terms: Terms
+
+
+def build(*, scale: float | None = None, progress: Progress = lambda line: None, halls: Iterable[str] = ()) -> None:
+    """Builds what is missing. `halls` (6-digit codes) restricts the cases to these; the tree is always whole."""
+    scene = Scene(
+        today=local_day(now()),
+        until=now(),
+        scale=0.1 if scale is None else scale,
+        terms=terms(calendars.current_version()),
+    )
+    progress("demo: the tree of Hebei")
+    tree.load()
+    only = set(halls)
+    chosen = [hall for hall in demo_halls() if not only or hall.code in only]
+    _provision(chosen, progress)
+    accounts = people.appoint(chosen, scene.today)
+    for number, hall in enumerate(chosen, start=1):
+        found = Hall.objects.get(code=tree.normalise(hall.code))
+        if found.state != HallState.PREPARING:
+            continue
+        _fill(found, hall, scene, accounts[hall.code])
+        progress(f"demo: {number}/{len(chosen)} {found.display_name}")
+    progress("demo: working off what has fallen due")
+    settle()
+
+
+def demo_halls() -> list[DemoHall]:
+    """Halls with their volumes, townships last."""
+    file = halls_file()
+    found = [
+        DemoHall(_code(code), row.get("monthly") or row["times"] * file["medium"])
+        for code, row in file["halls"].items()
+    ]
+    plan = file["townships"]
+    for county, count in plan["of"].items():
+        codes = tree.first_children(tree.normalise(county), count)
+        live = codes[:-1] if county in plan["preparing"] else codes
+        found += [DemoHall(code, plan["monthly"], tuple(plan["items"])) for code in live]
+    return found
+
+
+def _code(code: str) -> str:
+    return tree.XIONGAN if code == "xiongan" else code
+
+
+def settle() -> None:
+    """Works off everything that is due and folds it, so that the first page is complete."""
+    while working.work(now=now(), budget=5000):
+        pass
+    while rollups.fold(limit=100_000).deltas:
+        pass
+    while working.work(now=now(), budget=5000):
+        pass
+
+
+def _provision(chosen: list[DemoHall], progress: Progress) -> None:
+    codes = [tree.normalise(hall.code) for hall in chosen]
+    Hall.objects.filter(code__in=codes, is_demo=False).update(is_demo=True)
+    provisioning.provision(codes, progress=progress)
+
+
+def _fill(hall: Hall, plan: DemoHall, scene: Scene, actor: Actor) -> None:
+    """Catalog, organization and cases of one hall; what an interrupted build left is kept, a case is never doubled."""
+    rng = random.Random(SEED ^ zlib.crc32(plan.code.encode()))
+    with gates.enter(hall):
+        organize(hall)
+        versions = _catalog(scene.today, plan)
+        numbered = _numbered(hall, _cases(rng, plan, scene))
+        batch: list[CaseBatch] = []
+        for number, item, found in numbered:
+            batch.append(_batch(rng, number, item, versions[item.code], found, scene))
+            if len(batch) == BATCH:
+                append_batch(hall, batch, door=Door.LENIENT, actor=actor)
+                batch = []
+        append_batch(hall, batch, door=Door.LENIENT, actor=actor)
+    trial = halls_file()["trial"].get(plan.code)
+    Hall.objects.filter(pk=hall.pk).update(
+        state=HallState.LIVE, trial_until_on=months(scene.today, MONTHS)[trial] if trial else None
+    )
+
+
+def _catalog(today: date, plan: DemoHall) -> dict[str, ItemVersion]:
+    begin = months(today, MONTHS + 2)[0]
+    there = in_force(on=today)
+    chosen = [item for item in items() if not plan.items or item.no in plan.items]
+    publish_catalog([item.draft(begin) for item in chosen if item.code not in there])
+    return dict(in_force(on=today))
+
+
+def _cases(rng: random.Random, plan: DemoHall, scene: Scene) -> Iterator[tuple[DemoItem, list[NewEvent]]]:
+    """The cases of a hall, month by month: a story speaks alone in its months, the background in the others."""
+    every = months(scene.today, MONTHS)
+    full = every[:-1]  # M0 is the last full month
+    for first in every:
+        if plan.code == lulong.HALL and first in full[-len(lulong.MONTHS) :]:
+            month = lulong.MONTHS[full[-len(lulong.MONTHS) :].index(first)]
+            yield from lulong.cases(rng, scene.terms, first, month)
+        elif plan.code == beidaihe.HALL and first in _season(full):
+            yield from beidaihe.cases(rng, scene.terms, first, beidaihe.MONTHS[first.month])
+        else:
+            yield from _background(rng, plan, scene, first)
+
+
+def _season(full: list[date]) -> list[date]:
+    """The last completed April to June within the demo's months."""
+    return [first for first in full if first.month in beidaihe.MONTHS]
+
+
+def _background(
+    rng: random.Random, plan: DemoHall, scene: Scene, first: date
+) -> Iterator[tuple[DemoItem, list[NewEvent]]]:
+    for course in planning.month_courses(rng, scene.terms.calendar, plan, first, scale=scene.scale):
+        yield course.item, events(rng, scene.terms.calendar, course)
+
+
+def _numbered(
+    hall: Hall, cases: Iterator[tuple[DemoItem, list[NewEvent]]]
+) -> Iterator[tuple[str, DemoItem, list[NewEvent]]]:
+    """Numbers of the demo's own series, the same at every build; a window's numbers have no letter."""
+    for index, (item, found) in enumerate(cases, start=1):
+        yield f"{hall.code[:6]}-D{found[0].at.year}-{index:06d}", item, found
+
+
+def _batch(
+    rng: random.Random, number: str, item: DemoItem, version: ItemVersion, found: list[NewEvent], scene: Scene
+) -> CaseBatch:
+    channels = halls_file()["channels"]
+    past = [event for event in found if (event.recorded_at or event.at) <= scene.until]
+    return CaseBatch(
+        number=number,
+        events=[_identified(event, number, index) for index, event in enumerate(past)],
+        version=version,
+        department=item.department,
+        applicant_name=applicant(rng),
+        channel=rng.choices(list(channels), weights=list(channels.values()))[0],
+    )
+
+
+def _identified(event: NewEvent, number: str, index: int) -> NewEvent:
+    """With an identity of its own, so that building again adds nothing."""
+    return NewEvent(event.kind, event.at, event.detail, "demo", f"{number}#{index}", event.corrects, event.recorded_at)
+
+
+def is_built() -> bool:
+    return (
+        Hall.objects.filter(is_demo=True).exists()
+        and not Hall.objects.filter(is_demo=True, state=HallState.PREPARING).exists()
+    )

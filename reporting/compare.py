@@ -1,0 +1,176 @@
+"""Reading: the figures of nodes over any dates, exact in the moment after a commit.
+
+What is true now is folded rows plus pending deltas plus the agenda entries whose moment has passed, read in one
+statement and so in one snapshot. Changes of stocks are summed from the beginning, by months as far as they are whole.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import connection
+
+from rulebook.measures import MEASURES
+
+Figures = Mapping[str, int]
+NOTHING: Figures = dict.fromkeys(MEASURES, 0)
+STOCKS = tuple(name for name in MEASURES if name.endswith("_change"))
+CASE_CLOCK = "case.clock"
+FALLING_DUE = ("yellow", "red", "overdue_change", "overdue_statutory_change")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Both days included."""
+
+    from_on: date
+    to_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Restriction:
+    """To an item or a department; neither reads the totals, which are kept apart."""
+
+    item: str | None = None
+    department: str | None = None
+
+    @property
+    def is_none(self) -> bool:
+        return self.item is None and self.department is None
+
+
+ALL = Restriction()
+
+
+def _measured(alias: str = "r") -> str:
+    """A stock counts from the beginning, everything else within the period."""
+    return ", ".join(
+        f"sum({alias}.{name})::bigint AS {name}"
+        if name in STOCKS
+        else f"sum({alias}.{name}) FILTER (WHERE {alias}.within)::bigint AS {name}"
+        for name in MEASURES
+    )
+
+
+_ENTRY = ", ".join(
+    f"coalesce((entry->>'{name}')::int, 0) AS {name}" if name in FALLING_DUE else f"0 AS {name}" for name in MEASURES
+)
+_COLUMNS = ", ".join(MEASURES)
+
+_PENDING = f"""
+  SELECT n.code AS node, d.day, d.item, d.department, d.day >= %(from)s AS within, {_COLUMNS}
+    FROM nodes n JOIN hierarchy_hall h ON {{below}} JOIN reporting_delta d ON d.hall = h.code WHERE d.day <= %(to)s
+  UNION ALL
+  SELECT n.code, (entry->>'day')::date, a.item, a.department, (entry->>'day')::date >= %(from)s, {_ENTRY}
+    FROM foundation_agenda a CROSS JOIN LATERAL jsonb_array_elements(a.figures) AS entry
+    JOIN hierarchy_hall h ON h.code = a.hall JOIN nodes n ON {{below}}
+   WHERE a.handler = '{CASE_CLOCK}' AND a.at < %(now)s
+     AND (entry->>'at')::timestamptz < %(now)s AND (entry->>'day')::date <= %(to)s
+"""  # noqa: S608 - names of our own measures
+
+_NODES = "WITH nodes AS (SELECT code, path FROM hierarchy_hall WHERE code = ANY(%(codes)s))"
+
+# Months that are whole before the period (stocks) or within it (everything); days for the rest.
+_TOTALS = f"""
+  SELECT node, day, '' AS item, '' AS department, day >= %(from)s AS within, {_COLUMNS} FROM reporting_nodeday
+   WHERE node = ANY(%(codes)s) AND is_own = %(own)s
+     AND ((is_month AND (day < %(first_month)s OR (day >= %(whole_from)s AND day < %(last_month)s)))
+       OR (NOT is_month AND (day >= %(first_month)s AND day < %(whole_from)s
+                             OR day >= greatest(%(last_month)s, %(whole_from)s)) AND day <= %(to)s))
+"""  # noqa: S608
+
+_DETAIL = f"""
+  SELECT node, day, item, department, day >= %(from)s AS within, {_COLUMNS} FROM reporting_rollup
+   WHERE node = ANY(%(codes)s) AND is_own = %(own)s AND day <= %(to)s
+"""  # noqa: S608
+
+
+def rollup(
+    codes: Sequence[str],
+    *,
+    period: Period,
+    now: datetime,
+    own: bool = False,
+    restriction: Restriction = ALL,
+) -> dict[str, Figures]:
+    """Figures of each node, in one statement. A node without any has noughts."""
+    rows = _read("node", codes, period, now=now, own=own, restriction=restriction)
+    found = {row["node"]: {name: row[name] or 0 for name in MEASURES} for row in rows}
+    return {code: found.get(code, NOTHING) for code in codes}
+
+
+def by(
+    column: str, code: str, *, period: Period, now: datetime, own: bool = False, restriction: Restriction = ALL
+) -> dict[str, Figures]:
+    """Figures of one node by `item` or `department`."""
+    assert column in ("item", "department")
+    rows = _read(column, [code], period, now=now, own=own, restriction=restriction, detailed=True)
+    return {row[column]: {name: row[name] or 0 for name in MEASURES} for row in rows}
+
+
+def trend(
+    code: str, *, period: Period, now: datetime, own: bool = False, restriction: Restriction = ALL
+) -> dict[date, Figures]:
+    """Figures of one node day by day; stocks as they stood at the end of each day."""
+    before = Period(period.from_on, period.from_on - timedelta(days=1))
+    start = rollup([code], period=before, now=now, own=own, restriction=restriction)[code]
+    rows = _read("day", [code], period, now=now, own=own, restriction=restriction, detailed=True, daily=True)
+    by_day = {row["day"]: row for row in rows}
+    stocks, found = {name: start[name] for name in STOCKS}, {}
+    for offset in range((period.to_on - period.from_on).days + 1):
+        day = period.from_on + timedelta(days=offset)
+        row = by_day.get(day, {})
+        for name in STOCKS:
+            stocks[name] += row.get(name) or 0
+        found[day] = {name: stocks[name] if name in STOCKS else (row.get(name) or 0) for name in MEASURES}
+    return found
+
+
+def _read(
+    column: str,
+    codes: Sequence[str],
+    period: Period,
+    *,
+    now: datetime,
+    own: bool,
+    restriction: Restriction,
+    detailed: bool = False,
+    daily: bool = False,
+) -> list[dict[str, Any]]:
+    """One statement over folded rows, pending deltas and due agenda entries, grouped by one column."""
+    source = _DETAIL if detailed or not restriction.is_none else _TOTALS
+    below = "h.code = n.code" if own else "starts_with(h.path, n.path)"
+    where = [f"r.{name} = %({name})s" for name in ("item", "department") if getattr(restriction, name) is not None]
+    where += ["r.day >= %(from)s"] if daily else []
+    condition = f"WHERE {' AND '.join(where)}" if where else ""
+    sql = f"""{_NODES} SELECT r.{column}, {_measured()} FROM ({source} UNION ALL {_PENDING.format(below=below)}) r
+      {condition} GROUP BY r.{column} ORDER BY r.{column}"""  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, _parameters(codes, period, now=now, own=own, restriction=restriction))
+        names = [column, *MEASURES]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _parameters(
+    codes: Sequence[str], period: Period, *, now: datetime, own: bool, restriction: Restriction
+) -> dict[str, Any]:
+    first_month = period.from_on.replace(day=1)
+    after = period.to_on + timedelta(days=1)
+    whole_from = first_month if period.from_on == first_month else _next_month(first_month)
+    return {
+        "codes": list(codes),
+        "from": period.from_on,
+        "to": period.to_on,
+        "now": now,
+        "own": own,
+        "item": restriction.item,
+        "department": restriction.department,
+        "first_month": first_month,
+        "whole_from": whole_from,
+        "last_month": max(after.replace(day=1), first_month),
+    }
+
+
+def _next_month(first: date) -> date:
+    return (first.replace(day=28) + timedelta(days=4)).replace(day=1)

@@ -1,0 +1,87 @@
+"""汇总: deltas in, folded up the tree. A delta is inserted by the transaction that writes an event."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection, transaction
+
+from foundation import agenda
+from foundation.agenda import Thing
+from foundation.clock import now
+from reporting.models import Delta
+from rulebook.measures import MEASURES
+
+Counts = Mapping[tuple[date, str, str], Mapping[str, int]]
+SEAL = "audit.seal"
+_LOCK = 0x6D6A0001  # "mj", fold
+
+
+def add(hall: str, counts: Counts) -> None:
+    """Adds changes of a hall's own figures: by day, item and department, measure by measure."""
+    rows = [
+        Delta(hall=hall, day=day, item=item, department=department, **measures)
+        for (day, item, department), measures in counts.items()
+        if any(measures.values())
+    ]
+    if rows:
+        Delta.objects.bulk_create(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class FoldReport:
+    """How many deltas were folded, and the halls that they came from."""
+
+    deltas: int
+    halls: tuple[str, ...]
+
+
+_SUMS = ", ".join(f"sum({name})::int AS {name}" for name in MEASURES)
+_NAMES = ", ".join(MEASURES)
+_ADDED = ", ".join(f"{name} = t.{name} + excluded.{name}" for name in MEASURES)
+
+# One statement: what is claimed is deleted and added up in the same snapshot. A hall's path names its ancestors.
+_FOLD = f"""
+WITH claimed AS (
+  DELETE FROM reporting_delta WHERE id IN (
+    SELECT id FROM reporting_delta ORDER BY id LIMIT %(limit)s FOR UPDATE SKIP LOCKED) RETURNING *
+), summed AS (
+  SELECT hall, day, item, department, {_SUMS} FROM claimed GROUP BY hall, day, item, department
+), spread AS (
+  SELECT split.node, false AS is_own, s.* FROM summed s JOIN hierarchy_hall h ON h.code = s.hall
+    CROSS JOIN LATERAL unnest(string_to_array(trim(both '/' from h.path), '/')) AS split(node)
+  UNION ALL SELECT hall, true, s.* FROM summed s
+), detail AS (
+  SELECT node, is_own, day, item, department, {_SUMS} FROM spread GROUP BY node, is_own, day, item, department
+), rolled AS (
+  INSERT INTO reporting_rollup AS t (node, is_own, day, item, department, {_NAMES})
+  SELECT node, is_own, day, item, department, {_NAMES} FROM detail ORDER BY node, is_own, day, item, department
+  ON CONFLICT (node, is_own, day, item, department) DO UPDATE SET {_ADDED}
+), totals AS (
+  SELECT node, is_own, false AS is_month, day, {_SUMS} FROM detail GROUP BY node, is_own, day
+  UNION ALL
+  SELECT node, is_own, true, date_trunc('month', day)::date, {_SUMS} FROM detail
+   GROUP BY node, is_own, date_trunc('month', day)
+), days AS (
+  INSERT INTO reporting_nodeday AS t (node, is_own, is_month, day, {_NAMES})
+  SELECT node, is_own, is_month, day, {_NAMES} FROM totals ORDER BY node, is_own, is_month, day
+  ON CONFLICT (node, is_own, is_month, day) DO UPDATE SET {_ADDED}
+)
+SELECT hall, count(*) FROM claimed GROUP BY hall
+"""  # noqa: S608 - names of our own measures
+
+
+def fold(*, limit: int = 20_000) -> FoldReport:
+    """Folds up to `limit` deltas into the rows of their hall and of every tier above, then has these halls sealed.
+
+    Folds exclude each other; a second one that starts meanwhile does nothing.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
+        if not cursor.fetchone()[0]:
+            return FoldReport(0, ())
+        cursor.execute(_FOLD, {"limit": limit})
+        found = dict(cursor.fetchall())
+        moment = now()
+        agenda.put([Thing(SEAL, hall, "seal", moment) for hall in found])
+    return FoldReport(sum(found.values()), tuple(sorted(found)))

@@ -38,6 +38,8 @@ class Hall(TenantMixin):
     state = models.CharField(max_length=10, choices=HallState.choices, default=HallState.PREPARING)
     trial_until_on = models.DateField(null=True)
     provisioned_at = models.DateTimeField(null=True)
+    # Why the last provisioning or migration of its schema failed; empty when it did not.
+    schema_error = models.CharField(max_length=300, blank=True)
     is_demo = models.BooleanField(default=False)
 
     class Meta:

@@ -75,6 +75,7 @@ class Migration(migrations.Migration):
                 ),
                 ("trial_until_on", models.DateField(null=True)),
                 ("provisioned_at", models.DateTimeField(null=True)),
+                ("schema_error", models.CharField(blank=True, max_length=300)),
                 ("is_demo", models.BooleanField(default=False)),
                 (
                     "parent",

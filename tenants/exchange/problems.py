@@ -29,6 +29,9 @@ class NotALog(Refusal):
         super().__init__(message, code=code, line=line)
         self.line = line
 
+    def as_problem(self) -> Problem:
+        return Problem(self.line, self.code, self.message)
+
 
 class BrokeOff(Exception):
     """The file cannot be read beyond `line`; what came before is good. Exit status 1."""

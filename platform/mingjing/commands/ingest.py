@@ -4,11 +4,12 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mingjing.commands import WrongUse
 
 if TYPE_CHECKING:
+    from tenants.exchange.problems import Problem
     from tenants.exchange.profile import Profile
 
 HELP = "load an event log (XES, CSV, XLSX, JSON lines) into a hall"
@@ -33,11 +34,17 @@ def run(args: argparse.Namespace) -> int:
     try:
         return _loaded(args)
     except NotALog as error:
-        line = {"line": error.line, "code": error.code, "message": error.message}
-        print(json.dumps({"error": line}, ensure_ascii=False))
+        print(json.dumps(nothing_taken(error.as_problem()), ensure_ascii=False))
         raise WrongUse(f"{args.file}: line {error.line}: {error.code}: {error.message}") from error
     except Refusal as error:
         raise WrongUse(f"{error.code}: {error.message}") from error
+
+
+def nothing_taken(problem: "Problem") -> dict[str, Any]:
+    """The report of a run that stopped at the file itself."""
+    from tenants.exchange.ingest import Report
+
+    return Report(problems=[problem], is_whole=False).as_json()
 
 
 def _loaded(args: argparse.Namespace) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, Literal
 
-from rulebook.calendar import SHANGHAI
+from rulebook.clock import clamped
 
 Language = Literal["zh", "en"]
 
@@ -182,7 +182,7 @@ def _word(key: str, value: Any, language: Language) -> Any:
     if key in DATES:
         return _date(date.fromisoformat(value), language)
     if key in MOMENTS:
-        moment = datetime.fromisoformat(value).astimezone(SHANGHAI)
+        moment = clamped(datetime.fromisoformat(value))
         return f"{_date(moment.date(), language)} {moment.time().isoformat()}"
     if key in ("unit", "lamp", "title"):
         return NAMES[language].get(value, value)

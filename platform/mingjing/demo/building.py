@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from hierarchy.posts import Actor
-
 from foundation import working
 from foundation.clock import local_day, now
 from hierarchy import calendars, gates, provisioning, tree
 from hierarchy.models import Hall, HallState
+from hierarchy.posts import Actor
 from mingjing.demo import people, planning
 from mingjing.demo.days import months
 from mingjing.demo.life import applicant, events
@@ -51,7 +50,7 @@ def build(*, scale: float | None = None, progress: Progress = lambda line: None,
         terms=terms(calendars.current_version()),
     )
     progress("demo: the tree of Hebei")
-    tree.load()
+    tree.load_divisions()
     only = set(halls)
     chosen = [hall for hall in demo_halls() if not only or hall.code in only]
     _provision(chosen, progress)
@@ -69,20 +68,17 @@ def build(*, scale: float | None = None, progress: Progress = lambda line: None,
 def demo_halls() -> list[DemoHall]:
     """Halls with their volumes, townships last."""
     file = halls_file()
-    found = [
-        DemoHall(_code(code), row.get("monthly") or row["times"] * file["medium"])
-        for code, row in file["halls"].items()
-    ]
+    found = [DemoHall(code, row.get("monthly") or row["times"] * file["medium"]) for code, row in file["halls"].items()]
     plan = file["townships"]
     for county, count in plan["of"].items():
-        codes = tree.first_children(tree.normalise(county), count)
+        codes = list(
+            Hall.objects.filter(parent__code=tree.normalise(county))
+            .order_by("code")
+            .values_list("code", flat=True)[:count]
+        )
         live = codes[:-1] if county in plan["preparing"] else codes
         found += [DemoHall(code, plan["monthly"], tuple(plan["items"])) for code in live]
     return found
-
-
-def _code(code: str) -> str:
-    return tree.XIONGAN if code == "xiongan" else code
 
 
 def settle() -> None:

@@ -74,7 +74,7 @@ def events(rng: random.Random, calendar: Calendar, course: Course) -> list[NewEv
     """The chain of one case, each event recorded a few minutes after it happened."""
     found: list[NewEvent] = []
 
-    def add(kind: EventKind, at: datetime, **detail: Any) -> None:
+    def add(kind: EventKind, at: datetime, /, **detail: Any) -> None:
         found.append(
             NewEvent(kind, at, detail, source="window", recorded_at=at + timedelta(seconds=rng.randint(20, 600)))
         )
@@ -104,8 +104,10 @@ def events(rng: random.Random, calendar: Calendar, course: Course) -> list[NewEv
     add(EventKind.CONCLUDED, at, outcome=course.outcome, **reason)
     add(EventKind.VERIFIED, at + timedelta(minutes=rng.randint(1, 20)))
     if course.outcome == "GRANTED":
-        delivered_on = calendar.nth_working_day_after(at.date(), rng.choice([0, 0, 1, 2, 3]))
-        delivered_at = moment(rng, delivered_on) if delivered_on > at.date() else at + timedelta(minutes=25)
+        days = rng.choice([0, 0, 1, 2, 3])
+        delivered_at = at + timedelta(minutes=25)
+        if days:
+            delivered_at = moment(rng, calendar.nth_working_day_after(at.date(), days))
         add(EventKind.DELIVERED, delivered_at)
     return found
 

@@ -56,7 +56,7 @@ def item(no: int) -> DemoItem:
 
 def _item(row: dict[str, Any]) -> DemoItem:
     return DemoItem(
-        row["no"], row["name"], row["dept"], row["type"], _rules(row), row["monthly"], row.get("season", "")
+        row["n"], row["name"], row["dept"], row["type"], _rules(row), row["monthly"], row.get("season", "")
     )
 
 

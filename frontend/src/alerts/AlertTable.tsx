@@ -5,7 +5,7 @@ import { Link } from "react-router-dom";
 import type { AlertRowFragment } from "../gql/graphql";
 import { LevelSign } from "../lamp/LevelSign";
 import { useKnownWord } from "../messages/knownWord";
-import { showMoment } from "../time/shanghai";
+import { showDue } from "../time/shanghai";
 
 export function AlertTable({ rows }: { rows: AlertRowFragment[] }) {
   const { t } = useTranslation();
@@ -28,7 +28,7 @@ export function AlertTable({ rows }: { rows: AlertRowFragment[] }) {
       key: "at",
       title: t("alerts.at"),
       className: "figures",
-      render: (_, row) => <time dateTime={row.at}>{showMoment(row.at)}</time>,
+      render: (_, row) => <time dateTime={row.at}>{showDue(row.at)}</time>,
     },
     {
       key: "open",

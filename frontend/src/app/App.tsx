@@ -16,7 +16,7 @@ export function App() {
   const isChinese = i18n.language === "zh";
   dayjs.locale(isChinese ? "zh-cn" : "en");
   return (
-    <ConfigProvider locale={isChinese ? zhCN : enUS} theme={theme}>
+    <ConfigProvider locale={isChinese ? zhCN : enUS} theme={theme} button={{ autoInsertSpace: false }}>
       <AntApp>
         <Provider value={client}>
           <SessionProvider>

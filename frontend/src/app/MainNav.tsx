@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { NavLink } from "react-router-dom";
+import { Link, NavLink, useLocation } from "react-router-dom";
 import type { Me } from "./session";
 
 type Post = NonNullable<Me["activePost"]>;
@@ -7,11 +7,21 @@ type Post = NonNullable<Me["activePost"]>;
 export function MainNav({ post }: { post: Post }) {
   const { t } = useTranslation();
   const { code, isProvisioned } = post.hall;
+  const { pathname } = useLocation();
+  // These two lead home from any region or hall, so the whole section counts as here.
+  const here = (section: string) =>
+    pathname.startsWith(section) ? { className: "active", "aria-current": "true" as const } : {};
   return (
     <nav className="main-nav" aria-label={t("nav.label")}>
-      <NavLink to={`/regions/${code}`}>{t("nav.regions")}</NavLink>
+      <Link to={`/regions/${code}`} {...here("/regions/")}>
+        {t("nav.regions")}
+      </Link>
       <NavLink to={`/alerts?code=${code}`}>{t("nav.alerts")}</NavLink>
-      {isProvisioned && <NavLink to={`/halls/${code}/cases`}>{t("nav.cases")}</NavLink>}
+      {isProvisioned && (
+        <Link to={`/halls/${code}/cases`} {...here("/halls/")}>
+          {t("nav.cases")}
+        </Link>
+      )}
       {post.role === "CLERK" && <NavLink to="/window">{t("nav.window")}</NavLink>}
       {isProvisioned && <NavLink to="/notices">{t("nav.notices")}</NavLink>}
     </nav>

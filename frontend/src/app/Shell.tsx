@@ -6,6 +6,9 @@ import { LoadingState } from "../states/LoadingState";
 import { HeaderBar } from "./HeaderBar";
 import { useSession } from "./session";
 
+// Light enough to read figures through it, dark enough to be seen on a photo of the screen.
+const MARK = { color: "rgba(0,0,0,.1)" };
+
 /** Header, demo mark and place of the page; people who are not signed in are sent to sign in and come back. */
 export function Shell() {
   const { me } = useSession();
@@ -28,7 +31,13 @@ export function Shell() {
         {t("app.skipToContent")}
       </a>
       <HeaderBar me={me} />
-      {me.isDemo ? <Watermark content={t("app.demoMark")}>{page}</Watermark> : page}
+      {me.isDemo ? (
+        <Watermark content={t("app.demoMark")} font={MARK}>
+          {page}
+        </Watermark>
+      ) : (
+        page
+      )}
       {me.isDemo && <p className="print-mark">{t("app.demoMark")}</p>}
     </Layout>
   );

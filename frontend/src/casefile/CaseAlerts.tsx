@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { FiledAlertFragment } from "../gql/graphql";
 import { LevelSign } from "../lamp/LevelSign";
 import { useKnownWord } from "../messages/knownWord";
-import { showMoment } from "../time/shanghai";
+import { showDue, showMoment } from "../time/shanghai";
 
 /** Every alert that was raised stays; one that an event recorded later took back says so beside it. */
 export function CaseAlerts({ alerts }: { alerts: FiledAlertFragment[] }) {
@@ -16,7 +16,7 @@ export function CaseAlerts({ alerts }: { alerts: FiledAlertFragment[] }) {
           <LevelSign level={alert.level} /> {t(`clockName.${alert.clock}`)}
           {alert.stage && ` ${alert.stage}`} {knownWord("rung", alert.rung)}
           <div className="quiet figures">
-            {t("alerts.moments", { at: showMoment(alert.at), raisedAt: showMoment(alert.raisedAt) })}
+            {t("alerts.moments", { at: showDue(alert.at), raisedAt: showMoment(alert.raisedAt) })}
           </div>
           {alert.clearedAt && (
             <div className="cleared figures">

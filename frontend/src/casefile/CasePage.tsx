@@ -43,8 +43,12 @@ export function CasePage() {
             {file.clocks.length === 0 ? (
               <p className="quiet">{t("clock.none")}</p>
             ) : (
-              file.clocks.map((clock) => (
-                <ClockPanel key={`${clock.name}${clock.stage}${clock.startedAt}`} clock={clock} />
+              file.clocks.map((clock, place) => (
+                <ClockPanel
+                  key={`${clock.name}${clock.stage}${clock.startedAt}`}
+                  clock={clock}
+                  isExplained={place === 0}
+                />
               ))
             )}
           </section>

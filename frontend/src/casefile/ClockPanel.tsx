@@ -1,14 +1,14 @@
 import { useTranslation } from "react-i18next";
 import type { FiledClockFragment } from "../gql/graphql";
 import { LampSign } from "../lamp/LampSign";
-import { showMoment } from "../time/shanghai";
+import { showDue, showMoment } from "../time/shanghai";
 import { CalendarStrip } from "./CalendarStrip";
 import { LimitWords } from "./LimitWords";
 import { parseSteps } from "./traceSteps";
 import { useStepWords } from "./useStepWords";
 
 /** One clock of the case: what it says now, its days, and the count in sentences. */
-export function ClockPanel({ clock }: { clock: FiledClockFragment }) {
+export function ClockPanel({ clock, isExplained }: { clock: FiledClockFragment; isExplained: boolean }) {
   const { t } = useTranslation();
   const words = useStepWords();
   // The lamp of the case is above; the trace's own speaks of the moment up to which it counted.
@@ -26,13 +26,13 @@ export function ClockPanel({ clock }: { clock: FiledClockFragment }) {
       <div className="figures">
         {t("clock.started", { at: showMoment(clock.startedAt) })}
         {" · "}
-        {clock.dueAt ? t("clock.due", { at: showMoment(clock.dueAt) }) : t("clock.dueUnknown")}
+        {clock.dueAt ? t("clock.due", { at: showDue(clock.dueAt) }) : t("clock.dueUnknown")}
         {clock.endedAt && ` · ${t("clock.ended", { at: showMoment(clock.endedAt) })}`}
         {clock.isProvisional && ` ${t("clock.provisionalShort")}`}
       </div>
       <CalendarStrip steps={steps} />
       {steps.length > 0 && (
-        <details>
+        <details open={isExplained}>
           <summary>{t("clock.steps")}</summary>
           <ol className="steps figures">
             {steps.map((step) => (

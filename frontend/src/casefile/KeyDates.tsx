@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
+import { useMe } from "../app/session";
 import type { CaseFileFragment } from "../gql/graphql";
-import { showMoment } from "../time/shanghai";
+import { showDue, showMoment } from "../time/shanghai";
 
 const DATES = [
   "submittedAt",
@@ -13,19 +14,22 @@ const DATES = [
   "deliveredAt",
 ] as const;
 
+const DUE: readonly string[] = ["dueAt", "statutoryDueAt"];
+
 export function KeyDates({ file }: { file: CaseFileFragment }) {
   const { t } = useTranslation();
+  const { calendarPublishedThrough } = useMe();
   return (
     <>
       <dl className="dates figures">
         {DATES.map((date) => (
           <div key={date}>
             <dt>{t(`case.${date}`)}</dt>
-            <dd>{showMoment(file[date])}</dd>
+            <dd>{(DUE.includes(date) ? showDue : showMoment)(file[date])}</dd>
           </div>
         ))}
       </dl>
-      {file.isProvisional && <p className="quiet">{t("clock.provisional")}</p>}
+      {file.isProvisional && <p className="quiet">{t("clock.provisional", { date: calendarPublishedThrough })}</p>}
     </>
   );
 }

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router-dom";
 import type { CaseRowFragment } from "../gql/graphql";
 import { LampSign } from "../lamp/LampSign";
-import { showMoment } from "../time/shanghai";
+import { showDue, showMoment } from "../time/shanghai";
 
 export function CaseTable({ rows, hall }: { rows: CaseRowFragment[]; hall: string }) {
   const { t } = useTranslation();
@@ -36,7 +36,7 @@ export function CaseTable({ rows, hall }: { rows: CaseRowFragment[]; hall: strin
       className: "figures",
       render: (_, row) => (
         <>
-          {showMoment(row.dueAt)} {row.isProvisional && <span className="quiet">{t("clock.provisionalShort")}</span>}
+          {showDue(row.dueAt)} {row.isProvisional && <span className="quiet">{t("clock.provisionalShort")}</span>}
         </>
       ),
     },

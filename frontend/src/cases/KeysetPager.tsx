@@ -1,7 +1,10 @@
 import { Button, Space } from "antd";
 import { useTranslation } from "react-i18next";
-import { useNavigate, useSearchParams } from "react-router-dom";
+import { useLocation, useNavigate, useSearchParams } from "react-router-dom";
 import { nextPage, pageNumber, withChange } from "./listAddress";
+
+/** Marks an entry of the history that the page before it led to; one opened from a link has none. */
+const CAME_FORWARD = "cameForward";
 
 type Props = { pageInfo: { hasNextPage: boolean; endCursor?: string | null } };
 
@@ -11,6 +14,7 @@ export function KeysetPager({ pageInfo }: Props) {
   const navigate = useNavigate();
   const [params, setParams] = useSearchParams();
   const page = pageNumber(params);
+  const { state } = useLocation();
   if (page === 1 && !pageInfo.hasNextPage) return null;
   const { endCursor } = pageInfo;
   return (
@@ -19,13 +23,13 @@ export function KeysetPager({ pageInfo }: Props) {
         <Button disabled={page === 1} onClick={() => setParams(withChange(params, {}))}>
           {t("list.first")}
         </Button>
-        <Button disabled={page === 1} onClick={() => navigate(-1)}>
+        <Button disabled={state !== CAME_FORWARD} onClick={() => navigate(-1)}>
           {t("list.back")}
         </Button>
         <span className="figures">{t("list.page", { page })}</span>
         <Button
           disabled={!pageInfo.hasNextPage || !endCursor}
-          onClick={() => endCursor && setParams(nextPage(params, endCursor))}
+          onClick={() => endCursor && setParams(nextPage(params, endCursor), { state: CAME_FORWARD })}
         >
           {t("list.next")}
         </Button>

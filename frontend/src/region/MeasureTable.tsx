@@ -44,7 +44,7 @@ export function MeasureTable({ rows, nameTitle, caption, isCompared, sort, setSo
       columns={columns}
       dataSource={rows}
       pagination={rows.length > 60 ? { pageSize: 60, showSizeChanger: false } : false}
-      scroll={{ x: 1060 }}
+      scroll={{ x: "max-content" }}
       showSorterTooltip={false}
       onChange={(_, __, sorter) => {
         const chosen = Array.isArray(sorter) ? sorter[0] : sorter;

@@ -6,7 +6,7 @@ export type MeasureRow = {
   key: string;
   name: string;
   path: string | undefined;
-  tag: "own" | "notConnected" | "trial" | undefined;
+  tag: "notConnected" | "trial" | undefined;
   current: MeasuresFragment | null;
   compared: MeasuresFragment | null;
 };
@@ -32,7 +32,7 @@ export function regionRows(region: Region, ownName: string, search: string): Mea
     key: `own-${region.code}`,
     name: ownName,
     path: `/halls/${region.code}/cases`,
-    tag: "own",
+    tag: undefined,
     current: region.own,
     compared: region.ownCompared ?? null,
   };

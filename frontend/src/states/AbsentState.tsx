@@ -8,7 +8,7 @@ export function AbsentState({ text }: { text: string }) {
     <Result
       className="state"
       status="404"
-      title={text}
+      title={<h1>{text}</h1>}
       extra={
         <Button type="primary" href="/">
           {t("state.home")}

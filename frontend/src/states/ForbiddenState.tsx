@@ -7,7 +7,7 @@ export function ForbiddenState({ text }: { text: string }) {
     <Result
       className="state"
       status="403"
-      title={text}
+      title={<h1>{text}</h1>}
       subTitle={t("state.forbiddenNext")}
       extra={
         <Button type="primary" href="/">

@@ -21,7 +21,7 @@ export function ProblemState({ error, retry }: { error: CombinedError; retry: ()
     <Result
       className="state"
       status={PICTURE[code] ?? "warning"}
-      title={saying.ofQuery(error)}
+      title={<h1>{saying.ofQuery(error)}</h1>}
       subTitle={t("state.code", { code })}
       extra={[
         isSignedOut ? (

@@ -10,7 +10,7 @@ export function RouteProblem() {
     <Result
       className="state"
       status="500"
-      title={t("state.broken")}
+      title={<h1>{t("state.broken")}</h1>}
       subTitle={problem instanceof Error ? problem.message : undefined}
       extra={
         <Button type="primary" onClick={() => window.location.reload()}>

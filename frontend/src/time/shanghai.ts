@@ -14,8 +14,12 @@ export function showMoment(moment: string | null | undefined): string {
   return moment ? inShanghai(moment).format("YYYY-MM-DD HH:mm") : ABSENT;
 }
 
-export function showDay(moment: string | null | undefined): string {
-  return moment ? inShanghai(moment).format("YYYY-MM-DD") : ABSENT;
+/** The end of a day is written as that day's 24:00: people misread 00:00 of the next as a day more. */
+export function showDue(moment: string | null | undefined): string {
+  if (!moment) return ABSENT;
+  const at = inShanghai(moment);
+  const isMidnight = at.format("HH:mm:ss.SSS") === "00:00:00.000";
+  return isMidnight ? `${at.subtract(1, "day").format("YYYY-MM-DD")} 24:00` : at.format("YYYY-MM-DD HH:mm");
 }
 
 /** The wall clock at +08:00 as a picker's value: pickers know no offset. */

@@ -7,7 +7,7 @@ import type { CaseRowFragment } from "../gql/graphql";
 import { LampSign } from "../lamp/LampSign";
 import { LoadingState } from "../states/LoadingState";
 import { ProblemState } from "../states/ProblemState";
-import { showMoment } from "../time/shanghai";
+import { showDue } from "../time/shanghai";
 
 const SHOWN = 12;
 
@@ -53,7 +53,7 @@ function QueueRows({ rows, hall, empty }: { rows: CaseRowFragment[]; hall: strin
           <Link to={`/halls/${hall}/cases/${encodeURIComponent(row.number)}`}>{row.item.name}</Link>
           <span className="quiet">{row.applicantName}</span>
           <span className="figures queue-due">
-            {row.dueAt ? t("window.dueAt", { at: showMoment(row.dueAt) }) : t(`caseState.${row.state}`)}
+            {row.dueAt ? t("window.dueAt", { at: showDue(row.dueAt) }) : t(`caseState.${row.state}`)}
           </span>
         </li>
       ))}

@@ -13,17 +13,17 @@ from enum import Enum
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
-from hierarchy.calendars import current_version
-from hierarchy.posts import Actor
 from psycopg.types.json import Jsonb
-from reporting.board import BoardRow
 
 from foundation import agenda
 from foundation.clock import now
 from foundation.digests import canonical, sm3
 from foundation.errors import Refusal
+from hierarchy.calendars import current_version
 from hierarchy.models import Hall
+from hierarchy.posts import Actor
 from reporting import board, rollups
+from reporting.board import BoardRow
 from rulebook.case import Event, EventKind
 from rulebook.facts import effective, fold
 from rulebook.order import objection
@@ -284,11 +284,16 @@ def _write_cases(works: Sequence[_Work]) -> None:
     new = [work.case for work in works if work.case.pk is None]
     old = [work.case for work in works if work.case.pk is not None]
     if new:
-        Case.objects.bulk_create(new)
+        _copy(Case, CASE_COLUMNS, ([getattr(case, name) for name in CASE_COLUMNS] for case in new))
+        # COPY returns nothing; the numbers are unique, so the keys can be asked for.
+        keys = dict(Case.objects.filter(number__in=[case.number for case in new]).values_list("number", "pk"))
+        for case in new:
+            case.pk = keys[case.number]
     if old:
         Case.objects.bulk_update(old, [*deriving.DERIVED, "sequence", "digest"])
 
 
+CASE_COLUMNS = [field.attname for field in Case._meta.concrete_fields if not field.primary_key]
 EVENT_COLUMNS = [
     "case_id",
     "sequence",
@@ -309,15 +314,22 @@ DIGESTED = [name for name in EVENT_COLUMNS if name not in ("case_id", "digest")]
 
 
 def _write_events(works: Sequence[_Work]) -> None:
+    _copy(CaseEvent, EVENT_COLUMNS, (_event_values(work.case, row) for work in works for row in work.rows))
+
+
+def _event_values(case: Case, row: CaseEvent) -> list[Any]:
+    row.case_id = case.pk
+    values = [getattr(row, name) for name in EVENT_COLUMNS]
+    values[EVENT_COLUMNS.index("detail")] = Jsonb(row.detail)
+    return values
+
+
+def _copy(model: type[Case] | type[CaseEvent], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """COPY, the quickest way in; the database still checks every constraint."""
-    table, names = CaseEvent._meta.db_table, ", ".join(EVENT_COLUMNS)
+    table, names = model._meta.db_table, ", ".join(columns)
     with connection.cursor() as cursor, cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
-        for work in works:
-            for row in work.rows:
-                row.case_id = work.case.pk
-                values = [getattr(row, name) for name in EVENT_COLUMNS]
-                values[5] = Jsonb(row.detail)
-                copy.write_row(values)
+        for values in rows:
+            copy.write_row(values)
 
 
 def _write_agenda(hall: Hall, works: Sequence[_Work]) -> None:

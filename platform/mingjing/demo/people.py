@@ -5,10 +5,10 @@ from datetime import date
 from functools import cache
 
 from django.contrib.auth.hashers import make_password
-from hierarchy.posts import Actor
 
 from accounts.models import Person
 from hierarchy.models import Hall, Post, Role
+from hierarchy.posts import Actor
 from hierarchy.tree import normalise
 from mingjing.demo.days import months
 from mingjing.demo.planning import DemoHall

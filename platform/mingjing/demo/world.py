@@ -55,9 +55,7 @@ def item(no: int) -> DemoItem:
 
 
 def _item(row: dict[str, Any]) -> DemoItem:
-    return DemoItem(
-        row["n"], row["name"], row["dept"], row["type"], _rules(row), row["monthly"], row.get("season", "")
-    )
+    return DemoItem(row["n"], row["name"], row["dept"], row["type"], _rules(row), row["monthly"], row.get("season", ""))
 
 
 def _rules(row: dict[str, Any]) -> ItemRules:

@@ -32,8 +32,8 @@ def concluded_in(
 ) -> list[NewEvent]:
     """A case with these stage lengths that is accepted and concluded so that it falls in the month of `first`.
 
-    `yellow` and `red` are the alerts of the promised clock that it must have; stages raise none beyond them when
-    both are nought.
+    `yellow` and `red` are the alerts of the promised clock that it must have. A late one also falls due in the month,
+    so that no case is open and overdue when a month ends.
     """
     calendar, total = terms.calendar, sum(stage_days)
     for _ in range(PLANTED_TRIES):
@@ -41,10 +41,17 @@ def concluded_in(
         accepted_on = calendar.working_day_before(day, total) if total else day
         found = life.events(rng, calendar, Course(item, accepted_on, stage_days))
         projection = judged(item, terms, found)
-        ended_at = projection.facts.ended_at
-        if ended_at and _is_in(ended_at, first) and _promised_alerts(projection) == (yellow, red):
+        if _promised_alerts(projection) == (yellow, red) and _falls_in(projection, first):
             return found
     raise AssertionError(f"no case of {item.code} with stages {stage_days} fits the month of {first}")
+
+
+def _falls_in(projection: Projection, first: date) -> bool:
+    ended_at, decision = projection.facts.ended_at, projection.decision
+    if ended_at is None or not _is_in(ended_at, first):
+        return False
+    due_at = decision.due_at if decision else None
+    return due_at is None or due_at >= ended_at or _is_in(due_at, first)
 
 
 def _is_in(moment: datetime, first: date) -> bool:

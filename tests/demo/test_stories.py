@@ -1,0 +1,111 @@
+"""The demo's stories and decoys come out exactly, read as a supervisor reads them."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from foundation.clock import local_day, now
+from hierarchy import gates
+from hierarchy.models import Hall, Post
+from mingjing import demo
+from mingjing.demo.days import months, next_month
+from reporting import rates
+from reporting.compare import Period, by, rollup, trend
+from rulebook.case import EventKind
+from tenants.cases import reading
+from tenants.cases.models import Case
+
+LULONG, BEIDAIHE, SHANHAIGUAN = "130324000000", "130304000000", "130303000000"
+
+
+@pytest.fixture(scope="module")
+def world(module_database):
+    """卢龙, 北戴河 and 山海关 of the demo, built as `bash infra/demo` builds them."""
+    demo.build(halls=["130324", "130304", "130303"])
+    return months(local_day(now()), 13)
+
+
+def figures(code: str, first: date) -> dict[str, int]:
+    period = Period(first, next_month(first) - timedelta(days=1))
+    return dict(rollup([code], period=period, now=now())[code])
+
+
+def test_lulong_got_worse_month_by_month(world):
+    found = [figures(LULONG, first) for first in world[-6:-1]]
+    past_promise = [(one["concluded_late"] + one["overdue_change"], one["concluded"]) for one in found]
+    assert past_promise == [(2, 330), (5, 338), (9, 344), (13, 349), (16, 351)]
+    assert [round(rates.overdue_rate(one) * 100, 2) for one in found] == [0.61, 1.48, 2.62, 3.72, 4.56]
+
+
+def test_it_is_items_3_and_4_that_got_worse_in_lulong(world):
+    surveyed = []
+    for first in world[-6:-1]:
+        rows = by("item", LULONG, period=Period(first, next_month(first) - timedelta(days=1)), now=now())
+        both = [rows["DEMO-03"], rows["DEMO-04"]]
+        surveyed.append((sum(one["concluded_late"] for one in both), sum(one["concluded"] for one in both)))
+    assert surveyed == [(1, 24), (3, 26), (7, 28), (11, 31), (14, 33)]
+
+
+def stage_days(first: date, stage: str) -> float:
+    """Mean working days of a stage in cases of items 3 and 4 that were concluded in the month."""
+    used = []
+    with gates.enter(Hall.objects.get(code=LULONG)):
+        begin, end = first, next_month(first)
+        cases = list(Case.objects.filter(item__in=["DEMO-03", "DEMO-04"]).select_related("version"))
+        histories = reading.events_of(cases)
+        for case in cases:
+            if case.ended_at is None or not begin <= local_day(case.ended_at) < end:
+                continue
+            days = reading.terms(case.calendar).calendar.working_days_between
+            at = {
+                row.kind: local_day(row.occurred_at) for row in histories[case.pk] if row.detail.get("stage") == stage
+            }
+            used.append(days(at[EventKind.STAGE_BEGUN], at[EventKind.STAGE_ENDED]))
+    return round(sum(used) / len(used), 1)
+
+
+def test_it_is_the_survey_that_became_slow_and_nothing_else(world):
+    assert [stage_days(first, "现场核查") for first in world[-6:-1]] == [1.6, 2.9, 4.3, 5.1, 5.6]
+    assert [stage_days(first, "受理") for first in world[-6:-1]] == [0.0] * 5
+    assert [stage_days(first, "批准") for first in world[-6:-1]] == [1.0] * 5
+
+
+def test_the_cause_stands_in_the_posts(world):
+    left = Post.objects.filter(section="现场勘验股", hall__code=LULONG).exclude(until_on=None)
+    assert [post.until_on for post in left] == [world[-6].replace(day=20)] * 2
+    assert Post.objects.filter(section="现场勘验股", hall__code=LULONG).count() == 4
+
+
+def test_beidaihe_in_season_is_busy_and_prompted_and_not_late(world):
+    found = [figures(BEIDAIHE, first) for first in world[:-1] if first.month in (4, 5, 6)]
+    assert [one["concluded"] for one in found] == [480, 480, 480]
+    assert [one["concluded_late"] + one["overdue_change"] for one in found] == [1, 2, 1]
+    before = figures(BEIDAIHE, next(first for first in world[:-1] if first.month == 3))
+    assert before["concluded"] < 100
+
+
+def test_what_a_node_has_is_what_its_children_and_itself_have(world):
+    period = Period(world[0], local_day(now()))
+    halls = list(Hall.objects.filter(path__startswith="/130000000000/130300000000/").order_by("path"))
+    city = [hall for hall in halls if hall.code == "130300000000"][0]
+    children = [hall.code for hall in halls if hall.parent_id == city.pk]
+    whole = rollup([city.code, *children], period=period, now=now())
+    own = rollup([city.code], period=period, now=now(), own=True)[city.code]
+    for name, number in whole[city.code].items():
+        assert number == own[name] + sum(whole[code][name] for code in children), name
+
+
+def test_days_add_up_to_the_period(world):
+    period = Period(world[3] + timedelta(days=9), world[8] + timedelta(days=3))
+    days = trend(LULONG, period=period, now=now())
+    whole = rollup([LULONG], period=period, now=now())[LULONG]
+    assert sum(day["concluded"] for day in days.values()) == whole["concluded"]
+    assert days[period.to_on]["open_change"] == whole["open_change"]
+
+
+def test_a_second_build_adds_nothing(world):
+    with gates.enter(Hall.objects.get(code=LULONG)):
+        before = Case.objects.count()
+    demo.build(halls=["130324", "130304", "130303"])
+    with gates.enter(Hall.objects.get(code=LULONG)):
+        assert Case.objects.count() == before

@@ -20,7 +20,7 @@ def hall_by_code(code: str) -> Hall:
     if known and known[0] > time.monotonic():
         return known[1]
     try:
-        hall = Hall.objects.get(code=key)
+        hall: Hall = Hall.objects.get(code=key)
     except Hall.DoesNotExist:
         raise NotFound("No such hall.", field="code", hall=key) from None
     if hall.provisioned_at:

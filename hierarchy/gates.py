@@ -30,7 +30,7 @@ def access_hall(actor: Actor, code: str) -> Hall:
 
 
 def visible_halls(actor: Actor) -> QuerySet[Hall]:
-    halls = Hall.objects.filter(path__startswith=actor.hall_path)
+    halls: QuerySet[Hall] = Hall.objects.filter(path__startswith=actor.hall_path)
     return halls if actor.reaches_below else halls.filter(code=actor.hall_code)
 
 

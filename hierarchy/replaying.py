@@ -1,0 +1,151 @@
+"""Statements of many halls, each hall in one transaction, in bounded parallelism; one that fails stops no other."""
+
+import queue
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, LiteralString
+
+import psycopg
+from django.db import connection
+from psycopg.conninfo import make_conninfo
+
+from foundation import roles
+
+Progress = Callable[[str], None]
+
+WORKERS = 2
+# A backend keeps catalog entries of every schema that it touched.
+HALLS_A_CONNECTION = 200
+STEP = 50
+SETTINGS: LiteralString = "SET lock_timeout = '10s'; SET client_min_messages = warning"
+# NO KEY: rows that refer to the hall may still be written.
+LOCK: LiteralString = "SELECT schema_name FROM public.hierarchy_hall WHERE code = %s FOR NO KEY UPDATE"
+NOTE: LiteralString = "UPDATE public.hierarchy_hall SET schema_error = %s WHERE code = %s AND schema_error <> %s"
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A hall that stayed as it was, and why."""
+
+    code: str
+    error: str
+
+
+@dataclass(frozen=True)
+class Job:
+    """What one hall is to be told. `is_due` is asked under the hall's lock and answers no row when it is done."""
+
+    code: str
+    is_due: str
+    script: str
+    params: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True)
+class Replayed:
+    """`done` are the halls that this run brought forward; one that another process did first is in neither."""
+
+    done: int
+    failures: tuple[Failure, ...]
+
+
+def quiet(line: str) -> None:
+    """For callers that show no progress."""
+
+
+def script(schema: str, statements: Sequence[str], *, first: Sequence[str] = (), last: Sequence[str] = ()) -> str:
+    """One text for one round trip; names in `statements` are looked up in the hall's schema, then in `public`."""
+    path = f'SET LOCAL search_path = "{schema}", public'
+    return ";\n".join([*first, path, *statements, *last])
+
+
+def new_schema(schema: str) -> list[str]:
+    return [f'CREATE SCHEMA "{schema}"', f'GRANT USAGE ON SCHEMA "{schema}" TO {roles.APP_ROLE}']
+
+
+def replay(jobs: Sequence[Job], *, workers: int = WORKERS, progress: Progress = quiet) -> Replayed:
+    """Works all jobs; why a hall failed stays in its row until it succeeds."""
+    if not jobs:
+        return Replayed(0, ())
+    waiting: queue.SimpleQueue[Job] = queue.SimpleQueue()
+    for job in jobs:
+        waiting.put(job)
+    told = _Telling(len(jobs), progress)
+    target = conninfo()
+    crews = max(1, min(workers, len(jobs)))
+    with ThreadPoolExecutor(max_workers=crews) as pool:
+        results = [crew.result() for crew in [pool.submit(_work, target, waiting, told) for _ in range(crews)]]
+    failures = sorted((failure for _, failed in results for failure in failed), key=lambda failure: failure.code)
+    return Replayed(sum(done for done, _ in results), tuple(failures))
+
+
+def conninfo() -> str:
+    """The address that Django's connection has, for connections of our own."""
+    given = connection.settings_dict
+    options = {key: value for key, value in given["OPTIONS"].items() if key != "pool"}
+    fields = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    named = {key: str(given[name]) for key, name in fields.items() if given[name]}
+    return make_conninfo(**options, **named)
+
+
+@dataclass
+class _Telling:
+    """Counts over all workers; a lost update costs one line of progress."""
+
+    total: int
+    progress: Progress
+    done: int = 0
+
+    def finished(self) -> None:
+        self.done += 1
+        if self.done % STEP == 0 or self.done == self.total:
+            self.progress(f"{self.done}/{self.total} halls")
+
+
+def _work(target: str, waiting: "queue.SimpleQueue[Job]", told: _Telling) -> tuple[int, list[Failure]]:
+    done, failures = 0, list[Failure]()
+    while not waiting.empty():
+        with psycopg.connect(target, autocommit=True) as server:
+            server.execute(SETTINGS)
+            more, failed = _some(server, waiting, told)
+        done, failures = done + more, failures + failed
+    return done, failures
+
+
+def _some(server: psycopg.Connection, waiting: "queue.SimpleQueue[Job]", told: _Telling) -> tuple[int, list[Failure]]:
+    """The halls of one connection; it ends early when the server closes it."""
+    done, failures = 0, list[Failure]()
+    for _ in range(HALLS_A_CONNECTION):
+        try:
+            job = waiting.get_nowait()
+        except queue.Empty:
+            break
+        try:
+            done += one(server, job)
+        except psycopg.Error as error:
+            failures.append(Failure(job.code, _reason(error)))
+            if server.closed:
+                break
+            note(server, failures[-1])
+        told.finished()
+    return done, failures
+
+
+def one(server: psycopg.Connection, job: Job) -> bool:
+    """False when another process did it first."""
+    with server.transaction():
+        server.execute(LOCK, [job.code])
+        if server.execute(job.is_due.encode(), job.params).fetchone() is None:
+            return False
+        server.execute(job.script.encode())
+        server.execute(NOTE, ["", job.code, ""])
+    return True
+
+
+def note(server: psycopg.Connection, failure: Failure) -> None:
+    server.execute(NOTE, [failure.error, failure.code, failure.error])
+
+
+def _reason(error: psycopg.Error) -> str:
+    return f"{type(error).__name__}: {error.diag.message_primary or error}"[:300]

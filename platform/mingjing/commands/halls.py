@@ -1,0 +1,130 @@
+"""`mingjing halls`: the tree, the schemas of halls, and what state they are in."""
+
+import argparse
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+from mingjing.commands import CheckFailed, WrongUse
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from hierarchy.models import Hall
+
+HELP = "list halls, give them their schemas, show what state these are in"
+NEEDS_DATABASE = True
+ROLE = "owner"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    verbs = parser.add_subparsers(metavar="VERB", dest="verb", required=True)
+    load = verbs.add_parser("load", help="make the tree what the divisions file says")
+    load.add_argument("--json", action="store_true", help="print one line of JSON")
+
+    listed = verbs.add_parser("list", help="the tree")
+    listed.add_argument("--under", metavar="CODE", help="this hall and all below it")
+    listed.add_argument("--depth", type=int, metavar="N", help="at most N tiers below --under")
+    listed.add_argument("--json", action="store_true", help="print one line of JSON")
+
+    provision = verbs.add_parser("provision", help="make the schemas of halls that have none")
+    provision.add_argument("codes", nargs="*", metavar="CODE", help="region code with 6, 9 or 12 digits")
+    provision.add_argument("--all", action="store_true", help="every hall of the tree")
+    provision.add_argument("--under", metavar="CODE", help="this hall and all below it")
+    provision.add_argument("--depth", type=int, metavar="N", help="at most N tiers below --under")
+    provision.add_argument("--workers", type=int, default=2, metavar="N", help="halls at a time (default: 2)")
+
+    status = verbs.add_parser("status", help="migrations that halls with a schema lack, and their last error")
+    status.add_argument("--json", action="store_true", help="print one line of JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    return {"load": load, "list": show, "provision": provision, "status": status}[args.verb](args)
+
+
+def load(args: argparse.Namespace) -> int:
+    from hierarchy.tree import load_divisions
+
+    loaded = load_divisions()
+    row = {"halls": loaded.halls, "added": loaded.added, "changed": loaded.changed}
+    print(json.dumps(row) if args.json else ", ".join(f"{name} {count}" for name, count in row.items()))
+    return 0
+
+
+def show(args: argparse.Namespace) -> int:
+    rows = [
+        {
+            "code": hall.code,
+            "name": hall.display_name,
+            "tier": hall.tier,
+            "path": hall.path,
+            "is_functional": hall.is_functional,
+            "state": hall.state,
+            "is_provisioned": hall.provisioned_at is not None,
+        }
+        for hall in chosen(args.under, args.depth)
+    ]
+    if args.json:
+        print(json.dumps(rows, ensure_ascii=False))
+        return 0
+    for row in rows:
+        mark = row["state"] if row["is_provisioned"] else "-"
+        indent = "  " * (str(row["path"]).count("/") - 2)
+        print(f"{row['code']}  {row['tier']:<8}  {mark:<9}  {indent}{row['name']}")
+    return 0
+
+
+def provision(args: argparse.Namespace) -> int:
+    """Loads the tree first where it is empty, so that one command is enough on a new database."""
+    from foundation.errors import Refusal
+    from hierarchy import provisioning, tree
+    from hierarchy.models import Hall
+
+    if bool(args.codes) + args.all + bool(args.under) != 1:
+        raise WrongUse("name halls, or --under CODE, or --all")
+    if not Hall.objects.exists():
+        tree.load_divisions()
+    try:
+        codes = args.codes or [hall.code for hall in chosen(args.under, args.depth)]
+        report = provisioning.provision(codes, workers=args.workers, progress=told)
+    except Refusal as error:
+        raise WrongUse(f"{error.message} {error.where}") from error
+    print(report)
+    return 1 if report.failures else 0
+
+
+def status(args: argparse.Namespace) -> int:
+    """Exit status 1 when a hall is behind or failed."""
+    from hierarchy import migrating
+
+    rows = migrating.status()
+    bad = [row for row in rows if row.pending or row.error]
+    if args.json:
+        shown: list[dict[str, Any]] = [
+            {"code": row.code, "pending": list(row.pending), "error": row.error or None} for row in rows
+        ]
+        print(json.dumps(shown, ensure_ascii=False))
+    else:
+        print(f"{len(rows)} halls with a schema, {len(rows) - len(bad)} at this release")
+        for row in bad:
+            print(f"{row.code}  {len(row.pending)} pending  {row.error}")
+    return 1 if bad else 0
+
+
+def chosen(under: str | None, depth: int | None) -> "QuerySet[Hall]":
+    from foundation.errors import Refusal
+    from hierarchy import provisioning
+    from hierarchy.models import Hall
+
+    if under is None and depth is not None:
+        raise WrongUse("--depth counts from --under CODE")
+    try:
+        return provisioning.below(under, depth=depth) if under else Hall.objects.order_by("path")
+    except Refusal as error:
+        raise WrongUse(f"{error.message} {error.where}") from error
+    except Hall.DoesNotExist:
+        raise CheckFailed(f"{under}: no such hall") from None
+
+
+def told(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)

@@ -118,12 +118,12 @@ def reckon(
     total = total_limit(limit, extension)
     check_yellow(limit, yellow)
     accepted_at = local(start)
-    closed = closed_suspensions(suspensions, ended_at=ended_at, now=now)
+    closed = closed_suspensions(suspensions, ended_at=ended_at, now=now) if suspensions else []
     if limit.unit is Unit.WORKING_HOUR:
         reckoning = _reckon_hours(accepted_at, total, yellow, closed, calendar)
     else:
         reckoning = _reckon_days(accepted_at, total, yellow, closed, calendar, day_end, yellow_edge, moves)
-    if decisive_open(suspensions, reckoning, ended_at=ended_at, now=now):
+    if suspensions and decisive_open(suspensions, reckoning, ended_at=ended_at, now=now):
         return UNKNOWN
     return reckoning
 
@@ -138,6 +138,8 @@ def bare_due_on(start: datetime, limit: Limit, *, calendar: Calendar) -> date:
 
 def local(moment: datetime) -> datetime:
     """The same moment at +08:00."""
+    if moment.tzinfo is SHANGHAI:
+        return moment
     if moment.tzinfo is None:
         raise BadLimit("a moment needs its offset")
     try:

@@ -3,17 +3,30 @@
 import argparse
 import random
 import time as clockwork
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from mingjing.clock_oracle import EIGHT, Question, oracle
 from rulebook import calendars_cn
 from rulebook.calendar import Calendar, china
+from rulebook.case import Anchor, CaseState, CaseType, ItemRules, LimitRule, StageRule
 from rulebook.clock import DayEnd, Limit, Suspension, Unit, YellowEdge, bare_due_on, reckon
+from rulebook.facts import CaseFacts, StageRun
 from rulebook.lamp import lamp
+from rulebook.standing import Terms, clocks
+
+Case = TypeVar("Case")
 
 TWENTY = Limit(20, Unit.WORKING_DAY)
+# Promised 8 days, statutory 20, two stages of which one is running: three clocks and a fourth that has ended.
+SURVEY = ItemRules(
+    CaseType.TIME_LIMITED,
+    promised=LimitRule(Anchor.ACCEPTED, Limit(8, Unit.WORKING_DAY)),
+    statutory=LimitRule(Anchor.ACCEPTED, TWENTY, basis="行政许可法 42(1)"),
+    stages=(StageRule("受理", Limit(1, Unit.WORKING_DAY)), StageRule("现场核查", Limit(4, Unit.WORKING_DAY))),
+)
 OPEN_HOURS = ((time(8, 30), time(11, 45)), (time(12), time(12, 20)), (time(14), time(17, 59, 59)))
 
 
@@ -31,28 +44,49 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     stepped = starts[: max(1, args.cases // 20)]
     bare = fastest(starts, lambda start: bare_due_on(start, TWENTY, calendar=calendar), args.rounds)
     whole = fastest(starts, lambda start: reckon(start, TWENTY, calendar=calendar, now=start), args.rounds)
+    cases = [_facts(start) for start in starts]
+    paused = [replace(facts, suspensions=(_review(facts.submitted_at),)) for facts in cases]
+    terms = Terms(calendar)
+    standing = fastest(cases, lambda facts: clocks(facts, SURVEY, terms), args.rounds)
+    standing_paused = fastest(paused, lambda facts: clocks(facts, SURVEY, terms), args.rounds)
     theirs = fastest(stepped, step_through, args.rounds)
     differing = [start for start in stepped if step_through(start) != bare_due_on(start, TWENTY, calendar=calendar)]
-    product: dict[str, Any] = {"bare_us": bare, "reckon_us": whole, "differing_from_chinesecalendar": len(differing)}
+    product: dict[str, Any] = {
+        "bare_us": bare,
+        "reckon_us": whole,
+        "standing_us": standing,
+        "standing_paused_us": standing_paused,
+        "differing_from_chinesecalendar": len(differing),
+    }
     if args.oracle:
         product["disagreements_with_oracle"] = sum(1 for _ in disagreements(args.oracle, chance))
     return {
         "sizes": {"cases": args.cases, "stepped": len(stepped), "rounds": args.rounds, "oracle": args.oracle},
         "product": product,
         "baselines": {"chinesecalendar_us": theirs},
-        "ratios": {"chinesecalendar": theirs / bare},
+        "ratios": {"chinesecalendar": theirs / bare, "standing": standing / bare},
     }
 
 
-def fastest(starts: list[datetime], work: Callable[[datetime], object], rounds: int) -> float:
+def fastest(cases: Sequence[Case], work: Callable[[Case], object], rounds: int) -> float:
     """Microseconds a call in the fastest round; one round before them fills the caches."""
     timed = []
     for _ in range(rounds + 1):
         begun = clockwork.perf_counter()
-        for start in starts:
-            work(start)
-        timed.append((clockwork.perf_counter() - begun) / len(starts) * 1e6)
+        for case in cases:
+            work(case)
+        timed.append((clockwork.perf_counter() - begun) / len(cases) * 1e6)
     return min(timed[1:])
+
+
+def _facts(start: datetime) -> CaseFacts:
+    later = start + timedelta(days=1)
+    stages = (StageRun("受理", start, later), StageRun("现场核查", later, None))
+    return CaseFacts(CaseState.ACCEPTED, start, start, stages=stages)
+
+
+def _review(start: datetime) -> Suspension:
+    return Suspension(start + timedelta(days=2), start + timedelta(days=9))
 
 
 def step_through(start: datetime) -> date:

@@ -87,7 +87,7 @@ def test_beidaihe_in_season_is_busy_and_prompted_and_not_late(world):
 def test_what_a_node_has_is_what_its_children_and_itself_have(world):
     period = Period(world[0], local_day(now()))
     halls = list(Hall.objects.filter(path__startswith="/130000000000/130300000000/").order_by("path"))
-    city = [hall for hall in halls if hall.code == "130300000000"][0]
+    city = next(hall for hall in halls if hall.code == "130300000000")
     children = [hall.code for hall in halls if hall.parent_id == city.pk]
     whole = rollup([city.code, *children], period=period, now=now())
     own = rollup([city.code], period=period, now=now(), own=True)[city.code]

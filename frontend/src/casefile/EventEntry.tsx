@@ -36,7 +36,7 @@ export function EventEntry({ event }: { event: FiledEventFragment }) {
       <EventDetail detail={event.detail} />
       <div className="quiet">
         {event.actorName && `${event.actorName} · `}
-        {t("event.source", { source: event.source })}
+        {t("event.source", { source: knownWord("source", event.source) })}
         {" · "}
         <span title={event.digest}>{t("event.digest", { digest: event.digest.slice(0, 8) })}</span>
       </div>

@@ -59,7 +59,12 @@ export function CaseFilters({ hall }: { hall: string }) {
       </label>
       <label>
         {t("item.label")}
-        <ItemSelect hall={hall} value={params.get("item") ?? undefined} choose={(item) => change({ item })} />
+        <ItemSelect
+          isClearable
+          hall={hall}
+          value={params.get("item") ?? undefined}
+          choose={(item) => change({ item })}
+        />
       </label>
       <label>
         {t("cases.received")}

@@ -47,11 +47,13 @@ type Props = {
   id?: string;
   value?: string | undefined;
   autoFocus?: boolean;
+  /** A filter can be cleared; in a form the clear button would be one more stop of the Tab key. */
+  isClearable?: boolean;
   choose: (code: string | undefined, item: FoundItemFragment | undefined) => void;
 };
 
 /** Finds an item of the hall by a piece of its name or its code; works by keyboard alone. */
-export function ItemSelect({ hall, id, value, autoFocus = false, choose }: Props) {
+export function ItemSelect({ hall, id, value, autoFocus = false, isClearable = false, choose }: Props) {
   const { t } = useTranslation();
   const [search, setSearch] = useState("");
   const settled = useSettled(search);
@@ -66,7 +68,7 @@ export function ItemSelect({ hall, id, value, autoFocus = false, choose }: Props
       {...(id ? { id } : {})}
       className="item-select"
       autoFocus={autoFocus}
-      allowClear
+      allowClear={isClearable}
       showSearch={{ filterOption: false, onSearch: setSearch }}
       loading={fetching}
       value={value ?? null}

@@ -5,7 +5,7 @@ export function useKnownWord(): (group: string, code: string, values?: Record<st
   const { t, i18n } = useTranslation();
   return (group, code, values = {}) => {
     const key = `${group}.${code}`;
-    // Keys are typed for literals; that this one exists has just been asked.
-    return i18n.exists(key) ? String(t(key as "app.name", values as { name: string })) : code;
+    // Keys are typed for literals; that this one exists (with its plural, if it has one) has just been asked.
+    return i18n.exists(key, values) ? String(t(key as "app.name", values as { name: string })) : code;
   };
 }

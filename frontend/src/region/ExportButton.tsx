@@ -27,8 +27,8 @@ export function ExportButton({ rows, title, nameTitle, asOf, address }: Props) {
     const body = rows.map((row) => [
       row.tag ? `${row.name} (${t(`region.tag.${row.tag}`)})` : row.name,
       ...MEASURES.flatMap((measure) => [
-        reading(row.current, measure),
-        ...(compared ? [difference(row.current, row.compared, measure)] : []),
+        rounded(reading(row.current, measure)),
+        ...(compared ? [rounded(difference(row.current, row.compared, measure))] : []),
       ]),
     ]);
     const lines = [
@@ -46,4 +46,9 @@ export function ExportButton({ rows, title, nameTitle, asOf, address }: Props) {
       {t("export.csv")}
     </Button>
   );
+}
+
+/** Rates as fractions with four digits (0.0456 is the page's 4.56 %), counts as they are. */
+function rounded(value: number | null): number | null {
+  return value === null ? null : Math.round(value * 10_000) / 10_000;
 }

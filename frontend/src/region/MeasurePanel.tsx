@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { ExportButton } from "./ExportButton";
 import { MeasureBars } from "./MeasureBars";
 import { MeasureTable } from "./MeasureTable";
-import type { MeasureRow } from "./measureRows";
+import { type MeasureRow, sortedRows } from "./measureRows";
 import type { RegionAddress } from "./regionAddress";
 
 type Props = {
@@ -18,14 +18,15 @@ type Props = {
 export function MeasurePanel({ rows, nameTitle, title, asOf, address, change }: Props) {
   const { t } = useTranslation();
   const isCompared = address.compared !== undefined;
+  const shown = sortedRows(rows, address.sort);
   return (
     <div className="measure-panel">
       <div className="measure-panel-table">
         <div className="panel-tools">
-          <ExportButton rows={rows} title={title} nameTitle={nameTitle} asOf={asOf} address={address} />
+          <ExportButton rows={shown} title={title} nameTitle={nameTitle} asOf={asOf} address={address} />
         </div>
         <MeasureTable
-          rows={rows}
+          rows={shown}
           nameTitle={nameTitle}
           caption={title}
           isCompared={isCompared}

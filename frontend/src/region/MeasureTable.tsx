@@ -17,6 +17,7 @@ type Props = {
   setSort: (sort: Sort | undefined) => void;
 };
 
+/** Rows come in the order to show: the address says it, and the exported file has the same. */
 export function MeasureTable({ rows, nameTitle, caption, isCompared, sort, setSort }: Props) {
   const { t } = useTranslation();
   const order = (key: string) => (sort?.key === key ? sort.order : null);
@@ -26,7 +27,7 @@ export function MeasureTable({ rows, nameTitle, caption, isCompared, sort, setSo
       title: nameTitle,
       fixed: "left",
       width: 150,
-      sorter: (one, other) => one.name.localeCompare(other.name, "zh-CN"),
+      sorter: true,
       sortOrder: order("name"),
       render: (_, row) => <RowName row={row} />,
     },
@@ -58,7 +59,7 @@ function measureColumn(measure: Measure, isCompared: boolean): ColumnType<Measur
   return {
     key: measure.key,
     align: "right",
-    sorter: (one, other) => compareReadings(reading(one.current, measure), reading(other.current, measure)),
+    sorter: true,
     render: (_, row) => (
       <>
         {showReading(reading(row.current, measure), measure)}
@@ -70,13 +71,6 @@ function measureColumn(measure: Measure, isCompared: boolean): ColumnType<Measur
       </>
     ),
   };
-}
-
-/** What has no figure stands below every figure. */
-function compareReadings(one: number | null, other: number | null): number {
-  return (one ?? Number.NEGATIVE_INFINITY) === (other ?? Number.NEGATIVE_INFINITY)
-    ? 0
-    : (one ?? Number.NEGATIVE_INFINITY) - (other ?? Number.NEGATIVE_INFINITY);
 }
 
 function RowName({ row }: { row: MeasureRow }) {

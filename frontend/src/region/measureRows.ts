@@ -1,5 +1,6 @@
 import type { ByItemQuery, MeasuresFragment, RegionQuery } from "../gql/graphql";
-import { hasData } from "./measures";
+import { hasData, measureOf, reading } from "./measures";
+import type { Sort } from "./regionAddress";
 
 /** One line of any table of measures: a region, an item or a department. */
 export type MeasureRow = {
@@ -59,4 +60,17 @@ function partRow(
   path: (key: string) => string,
 ): MeasureRow {
   return { key: part.key, name: part.name, path: path(part.key), tag: undefined, current, compared: compared ?? null };
+}
+
+/** The rows as the reader ordered them; what has no figure stays below every figure, whichever way they are ordered. */
+export function sortedRows(rows: MeasureRow[], sort: Sort | undefined): MeasureRow[] {
+  if (!sort) return rows;
+  const direction = sort.order === "ascend" ? 1 : -1;
+  const measure = measureOf(sort.key);
+  if (!measure) return rows.toSorted((one, other) => direction * one.name.localeCompare(other.name, "zh-CN"));
+  return rows.toSorted((one, other) => {
+    const [left, right] = [reading(one.current, measure), reading(other.current, measure)];
+    if (left === null || right === null) return Number(left === null) - Number(right === null);
+    return direction * (left - right);
+  });
 }

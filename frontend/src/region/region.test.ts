@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { MeasuresFragment } from "../gql/graphql";
 import { showChange, showReading } from "./figures";
+import { type MeasureRow, sortedRows } from "./measureRows";
 import { difference, hasData, type Measure, measureOf, verdictOf } from "./measures";
 import { comparisonOf, readAddress, writeAddress } from "./regionAddress";
 import { trendPoints } from "./trendPoints";
@@ -134,5 +135,27 @@ describe("the trend", () => {
     // Each day: one concluded in time, two open and overdue: a rate of 2/3.
     const year = days(120, () => ({ concluded: 1, overdue: 2, overdueRate: 2 / 3 }));
     expect(trendPoints(year, measure("overdueRate"))[0]?.value).toBe(2 / 33);
+  });
+});
+
+describe("ordered rows", () => {
+  const row = (name: string, current: MeasuresFragment | null): MeasureRow => ({
+    key: name,
+    name,
+    path: undefined,
+    tag: undefined,
+    current,
+    compared: null,
+  });
+  const rows = [row("昌黎县", rollup({ red: 3 })), row("山海关区", null), row("卢龙县", rollup({ red: 16 }))];
+  const names = (key: string, order: "ascend" | "descend") => sortedRows(rows, { key, order }).map(({ name }) => name);
+
+  it("keep what is not connected below every figure, both ways", () => {
+    expect(names("red", "descend")).toEqual(["卢龙县", "昌黎县", "山海关区"]);
+    expect(names("red", "ascend")).toEqual(["昌黎县", "卢龙县", "山海关区"]);
+  });
+
+  it("stand as they came when nothing is ordered", () => {
+    expect(sortedRows(rows, undefined)).toBe(rows);
   });
 });

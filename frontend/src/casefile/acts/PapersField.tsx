@@ -1,5 +1,5 @@
 import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
-import { Button, Form, Input, Space } from "antd";
+import { Button, Form, Input } from "antd";
 import { useTranslation } from "react-i18next";
 
 /** The itemised list of a correction notice (Licensing Law art. 32: once, everything): paper and what is wrong with it. */
@@ -12,7 +12,7 @@ export function PapersField({ name }: { name: string }) {
         <fieldset className="papers">
           <legend>{t("field.items")}</legend>
           {papers.map((paper, place) => (
-            <Space key={paper.key} align="start" wrap>
+            <div key={paper.key} className="papers-line">
               <Form.Item
                 name={[paper.name, "material"]}
                 label={t("field.material")}
@@ -29,7 +29,7 @@ export function PapersField({ name }: { name: string }) {
                 disabled={papers.length === 1}
                 onClick={() => remove(paper.name)}
               />
-            </Space>
+            </div>
           ))}
           <Form.ErrorList errors={errors} />
           <Button icon={<PlusOutlined aria-hidden />} onClick={() => add({})}>

@@ -12,11 +12,12 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from psycopg.types.json import Jsonb
 
 from foundation import agenda
 from foundation.clock import now
+from foundation.copying import copy_in
 from foundation.digests import canonical, sm3
 from foundation.errors import Refusal
 from hierarchy.calendars import current_version
@@ -284,7 +285,7 @@ def _write_cases(works: Sequence[_Work]) -> None:
     new = [work.case for work in works if work.case.pk is None]
     old = [work.case for work in works if work.case.pk is not None]
     if new:
-        _copy(Case, CASE_COLUMNS, ([getattr(case, name) for name in CASE_COLUMNS] for case in new))
+        copy_in(Case._meta.db_table, CASE_COLUMNS, ([getattr(case, name) for name in CASE_COLUMNS] for case in new))
         # COPY returns nothing; the numbers are unique, so the keys can be asked for.
         keys = dict(Case.objects.filter(number__in=[case.number for case in new]).values_list("number", "pk"))
         for case in new:
@@ -314,7 +315,8 @@ DIGESTED = [name for name in EVENT_COLUMNS if name not in ("case_id", "digest")]
 
 
 def _write_events(works: Sequence[_Work]) -> None:
-    _copy(CaseEvent, EVENT_COLUMNS, (_event_values(work.case, row) for work in works for row in work.rows))
+    rows = (_event_values(work.case, row) for work in works for row in work.rows)
+    copy_in(CaseEvent._meta.db_table, EVENT_COLUMNS, rows)
 
 
 def _event_values(case: Case, row: CaseEvent) -> list[Any]:
@@ -322,14 +324,6 @@ def _event_values(case: Case, row: CaseEvent) -> list[Any]:
     values = [getattr(row, name) for name in EVENT_COLUMNS]
     values[EVENT_COLUMNS.index("detail")] = Jsonb(row.detail)
     return values
-
-
-def _copy(model: type[Case] | type[CaseEvent], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """COPY, the quickest way in; the database still checks every constraint."""
-    table, names = model._meta.db_table, ", ".join(columns)
-    with connection.cursor() as cursor, cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
-        for values in rows:
-            copy.write_row(values)
 
 
 def _write_agenda(hall: Hall, works: Sequence[_Work]) -> None:

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType
 
+from foundation.errors import Refusal
 from mingjing import commands
 
 
@@ -59,7 +60,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except commands.WrongUse as error:
         print(f"mingjing: {error}", file=sys.stderr)
         return 2
-    except commands.CheckFailed as error:
+    except (commands.CheckFailed, Refusal) as error:
         print(f"mingjing: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:

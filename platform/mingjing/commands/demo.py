@@ -1,7 +1,6 @@
 """`mingjing demo`: a demo province (Hebei, invented cases) in the browser, with nothing but this checkout."""
 
 import argparse
-import importlib.util
 import os
 import time
 
@@ -13,7 +12,7 @@ HELP = "fill a demo province at the first start and serve it"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     serve.add_arguments(parser)
-    parser.add_argument("--scale", type=float, default=0.1, help="volume of the demo data, 1 is all (default 0.1)")
+    parser.add_argument("--scale", type=float, help="volume beside the stories, 1 is all (default 0.1)")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -23,28 +22,23 @@ def run(args: argparse.Namespace) -> int:
         serve.migrate()
         fill(args.scale)
 
-    return serve.serve(args, before=build, introduction=introduction)
+    return serve.serve(args, before=build, introduction=lambda: introduction(args.port))
 
 
-def fill(scale: float) -> None:
+def fill(scale: float | None) -> None:
     """Only once: a second start shows what is there, with everything that was done to it since."""
-    if importlib.util.find_spec("mingjing.demo") is None:
-        say("This checkout brings no demo data yet.")
-        return
     from mingjing import demo
 
     if demo.is_built():
         return
     say("Building the demo province (once, a few minutes) ...")
     started = time.monotonic()
-    demo.build(scale=scale)
+    demo.build(scale=scale, progress=say)
     say(f"Built in {time.monotonic() - started:.0f} s.")
 
 
-def introduction() -> str:
+def introduction(port: int) -> str:
     """Addresses and accounts, for a person to read."""
-    if importlib.util.find_spec("mingjing.demo") is None:
-        return ""
     from mingjing import demo
 
-    return demo.introduction()
+    return f"{serve.addresses(port)}\n{demo.introduction()}"

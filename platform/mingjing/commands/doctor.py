@@ -116,11 +116,15 @@ def public_schema() -> Finding:
 
 
 def halls() -> Finding:
+    from hierarchy import migrating
     from hierarchy.models import Hall
 
-    total = Hall.objects.count()
-    provisioned = Hall.objects.filter(provisioned_at__isnull=False).count()
-    return Finding("halls", f"{total} in the tree, {provisioned} with a schema")
+    found = migrating.status()
+    behind = [hall.code for hall in found if hall.pending]
+    seen = f"{Hall.objects.count()} in the tree, {len(found)} with a schema, {len(behind)} of them behind"
+    if behind:
+        return Finding("halls", f"{seen} (first {behind[0]})", "run `mingjing migrate`")
+    return Finding("halls", seen)
 
 
 def work_checks() -> list[Callable[[], Finding]]:

@@ -39,8 +39,6 @@ def migrate_halls() -> None:
     """Every hall that is behind. One that fails stops no other; raises `CheckFailed` at the end with the list."""
     from hierarchy import migrating
 
-    if not hasattr(migrating, "migrate_halls"):
-        return
     report = migrating.migrate_halls()
     print(report, file=sys.stderr)
     if report.failures:

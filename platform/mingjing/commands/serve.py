@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    return serve(args, before=migrate, introduction=lambda: "")
+    return serve(args, before=migrate, introduction=lambda: addresses(args.port))
 
 
 def serve(args: argparse.Namespace, *, before: Callable[[], None], introduction: Callable[[], str]) -> int:
@@ -46,7 +46,8 @@ def run_programs(running: Running, args: argparse.Namespace, introduction: Calla
         say("Starting web server, worker and scheduler ...")
         running.start(programs(args.port, running.data, workers=args.workers, threads=args.threads))
         running.await_ready(seconds=READY_SECONDS)
-        print(f"{introduction()}READY http://127.0.0.1:{args.port}/", flush=True)
+        print(introduction())
+        print(f"READY http://127.0.0.1:{args.port}/", flush=True)
         if not args.once:
             running.watch()
     finally:
@@ -65,6 +66,12 @@ def migrate() -> None:
         say("Migrating ...")
         command.migrate_public()
         command.migrate_halls()
+
+
+def addresses(port: int) -> str:
+    """For a person to read."""
+    root = f"http://127.0.0.1:{port}"
+    return f"pages {root}/   GraphQL {root}/graphql/   REST {root}/api/v1/schema/   health {root}/readyz"
 
 
 def close_connections() -> None:

@@ -48,12 +48,17 @@ def remove(hall: str, kind: str, keys: Sequence[str]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a listing is restricted to; `path` is that of the hall above everything listed."""
+    """What a listing is restricted to; `path` is that of the hall above everything listed, `hall` that hall alone.
+
+    `departments` are those that the caller may see; empty means all.
+    """
 
     path: str
+    hall: str | None = None
     level: str | None = None
     item: str | None = None
     department: str | None = None
+    departments: Sequence[str] = ()
     from_at: datetime | None = None
     to_at: datetime | None = None
 
@@ -61,8 +66,10 @@ class Asked:
 def listing(asked: Asked, *, after: tuple[datetime, int] | None = None, first: int = 50) -> list[Board]:
     """The newest first, by keyset; up to `first` rows after the one with this moment and id."""
     rows: QuerySet[Board] = Board.objects.filter(path__startswith=asked.path)
-    wanted = {"level": asked.level, "item": asked.item, "department": asked.department}
+    wanted = {"hall": asked.hall, "level": asked.level, "item": asked.item, "department": asked.department}
     rows = rows.filter(**{name: value for name, value in wanted.items() if value})
+    if asked.departments:
+        rows = rows.filter(department__in=asked.departments)
     if asked.from_at:
         rows = rows.filter(at__gte=asked.from_at)
     if asked.to_at:

@@ -1,0 +1,352 @@
+"""What a window does to a case: one verb a function. Each records one event through the strict door.
+
+A moment may be stated, never in the future; without one it is now. Refusals name their field in snake_case.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from django.db import transaction
+
+from foundation.clock import local_day, now
+from foundation.digests import sm3
+from foundation.errors import Refusal
+from foundation.numbers import next_number
+from hierarchy.models import Hall
+from hierarchy.posts import Actor
+from rulebook.case import CaseState, Event, EventKind, Outcome
+from rulebook.facts import CaseFacts, effective, fold
+from rulebook.order import objection
+from rulebook.order import permitted as in_order
+from rulebook.standing import ClockName, clocks
+from tenants.cases import reading
+from tenants.cases.append import CaseBatch, Door, IllegalOrder, NewEvent, append_batch, append_many
+from tenants.cases.gates import access_case, check_change, may_change
+from tenants.cases.models import Case, CaseEvent
+from tenants.items import catalog
+from tenants.items.models import ItemVersion
+
+WINDOW = "window"
+LONGEST_TEXT = 1000
+LONGEST_NAME = 128
+LONGEST_PAUSE = 3650
+# Where on a form a refused order is shown.
+FIELDS = {
+    "BEFORE_SUBMISSION": "occurred_at",
+    "BEFORE_ACCEPTANCE": "occurred_at",
+    "STAGE_NOT_RUNNING": "stage",
+    "STAGE_ALREADY_RUNNING": "stage",
+    "NO_SUCH_EVENT": "sequence",
+}
+NEED_REASON = {Outcome.REFUSED, Outcome.RETURNED, Outcome.TERMINATED, Outcome.WITHDRAWN, Outcome.CORRECTION_LAPSED}
+
+
+class Channel(StrEnum):
+    """By which way a case came."""
+
+    WINDOW = "WINDOW"
+    WEB = "WEB"
+    MOBILE = "MOBILE"
+    COURIER = "COURIER"
+    OTHER = "OTHER"
+
+
+class PauseKind(StrEnum):
+    """特别程序 of art. 45: the eight kinds that it names, and what a local rule adds."""
+
+    HEARING = "HEARING"
+    TENDER = "TENDER"
+    AUCTION = "AUCTION"
+    INSPECTION = "INSPECTION"
+    TESTING = "TESTING"
+    QUARANTINE = "QUARANTINE"
+    APPRAISAL = "APPRAISAL"
+    EXPERT_REVIEW = "EXPERT_REVIEW"
+    OTHER = "OTHER"
+
+
+class BadAct(Refusal):
+    """What was stated cannot be recorded; `code` says why and `field` where."""
+
+    code = "BAD_VALUE"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where an act is done: the hall that is entered, and the clerk."""
+
+    hall: Hall
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """补正: a paper and what is wrong with it."""
+
+    material: str
+    defect: str
+
+
+def register(
+    desk: Desk,
+    *,
+    item: str,
+    applicant_name: str,
+    channel: Channel = Channel.WINDOW,
+    submitted_at: datetime | None = None,
+    idempotency_key: str | None = None,
+) -> Case:
+    """收件: a new case under the version in force that day. The same key of the same person is the same case again."""
+    at = _stated(submitted_at, "submitted_at")
+    name = _text(applicant_name, "applicant_name", LONGEST_NAME)
+    version = catalog.in_force(on=local_day(at)).filter(variant__code=item).first()
+    if version is None:
+        raise BadAct("No such item is in force.", code="NO_ITEM", field="item")
+    check_change(desk.actor, desk.hall, version.department)
+    event_id = _event_id(desk.actor, idempotency_key)
+    try:
+        with transaction.atomic():
+            return _registered(desk, version, name, channel, NewEvent(EventKind.RECEIVED, at, {}, WINDOW, event_id))
+    except _Repeated:  # the number was given back with the transaction
+        known = CaseEvent.objects.select_related("case").get(source=WINDOW, event_id=event_id)
+        return access_case(desk.actor, known.case.number)
+
+
+def accept(desk: Desk, number: str, *, at: datetime | None = None, note: str = "") -> Case:
+    """受理: the decision clock begins."""
+    return _record(desk, number, EventKind.ACCEPTED, at, _noted(note))
+
+
+def decline(desk: Desk, number: str, *, reason: str, at: datetime | None = None) -> Case:
+    """不予受理, with the reason that the applicant is told."""
+    return _record(desk, number, EventKind.DECLINED, at, _reasoned(reason))
+
+
+def mark_not_required(desk: Desk, number: str, *, reason: str, at: datetime | None = None) -> Case:
+    """不受理: the matter needs no licence (art. 32 (1))."""
+    return _record(desk, number, EventKind.NOT_REQUIRED, at, _reasoned(reason))
+
+
+def ask_correction(desk: Desk, number: str, *, items: Sequence[Missing], at: datetime | None = None) -> Case:
+    """补正告知: everything that is missing, once (art. 32 (4))."""
+    if not items:
+        raise BadAct("List what is missing.", code="REQUIRED", field="items")
+    papers = [
+        {"material": _text(one.material, "items", LONGEST_TEXT), "defect": _text(one.defect, "items", LONGEST_TEXT)}
+        for one in items
+    ]
+    return _record(desk, number, EventKind.CORRECTION_ASKED, at, {"items": papers})
+
+
+def receive_correction(desk: Desk, number: str, *, at: datetime | None = None, note: str = "") -> Case:
+    return _record(desk, number, EventKind.CORRECTION_RECEIVED, at, _noted(note))
+
+
+def begin_stage(desk: Desk, number: str, *, stage: str, at: datetime | None = None) -> Case:
+    return _record_stage(desk, number, EventKind.STAGE_BEGUN, stage, at)
+
+
+def end_stage(desk: Desk, number: str, *, stage: str, at: datetime | None = None) -> Case:
+    return _record_stage(desk, number, EventKind.STAGE_ENDED, stage, at)
+
+
+def begin_pause(
+    desk: Desk,
+    number: str,
+    *,
+    kind: PauseKind,
+    planned_days: int,
+    notice_number: str,
+    reason: str,
+    at: datetime | None = None,
+) -> Case:
+    """特别程序 begins: its kind, its planned length in working days and the written notice (art. 45)."""
+    if not 1 <= planned_days <= LONGEST_PAUSE:
+        raise BadAct("A pause is planned for at least one day.", code="OUT_OF_RANGE", field="planned_days")
+    detail = {
+        "kind": kind.value,
+        "planned_days": planned_days,
+        "notice_number": _text(notice_number, "notice_number", 64),
+    }
+    return _record(desk, number, EventKind.PAUSE_BEGUN, at, detail | _reasoned(reason))
+
+
+def end_pause(desk: Desk, number: str, *, at: datetime | None = None, note: str = "") -> Case:
+    return _record(desk, number, EventKind.PAUSE_ENDED, at, _noted(note))
+
+
+def grant_extension(
+    desk: Desk, number: str, *, days: int, approver: str, reason: str, at: datetime | None = None
+) -> Case:
+    """延期 (art. 42): once, within what the item allows, before the limit ends, with its approver."""
+    stated = _stated(at, "occurred_at")
+    detail = {"days": days, "approver": _text(approver, "approver", 64)} | _reasoned(reason)
+    case = _case(desk, number)
+    _check_extension(case, days, stated)
+    return _append(desk, case, EventKind.EXTENSION_GRANTED, stated, detail)
+
+
+def conclude(
+    desk: Desk, number: str, *, outcome: Outcome, reason: str | None = None, at: datetime | None = None
+) -> Case:
+    """办结, with its outcome; one that denies or ends the matter needs its reason (art. 38)."""
+    detail: dict[str, Any] = {"outcome": outcome.value}
+    if outcome in NEED_REASON or (reason and reason.strip()):
+        detail |= _reasoned(reason or "")
+    return _record(desk, number, EventKind.CONCLUDED, at, detail)
+
+
+def verify(desk: Desk, number: str, *, at: datetime | None = None, note: str = "") -> Case:
+    """登记验证: the window that registered the case closes the loop."""
+    return _record(desk, number, EventKind.VERIFIED, at, _noted(note))
+
+
+def deliver(desk: Desk, number: str, *, at: datetime | None = None, note: str = "") -> Case:
+    """送达 (art. 44)."""
+    return _record(desk, number, EventKind.DELIVERED, at, _noted(note))
+
+
+def withdraw(desk: Desk, number: str, *, reason: str, at: datetime | None = None) -> Case:
+    return _record(desk, number, EventKind.WITHDRAWN, at, _reasoned(reason))
+
+
+def correct(desk: Desk, number: str, *, sequence: int, reason: str, at: datetime | None = None) -> Case:
+    """An earlier event was recorded wrongly: voided, or with `at` moved to another stated time. Both stay to be read.
+
+    A registration is not voided: the number was given to somebody.
+    """
+    detail = _reasoned(reason)
+    if at is not None:
+        detail["at"] = _stated(at, "occurred_at").isoformat()
+    case = _case(desk, number)
+    kinds = dict(CaseEvent.objects.filter(case=case, sequence=sequence).values_list("sequence", "kind"))
+    if sequence not in kinds:
+        raise BadAct("The case has no such event.", code="NO_SUCH_EVENT", field="sequence")
+    if kinds[sequence] == EventKind.RECEIVED and at is None:
+        raise BadAct("A registration cannot be voided.", code="REGISTRATION_STAYS", field="sequence")
+    return _append(desk, case, EventKind.CORRECTED, now(), detail, corrects=sequence)
+
+
+def permitted(desk: Desk, case: Case, events: Sequence[Event], *, at: datetime) -> list[EventKind]:
+    """What this actor may record now, by his post, by the order of events and by what the item has."""
+    if not may_change(desk.actor, desk.hall, case.department):
+        return []
+    known = effective(events)
+    if not known:
+        return []
+    facts = fold(known)
+    rules = reading.rules_of(case.version)
+    found = set(in_order(facts, at=at))
+    if objection(EventKind.STAGE_BEGUN, facts, at=at) is None and any(one.name != facts.stage for one in rules.stages):
+        found.add(EventKind.STAGE_BEGUN)
+    elif EventKind.STAGE_BEGUN in found:
+        found.discard(EventKind.STAGE_BEGUN)
+    if EventKind.EXTENSION_GRANTED in found and _extension_objection(case, facts, 1, at):
+        found.discard(EventKind.EXTENSION_GRANTED)
+    return [kind for kind in EventKind if kind in found]
+
+
+class _Repeated(Exception):
+    """The event of a registration is recorded already."""
+
+
+def _registered(desk: Desk, version: ItemVersion, name: str, channel: Channel, event: NewEvent) -> Case:
+    """`{code6}-{year}-{000123}`, gapless in the hall's year; a registration that fails gives its number back."""
+    year = local_day(event.at).year
+    number = f"{desk.hall.code[:6]}-{year}-{next_number(desk.hall.code, 'case', year):06d}"
+    batch = CaseBatch(number, [event], version=version, applicant_name=name, channel=channel.value)
+    result = append_batch(desk.hall, [batch], door=Door.STRICT, actor=desk.actor)
+    if not result.accepted:
+        raise _Repeated
+    return access_case(desk.actor, number)
+
+
+def _event_id(actor: Actor, key: str | None) -> str:
+    """Keys are the caller's own: another person's equal key is another event."""
+    return sm3(actor.person_id.bytes, key.encode("utf-8", "surrogatepass")).hex() if key else ""
+
+
+def _case(desk: Desk, number: str) -> Case:
+    case = access_case(desk.actor, number)
+    check_change(desk.actor, desk.hall, case.department)
+    return case
+
+
+def _record(desk: Desk, number: str, kind: EventKind, at: datetime | None, detail: dict[str, Any]) -> Case:
+    return _append(desk, _case(desk, number), kind, _stated(at, "occurred_at"), detail)
+
+
+def _record_stage(desk: Desk, number: str, kind: EventKind, stage: str, at: datetime | None) -> Case:
+    case = _case(desk, number)
+    if reading.rules_of(case.version).stage(stage) is None:
+        raise BadAct("The item has no such stage.", code="NO_SUCH_STAGE", field="stage")
+    return _append(desk, case, kind, _stated(at, "occurred_at"), {"stage": stage})
+
+
+def _append(
+    desk: Desk, case: Case, kind: EventKind, at: datetime, detail: dict[str, Any], *, corrects: int | None = None
+) -> Case:
+    event = NewEvent(kind, at, detail, WINDOW, corrects=corrects)
+    try:
+        append_many(desk.hall, case, [event], door=Door.STRICT, actor=desk.actor)
+    except IllegalOrder as refusal:
+        raise IllegalOrder(refusal.message, code=refusal.code, field=FIELDS.get(refusal.code)) from None
+    return access_case(desk.actor, case.number)
+
+
+def _check_extension(case: Case, days: int, at: datetime) -> None:
+    events = [reading.as_event(row) for row in reading.events_of([case])[case.pk]]
+    known = effective(events)
+    objected = _extension_objection(case, fold(known), days, at) if known else None
+    if objected:
+        raise objected
+
+
+def _extension_objection(case: Case, facts: CaseFacts, days: int, at: datetime) -> BadAct | None:
+    rules = reading.rules_of(case.version)
+    rule = rules.statutory or rules.promised
+    longest = rule.extension if rule else None
+    if facts.state is not CaseState.ACCEPTED:
+        return None  # the order of events has its own refusal
+    if longest is None:
+        return BadAct("The item allows no extension.", code="NO_EXTENSION", field="days")
+    if days < 1:
+        return BadAct("An extension has at least one day.", code="OUT_OF_RANGE", field="days")
+    if days > longest.value:
+        message = f"The item allows an extension of {longest.value} at the most."
+        return BadAct(message, code="EXTENSION_TOO_LONG", field="days")
+    standing = clocks(facts, rules, reading.terms(case.calendar))
+    due_at = next((clock.due_at for clock in standing if clock.name is ClockName.PROMISED), None)
+    if due_at is not None and at > due_at:
+        return BadAct("The limit had ended already.", code="EXTENSION_LATE", field="occurred_at")
+    return None
+
+
+def _stated(at: datetime | None, field: str) -> datetime:
+    moment = now()
+    if at is not None and at > moment:
+        raise BadAct("This moment has not come yet.", code="IN_FUTURE", field=field)
+    return at or moment
+
+
+def _reasoned(reason: str) -> dict[str, Any]:
+    return {"reason": _text(reason, "reason", LONGEST_TEXT)}
+
+
+def _noted(note: str) -> dict[str, Any]:
+    return {"note": _text(note, "note", LONGEST_TEXT)} if note and note.strip() else {}
+
+
+def _text(given: str, field: str, longest: int) -> str:
+    """Trimmed, not empty, not too long, and without what PostgreSQL cannot store."""
+    text = given.strip()
+    if not text:
+        raise BadAct("This must be filled in.", code="REQUIRED", field=field)
+    if len(text) > longest:
+        raise BadAct(f"At most {longest} characters.", code="TOO_LONG", field=field)
+    if "\0" in text or any("\ud800" <= char <= "\udfff" for char in text):
+        raise BadAct("The text has characters that cannot be kept.", code="BAD_TEXT", field=field)
+    return text

@@ -1,0 +1,118 @@
+"""Lists of cases by keyset, and the lamp as a condition: the same rule in SQL and in Python, side by side."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+
+from foundation.clock import SHANGHAI
+from rulebook.lamp import Lamp, is_overdue
+from tenants.cases.models import Case
+
+
+class CaseOrder(StrEnum):
+    """By due moment (no moment last), by submission (newest first) or by number."""
+
+    DUE = "DUE"
+    NEWEST = "NEWEST"
+    NUMBER = "NUMBER"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a list of cases is restricted to; days of submission are Asia/Shanghai, both included."""
+
+    state: str | None = None
+    lamp: Lamp | None = None
+    department: str | None = None
+    item: str | None = None
+    search: str = ""
+    received_from: date | None = None
+    received_to: date | None = None
+
+
+def lamp_of(case: Case, *, now: datetime) -> Lamp:
+    """The lamp from the stored moments; a case without a clock is green."""
+    if case.ended_at is not None:
+        return Lamp.RED if is_overdue(case.due_at, now=case.ended_at) else Lamp.GREEN
+    if case.is_paused:
+        return Lamp.PAUSED
+    if is_overdue(case.due_at, now=now):
+        return Lamp.RED
+    return Lamp.YELLOW if case.yellow_at is not None and now >= case.yellow_at else Lamp.GREEN
+
+
+def lit(lamp: Lamp, *, now: datetime) -> Q:
+    """Cases whose lamp has this colour now."""
+    running, late = Q(ended_at=None, is_paused=False), Q(due_at__lt=now)
+    ended_late = Q(ended_at__gt=F("due_at"))
+    if lamp is Lamp.PAUSED:
+        return Q(ended_at=None, is_paused=True)
+    if lamp is Lamp.RED:
+        return ended_late | (running & late)
+    in_time = Q(due_at=None) | Q(due_at__gte=now)
+    if lamp is Lamp.YELLOW:
+        return running & in_time & Q(yellow_at__lte=now)
+    not_ended_late = Q(ended_at__isnull=False) & (Q(due_at=None) | Q(ended_at__lte=F("due_at")))
+    return not_ended_late | (running & in_time & (Q(yellow_at=None) | Q(yellow_at__gt=now)))
+
+
+def narrowed(cases: QuerySet[Case], asked: Asked, *, now: datetime) -> QuerySet[Case]:
+    wanted = {"state": asked.state, "department": asked.department, "item": asked.item}
+    cases = cases.filter(**{name: value for name, value in wanted.items() if value})
+    if asked.lamp:
+        cases = cases.filter(lit(asked.lamp, now=now))
+    if asked.search:
+        cases = cases.filter(Q(number__icontains=asked.search) | Q(applicant_name__icontains=asked.search))
+    if asked.received_from:
+        cases = cases.filter(submitted_at__gte=_midnight(asked.received_from))
+    if asked.received_to:
+        cases = cases.filter(submitted_at__lt=_midnight(asked.received_to + timedelta(days=1)))
+    return cases
+
+
+def ordered(cases: QuerySet[Case], order: CaseOrder, *, after: list[Any] | None, first: int) -> list[Case]:
+    """Up to `first` cases after the one with this key (see `key_of`)."""
+    if after:
+        cases = cases.filter(_AFTER[order](after))
+    return list(cases.order_by(*_ORDER[order])[:first])
+
+
+def key_of(case: Case, order: CaseOrder) -> list[Any]:
+    """Where a case stands in an order, as plain JSON; read back, its moment is a datetime again."""
+    if order is CaseOrder.NUMBER:
+        return [case.number, case.pk]
+    moment = case.due_at if order is CaseOrder.DUE else case.submitted_at
+    return [moment.isoformat() if moment else None, case.pk]
+
+
+_ORDER: dict[CaseOrder, list[Any]] = {
+    CaseOrder.DUE: [F("due_at").asc(nulls_last=True), "pk"],
+    CaseOrder.NEWEST: [F("submitted_at").desc(nulls_last=True), "-pk"],
+    CaseOrder.NUMBER: ["number"],
+}
+
+
+def _after_due(key: list[Any]) -> Q:
+    if key[0] is None:
+        return Q(due_at=None, pk__gt=key[1])
+    return Q(due_at__gt=key[0]) | Q(due_at=key[0], pk__gt=key[1]) | Q(due_at=None)
+
+
+def _after_newest(key: list[Any]) -> Q:
+    if key[0] is None:
+        return Q(submitted_at=None, pk__lt=key[1])
+    return Q(submitted_at__lt=key[0]) | Q(submitted_at=key[0], pk__lt=key[1]) | Q(submitted_at=None)
+
+
+_AFTER = {
+    CaseOrder.DUE: _after_due,
+    CaseOrder.NEWEST: _after_newest,
+    CaseOrder.NUMBER: lambda key: Q(number__gt=key[0]),
+}
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), SHANGHAI)

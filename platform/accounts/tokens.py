@@ -1,0 +1,60 @@
+"""令牌: shown once when it is made; afterwards only its digest is known."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+from accounts.models import Person, Token
+from foundation.clock import now
+from foundation.digests import sm3
+from foundation.errors import Refusal
+
+PREFIX = "mj_"
+LONGEST = 128
+
+
+class NoSuchToken(Refusal):
+    """No token with this number."""
+
+    code = "NO_SUCH_TOKEN"
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """`secret` is what the machine keeps; it cannot be read again."""
+
+    token: Token
+    secret: str
+
+
+def issue(person: Person, *, hall_code: str, label: str = "", days: int | None = None) -> Issued:
+    """Signs a machine in as this person at one hall, for so many days or until it is revoked."""
+    secret, moment = PREFIX + secrets.token_urlsafe(32), now()
+    token = Token.objects.create(
+        person=person,
+        hall_code=hall_code,
+        digest=_digest(secret),
+        label=label,
+        created_at=moment,
+        expires_at=moment + timedelta(days=days) if days else None,
+    )
+    return Issued(token, secret)
+
+
+def find(secret: str) -> Token | None:
+    """The usable token with its person; None for one that is unknown, expired, revoked or of a person who left."""
+    if len(secret) > LONGEST:
+        return None
+    usable = Token.objects.filter(Token.usable(now=now()), digest=_digest(secret), person__is_active=True)
+    return usable.select_related("person").first()
+
+
+def revoke(number: int) -> None:
+    """From now on the token signs nobody in. Raises NoSuchToken; revoking twice changes nothing."""
+    is_revoked = Token.objects.filter(pk=number, revoked_at=None).update(revoked_at=now())
+    if not is_revoked and not Token.objects.filter(pk=number).exists():
+        raise NoSuchToken("No such token.", token=number)
+
+
+def _digest(secret: str) -> str:
+    return sm3(secret.encode()).hex()

@@ -1,0 +1,114 @@
+"""`alerts`: what is open across halls, from the board. It names no person, quotes no text of a case, enters no hall."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import graphene
+from graphql import GraphQLResolveInfo
+
+from api.entry import Context
+from api.graph import words
+from api.graph.connection import Page, after_key, connection, page, page_size
+from api.graph.families import Family, HallView, Shelf
+from api.graph.halls import Department, HallNode
+from api.graph.scalars import Date, DateTime
+from foundation.clock import SHANGHAI
+from hierarchy.gates import access_hall
+from hierarchy.models import Hall, Role
+from reporting import board
+from reporting.models import Board, ItemName
+
+
+class NamedItem(graphene.ObjectType):
+    """事项 as the figures know it: without limits, which are read in its hall."""
+
+    code = graphene.ID(required=True)
+    name = graphene.String(required=True)
+
+
+class AlertNode(graphene.ObjectType):
+    """A row of the board: it names no person and quotes no text of a case."""
+
+    class Meta:
+        name = "Alert"
+
+    id = graphene.ID(required=True)
+    hall = graphene.Field(HallNode, required=True)
+    case_number = graphene.String(required=True)
+    item = graphene.Field(NamedItem, required=True)
+    department = graphene.Field(Department, required=True)
+    level = words.AlertLevel(required=True)
+    clock = words.ClockName(required=True)
+    rung = graphene.String(required=True)
+    at = DateTime(required=True)
+    is_case_open = graphene.Boolean(required=True)
+
+
+AlertConnection = connection(AlertNode)
+
+
+class AlertQueries(graphene.ObjectType):
+    alerts = graphene.Field(
+        AlertConnection,
+        required=True,
+        description="Open alerts of a hall and of all below it, newest first (read from the board, enters no hall).",
+        code=graphene.ID(required=True),
+        level=words.AlertLevel(),
+        item=graphene.ID(),
+        department=graphene.ID(),
+        from_=Date(name="from"),
+        to=Date(),
+        first=graphene.Int(default_value=50),
+        after=graphene.String(),
+    )
+
+    @staticmethod
+    def resolve_alerts(
+        _root: None, info: GraphQLResolveInfo, code: str, first: int, after: str | None = None, **asked: Any
+    ) -> Page:
+        context: Context = info.context
+        under = access_hall(context.actor, code)
+        if context.actor.role == Role.COMPLAINT_DESK:
+            return page([], first, kind="alerts", key=list)
+        key = after_key(after, "alerts", datetime, int)
+        rows = board.listing(
+            board.Asked(
+                path=under.path,
+                hall=None if context.actor.reaches_below else under.code,
+                level=asked["level"].value if asked.get("level") else None,
+                item=asked.get("item"),
+                department=asked.get("department"),
+                departments=context.actor.departments if context.actor.role == Role.CLERK else (),
+                from_at=_midnight(asked["from_"]) if asked.get("from_") else None,
+                to_at=_midnight(asked["to"] + timedelta(days=1)) if asked.get("to") else None,
+            ),
+            after=(key[0], key[1]) if key else None,
+            first=page_size(first) + 1,
+        )
+        return page(_shown(context, rows), first, kind="alerts", key=lambda alert: [alert.at.isoformat(), alert.id])
+
+
+def _shown(context: Context, rows: list[Board]) -> list[AlertNode]:
+    """With the halls and item names of the page, each read in one statement."""
+    halls = {hall.code: hall for hall in Hall.objects.filter(code__in={row.hall for row in rows})}
+    names = dict(ItemName.objects.filter(code__in={row.item for row in rows}).values_list("code", "name"))
+    family = Family(Shelf(context.actor, context.now), list(halls.values()))
+    return [
+        AlertNode(
+            id=row.pk,
+            hall=HallView(halls[row.hall], family),
+            case_number=row.number,
+            item=NamedItem(code=row.item, name=names.get(row.item, row.item)),
+            department=Department(code=row.department, name=row.department),
+            level=row.level,
+            clock=row.clock.partition(":")[0],
+            rung=row.rung,
+            at=row.at,
+            is_case_open=row.is_case_open,
+        )
+        for row in rows
+    ]
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), SHANGHAI)

@@ -1,0 +1,170 @@
+"""Mutations on cases: each translates its input to one verb of `tenants.cases.acts`.
+
+A gate that does not open fails the field (`errors` of the answer); what a person can mend is told in the payload.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import graphene
+from graphene.utils.str_converters import to_camel_case
+from graphql import GraphQLResolveInfo
+
+from api.entry import Context
+from api.graph import words
+from api.graph.cases import CaseNode, case_view
+from api.graph.scalars import DateTime
+from foundation.errors import Forbidden, NotFound, NotSignedIn, Refusal
+from tenants.cases import acts
+from tenants.cases.acts import Desk, Missing
+from tenants.cases.models import Case
+
+GATES = (NotFound, Forbidden, NotSignedIn)
+
+
+class UserError(graphene.ObjectType):
+    """What a person can mend: a code, a sentence, the member of the input."""
+
+    code = graphene.String(required=True)
+    message = graphene.String(required=True)
+    field = graphene.String()
+
+    @classmethod
+    def of(cls, refusal: Refusal) -> "UserError":
+        field = to_camel_case(refusal.field) if refusal.field else None
+        return cls(code=refusal.code, message=refusal.message, field=field)
+
+
+class CasePayload(graphene.ObjectType):
+    case = graphene.Field(CaseNode)
+    errors = graphene.List(graphene.NonNull(UserError), required=True)
+
+
+class RegisterCaseInput(graphene.InputObjectType):
+    hall = graphene.ID(required=True)
+    item = graphene.ID(required=True)
+    applicant_name = graphene.String(required=True)
+    channel = words.Channel(default_value=acts.Channel.WINDOW)
+    submitted_at = DateTime()
+    idempotency_key = graphene.String()
+
+
+class _Placed(graphene.InputObjectType):
+    class Meta:
+        abstract = True
+
+    hall = graphene.ID(required=True)
+    number = graphene.String(required=True)
+    occurred_at = DateTime()
+
+
+class CaseActInput(_Placed):
+    note = graphene.String()
+
+
+class ReasonInput(_Placed):
+    reason = graphene.String(required=True)
+
+
+class CorrectionItemInput(graphene.InputObjectType):
+    material = graphene.String(required=True)
+    defect = graphene.String(required=True)
+
+
+class AskCorrectionInput(_Placed):
+    items = graphene.List(graphene.NonNull(CorrectionItemInput), required=True)
+
+
+class StageInput(_Placed):
+    stage = graphene.String(required=True)
+
+
+class BeginPauseInput(_Placed):
+    kind = words.PauseKind(required=True)
+    planned_days = graphene.Int(required=True)
+    notice_number = graphene.String(required=True)
+    reason = graphene.String(required=True)
+
+
+class GrantExtensionInput(_Placed):
+    days = graphene.Int(required=True)
+    approver = graphene.String(required=True)
+    reason = graphene.String(required=True)
+
+
+class ConcludeInput(_Placed):
+    outcome = words.Outcome(required=True)
+    reason = graphene.String()
+
+
+class CorrectEventInput(_Placed):
+    """Without `occurredAt` the event is voided, with it its stated time is replaced."""
+
+    sequence = graphene.Int(required=True)
+    reason = graphene.String(required=True)
+
+
+Act = Callable[[Desk, dict[str, Any]], Case]
+
+
+def _mutation(kind: Any, act: Act, description: str) -> graphene.Field:
+    def resolve(_root: None, info: GraphQLResolveInfo, input: Any) -> CasePayload:
+        context: Context = info.context
+        try:
+            case = act(Desk(context.entered, context.actor), dict(input))
+        except GATES:
+            raise
+        except Refusal as refusal:
+            return CasePayload(case=None, errors=[UserError.of(refusal)])
+        return CasePayload(case=case_view(context, case), errors=[])
+
+    return graphene.Field(
+        CasePayload, required=True, description=description, resolver=resolve, input=kind(required=True)
+    )
+
+
+def _with(verb: Callable[..., Case], *members: str) -> Act:
+    """The verb with the moment, the named members where they are given, and nothing else of the input."""
+
+    def act(desk: Desk, given: dict[str, Any]) -> Case:
+        chosen = {name: given[name] for name in members if given.get(name) is not None}
+        return verb(desk, given["number"], at=given.get("occurred_at"), **chosen)
+
+    return act
+
+
+def _register(desk: Desk, given: dict[str, Any]) -> Case:
+    return acts.register(
+        desk,
+        item=given["item"],
+        applicant_name=given["applicant_name"],
+        channel=given.get("channel") or acts.Channel.WINDOW,
+        submitted_at=given.get("submitted_at"),
+        idempotency_key=given.get("idempotency_key"),
+    )
+
+
+def _ask_correction(desk: Desk, given: dict[str, Any]) -> Case:
+    items = [Missing(one["material"], one["defect"]) for one in given["items"]]
+    return acts.ask_correction(desk, given["number"], items=items, at=given.get("occurred_at"))
+
+
+class CaseMutations(graphene.ObjectType):
+    register_case = _mutation(RegisterCaseInput, _register, "收件; the same idempotency key is the same case again.")
+    accept_case = _mutation(CaseActInput, _with(acts.accept, "note"), "受理")
+    decline_case = _mutation(ReasonInput, _with(acts.decline, "reason"), "不予受理")
+    mark_not_required = _mutation(ReasonInput, _with(acts.mark_not_required, "reason"), "不受理")
+    ask_correction = _mutation(AskCorrectionInput, _ask_correction, "补正告知")
+    receive_correction = _mutation(CaseActInput, _with(acts.receive_correction, "note"), "补正收到")
+    begin_stage = _mutation(StageInput, _with(acts.begin_stage, "stage"), "环节开始")
+    end_stage = _mutation(StageInput, _with(acts.end_stage, "stage"), "环节结束")
+    begin_pause = _mutation(
+        BeginPauseInput, _with(acts.begin_pause, "kind", "planned_days", "notice_number", "reason"), "特别程序开始"
+    )
+    end_pause = _mutation(CaseActInput, _with(acts.end_pause, "note"), "特别程序结束")
+    grant_extension = _mutation(GrantExtensionInput, _with(acts.grant_extension, "days", "approver", "reason"), "延期")
+    conclude_case = _mutation(ConcludeInput, _with(acts.conclude, "outcome", "reason"), "办结")
+    verify_case = _mutation(CaseActInput, _with(acts.verify, "note"), "登记验证")
+    deliver_case = _mutation(CaseActInput, _with(acts.deliver, "note"), "送达")
+    withdraw_case = _mutation(ReasonInput, _with(acts.withdraw, "reason"), "撤回")
+    correct_event = _mutation(CorrectEventInput, _with(acts.correct, "sequence", "reason"), "更正一条记录")

@@ -1,0 +1,79 @@
+"""Cases that are answered together: what is asked of one is read for all of them in one statement a table."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from api.entry import Context
+from rulebook.case import Event, EventKind, ItemRules
+from rulebook.facts import CaseFacts, effective, fold
+from rulebook.standing import Clock, Terms, clocks
+from tenants.alerts.models import Alert
+from tenants.cases import acts, reading
+from tenants.cases.models import Case, CaseEvent
+
+
+@dataclass
+class CasePage:
+    """The cases of one answer, with their events and alerts once somebody asks."""
+
+    cases: Sequence[Case]
+    context: Context
+    _events: dict[int, list[CaseEvent]] | None = field(default=None)
+    _alerts: dict[int, list[Alert]] | None = field(default=None)
+
+    @property
+    def views(self) -> "list[CaseView]":
+        return [CaseView(case, self) for case in self.cases]
+
+    def events(self, case: Case) -> list[CaseEvent]:
+        if self._events is None:
+            self._events = reading.events_of(self.cases)
+        return self._events[case.pk]
+
+    def alerts(self, case: Case) -> list[Alert]:
+        if self._alerts is None:
+            self._alerts = defaultdict(list)
+            rows = Alert.objects.filter(case__in=self.cases).prefetch_related("notes").order_by("at", "pk")
+            for alert in rows:
+                self._alerts[alert.case_id].append(alert)
+        return self._alerts[case.pk]
+
+
+@dataclass
+class CaseView:
+    """One case among those that are answered together, folded at most once."""
+
+    case: Case
+    page: CasePage
+
+    @property
+    def rows(self) -> list[CaseEvent]:
+        return self.page.events(self.case)
+
+    @cached_property
+    def events(self) -> list[Event]:
+        return [reading.as_event(row) for row in self.rows]
+
+    @cached_property
+    def facts(self) -> CaseFacts | None:
+        known = effective(self.events)
+        return fold(known) if known else None
+
+    @cached_property
+    def rules(self) -> ItemRules:
+        return reading.rules_of(self.case.version)
+
+    @property
+    def terms(self) -> Terms:
+        return reading.terms(self.case.calendar)
+
+    @cached_property
+    def clocks(self) -> list[Clock]:
+        return clocks(self.facts, self.rules, self.terms) if self.facts else []
+
+    @property
+    def permitted(self) -> list[EventKind]:
+        context = self.page.context
+        return acts.permitted(acts.Desk(context.entered, context.actor), self.case, self.events, at=context.now)

@@ -1,0 +1,336 @@
+"""`case` and `cases` of the hall that is entered: events, clocks with their explanation, alerts, what may be done."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import graphene
+from graphql import GraphQLResolveInfo
+
+from api.entry import Context
+from api.graph import words
+from api.graph.case_pages import CasePage, CaseView
+from api.graph.connection import Page, after_key, connection, page, page_size
+from api.graph.families import HallView
+from api.graph.halls import Department, HallNode, view
+from api.graph.items import ItemNode, ItemView, Limit, named_department
+from api.graph.scalars import Date, DateTime, JSONString
+from rulebook.case import EventKind
+from rulebook.clock import Reckoning
+from rulebook.lamp import Lamp, is_overdue, lamp
+from rulebook.standing import Clock, ClockName, explain
+from rulebook.trace import Step
+from tenants.alerts.models import Alert
+from tenants.cases import listing
+from tenants.cases.gates import access_case, visible_to
+from tenants.cases.listing import CaseOrder
+from tenants.cases.models import CaseEvent
+
+
+class CaseEventNode(graphene.ObjectType):
+    """One thing that happened, stated and recorded; `digest` chains it to the one before."""
+
+    class Meta:
+        name = "CaseEvent"
+
+    sequence = graphene.Int(required=True)
+    kind = words.EventKind(required=True)
+    occurred_at = DateTime(required=True)
+    recorded_at = DateTime(required=True)
+    actor_name = graphene.String()
+    source = graphene.String(required=True)
+    detail = JSONString(required=True)
+    anomalies = graphene.List(graphene.NonNull(graphene.String), required=True)
+    corrects_sequence = graphene.Int()
+    is_corrected = graphene.Boolean(required=True)
+    digest = graphene.String(required=True)
+
+
+class TraceStep(graphene.ObjectType):
+    """One line of the explanation; the page words it from its catalogue by `code` and `params`."""
+
+    code = graphene.String(required=True)
+    params = JSONString(required=True)
+
+
+@dataclass(frozen=True, slots=True)
+class ClockView:
+    clock: Clock
+    view: CaseView
+
+
+class ClockNode(graphene.ObjectType):
+    """One clock of the case; `dueAt` is null while an open pause holds it."""
+
+    class Meta:
+        name = "Clock"
+
+    name = words.ClockName(required=True)
+    stage = graphene.String()
+    started_at = DateTime(required=True)
+    ended_at = DateTime()
+    due_at = DateTime()
+    yellow_at = DateTime()
+    lamp = words.Lamp(required=True)
+    is_overdue = graphene.Boolean(required=True)
+    is_provisional = graphene.Boolean(required=True)
+    limit = graphene.Field(Limit)
+    steps = graphene.List(graphene.NonNull(TraceStep), required=True)
+
+    @staticmethod
+    def resolve_name(root: ClockView, _info: GraphQLResolveInfo) -> ClockName:
+        return root.clock.name
+
+    @staticmethod
+    def resolve_stage(root: ClockView, _info: GraphQLResolveInfo) -> str | None:
+        return root.clock.stage or None
+
+    @staticmethod
+    def resolve_started_at(root: ClockView, _info: GraphQLResolveInfo) -> Any:
+        return root.clock.started_at
+
+    @staticmethod
+    def resolve_ended_at(root: ClockView, _info: GraphQLResolveInfo) -> Any:
+        return root.clock.ended_at
+
+    @staticmethod
+    def resolve_due_at(root: ClockView, _info: GraphQLResolveInfo) -> Any:
+        return root.clock.due_at
+
+    @staticmethod
+    def resolve_yellow_at(root: ClockView, _info: GraphQLResolveInfo) -> Any:
+        return root.clock.yellow_at
+
+    @staticmethod
+    def resolve_lamp(root: ClockView, info: GraphQLResolveInfo) -> Lamp:
+        clock = root.clock
+        # A limit too short to warn of is never yellow; the rulebook's lamp asks for both moments.
+        warned = clock.yellow_at or clock.due_at
+        reckoning = Reckoning(clock.due_at, warned, clock.is_provisional)
+        return lamp(reckoning, suspensions=clock.suspensions, ended_at=clock.ended_at, now=info.context.now)
+
+    @staticmethod
+    def resolve_is_overdue(root: ClockView, info: GraphQLResolveInfo) -> bool:
+        return is_overdue(root.clock.due_at, now=root.clock.ended_at or info.context.now)
+
+    @staticmethod
+    def resolve_is_provisional(root: ClockView, _info: GraphQLResolveInfo) -> bool:
+        return root.clock.is_provisional
+
+    @staticmethod
+    def resolve_limit(root: ClockView, _info: GraphQLResolveInfo) -> Limit | None:
+        if root.clock.name is ClockName.STAGE:
+            return Limit.of_stage(root.clock.rule.limit if root.clock.rule else None)
+        return Limit.of_rule(root.clock.rule)
+
+    @staticmethod
+    def resolve_steps(root: ClockView, _info: GraphQLResolveInfo) -> list[Step]:
+        return explain(root.clock, root.view.terms)
+
+
+class CaseAlert(graphene.ObjectType):
+    """An alert that was raised; it stays, and says when an event recorded later took it back."""
+
+    level = words.AlertLevel(required=True)
+    clock = words.ClockName(required=True)
+    rung = graphene.String(required=True)
+    stage = graphene.String()
+    at = DateTime(required=True)
+    raised_at = DateTime(required=True)
+    cleared_at = DateTime()
+    cleared_reason = graphene.String()
+
+
+class CaseNode(graphene.ObjectType):
+    """办件. The lamp is computed from the stored moments when it is read."""
+
+    class Meta:
+        name = "Case"
+
+    number = graphene.String(required=True)
+    hall = graphene.Field(HallNode, required=True)
+    item = graphene.Field(ItemNode, required=True)
+    department = graphene.Field(Department, required=True)
+    applicant_name = graphene.String(required=True)
+    channel = words.Channel(required=True)
+    state = words.CaseState(required=True)
+    lamp = words.Lamp(required=True)
+    stage = graphene.String()
+    submitted_at = DateTime(description="Null when every event of the case was voided.")
+    accepted_at = DateTime()
+    concluded_at = DateTime(description="When the case ended: concluded, declined or withdrawn.")
+    outcome = words.Outcome()
+    verified_at = DateTime()
+    delivered_at = DateTime()
+    due_at = DateTime()
+    yellow_at = DateTime()
+    statutory_due_at = DateTime()
+    is_provisional = graphene.Boolean(required=True)
+    events = graphene.List(graphene.NonNull(CaseEventNode), required=True)
+    clocks = graphene.List(graphene.NonNull(ClockNode), required=True)
+    alerts = graphene.List(graphene.NonNull(CaseAlert), required=True)
+    permitted_actions = graphene.List(
+        graphene.NonNull(words.EventKind),
+        required=True,
+        description="What the caller may record now, by role and by the order of events.",
+    )
+
+    @staticmethod
+    def resolve_hall(_root: CaseView, info: GraphQLResolveInfo) -> HallView:
+        return view(info.context, info.context.entered)
+
+    @staticmethod
+    def resolve_item(root: CaseView, _info: GraphQLResolveInfo) -> ItemView:
+        return ItemView(root.case.version, root.rules)
+
+    @staticmethod
+    def resolve_department(root: CaseView, info: GraphQLResolveInfo) -> Department:
+        return named_department(info.context, root.case.department)
+
+    @staticmethod
+    def resolve_lamp(root: CaseView, info: GraphQLResolveInfo) -> Lamp:
+        return listing.lamp_of(root.case, now=info.context.now)
+
+    @staticmethod
+    def resolve_concluded_at(root: CaseView, _info: GraphQLResolveInfo) -> Any:
+        return root.case.ended_at
+
+    @staticmethod
+    def resolve_events(root: CaseView, _info: GraphQLResolveInfo) -> list[CaseEventNode]:
+        corrected = _corrected(root)
+        return [_event_node(row, is_corrected=row.sequence in corrected) for row in root.rows]
+
+    @staticmethod
+    def resolve_clocks(root: CaseView, _info: GraphQLResolveInfo) -> list[ClockView]:
+        return [ClockView(clock, root) for clock in root.clocks]
+
+    @staticmethod
+    def resolve_alerts(root: CaseView, _info: GraphQLResolveInfo) -> list[CaseAlert]:
+        return [_alert_node(alert) for alert in root.page.alerts(root.case)]
+
+    @staticmethod
+    def resolve_permitted_actions(root: CaseView, _info: GraphQLResolveInfo) -> list[EventKind]:
+        return root.permitted
+
+
+PLAIN = ["number", "applicant_name", "channel", "state", "submitted_at", "accepted_at", "verified_at", "delivered_at",
+         "due_at", "yellow_at", "statutory_due_at", "is_provisional"]  # fmt: skip
+
+
+def _column(name: str, *, or_none: bool = False) -> Any:
+    def resolve(root: CaseView, _info: GraphQLResolveInfo) -> Any:
+        value = getattr(root.case, name)
+        return (value or None) if or_none else value
+
+    return resolve
+
+
+for _name in PLAIN:
+    setattr(CaseNode, f"resolve_{_name}", staticmethod(_column(_name)))
+for _name in ("stage", "outcome"):
+    setattr(CaseNode, f"resolve_{_name}", staticmethod(_column(_name, or_none=True)))
+
+CaseConnection = connection(CaseNode)
+
+
+class CaseQueries(graphene.ObjectType):
+    cases = graphene.Field(
+        CaseConnection,
+        required=True,
+        description="Cases of one hall (enters it).",
+        hall=graphene.ID(required=True),
+        state=words.CaseState(),
+        lamp=words.Lamp(),
+        department=graphene.ID(),
+        item=graphene.ID(),
+        search=graphene.String(),
+        received_from=Date(),
+        received_to=Date(),
+        order=words.CaseOrder(default_value=CaseOrder.DUE.value),
+        first=graphene.Int(default_value=50),
+        after=graphene.String(),
+    )
+    case = graphene.Field(CaseNode, hall=graphene.ID(required=True), number=graphene.String(required=True))
+
+    @staticmethod
+    def resolve_cases(
+        _root: None, info: GraphQLResolveInfo, hall: str, first: int, order: Any, after: str | None = None, **asked: Any
+    ) -> Page:
+        context: Context = info.context
+        order = CaseOrder(order or CaseOrder.DUE)
+        key = after_key(after, f"cases-{order}", str if order is CaseOrder.NUMBER else datetime, int)
+        visible = visible_to(context.actor).select_related("version__variant__item")
+        rows = listing.narrowed(visible, _asked(asked), now=context.now)
+        found = listing.ordered(rows, order, after=key, first=page_size(first) + 1)
+        return page(
+            CasePage(found, context).views,
+            first,
+            kind=f"cases-{order}",
+            key=lambda shown: listing.key_of(shown.case, order),
+        )
+
+    @staticmethod
+    def resolve_case(_root: None, info: GraphQLResolveInfo, hall: str, number: str) -> CaseView:
+        return case_view(info.context, access_case(info.context.actor, number))
+
+
+def case_view(context: Context, case: Any) -> CaseView:
+    return CasePage([case], context).views[0]
+
+
+def _asked(given: dict[str, Any]) -> listing.Asked:
+    state = given.get("state")
+    return listing.Asked(
+        state=state.value if state else None,
+        lamp=given.get("lamp"),
+        department=given.get("department"),
+        item=given.get("item"),
+        search=(given.get("search") or "").strip(),
+        received_from=given.get("received_from"),
+        received_to=given.get("received_to"),
+    )
+
+
+def _corrected(root: CaseView) -> set[int]:
+    """Events that a correction, itself not voided, voids or moves."""
+    void: set[int] = set()
+    found: set[int] = set()
+    for event in sorted(root.events, key=lambda one: -one.sequence):
+        if event.kind is not EventKind.CORRECTED or event.sequence in void or event.corrects is None:
+            continue
+        if event.corrects not in found and "at" not in event.detail:
+            void.add(event.corrects)
+        found.add(event.corrects)
+    return found
+
+
+def _event_node(row: CaseEvent, *, is_corrected: bool) -> CaseEventNode:
+    return CaseEventNode(
+        sequence=row.sequence,
+        kind=row.kind,
+        occurred_at=row.occurred_at,
+        recorded_at=row.recorded_at,
+        actor_name=row.actor_name or None,
+        source=row.source,
+        detail=row.detail,
+        anomalies=row.anomalies,
+        corrects_sequence=row.corrects,
+        is_corrected=is_corrected,
+        digest=bytes(row.digest).hex(),
+    )
+
+
+def _alert_node(alert: Alert) -> CaseAlert:
+    clock, _, stage = alert.clock.partition(":")
+    last = max(alert.notes.all(), key=lambda note: (note.at, note.pk), default=None)
+    is_cleared = last is not None and last.kind == "CLEARED"
+    return CaseAlert(
+        level=alert.level,
+        clock=clock,
+        rung=alert.rung,
+        stage=stage or None,
+        at=alert.at,
+        raised_at=alert.raised_at,
+        cleared_at=last.at if last and is_cleared else None,
+        cleared_reason=last.reason if last and is_cleared else None,
+    )

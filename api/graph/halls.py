@@ -1,0 +1,294 @@
+"""`hall` and `halls`: the tree and its figures. Public tables only; entering a hall is not needed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import graphene
+from django.db.models import Q
+from graphql import GraphQLResolveInfo
+
+from api.entry import Context, check_texts
+from api.graph import words
+from api.graph.connection import after_key, connection, page, page_size
+from api.graph.families import Family, HallView, Question, Shelf
+from api.graph.lookahead import Selection, asked_below
+from api.graph.scalars import Date, DateTime
+from foundation.errors import Refusal
+from hierarchy.gates import access_hall, visible_halls
+from hierarchy.models import Hall
+from reporting import compare, rates
+from reporting.compare import Figures, Period, Restriction
+from reporting.models import ItemName
+
+LONGEST_TREND = 800  # days
+
+
+class BadPeriod(Refusal):
+    """It ends before it begins, or is too long to be shown day by day."""
+
+    code = "BAD_PERIOD"
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    figures: Figures
+    as_of: datetime
+
+
+def _stored(name: str) -> Any:
+    def resolve(root: Measured, _info: GraphQLResolveInfo) -> int:
+        return root.figures[name]
+
+    return resolve
+
+
+def _divided(rate: Any) -> Any:
+    def resolve(root: Measured, _info: GraphQLResolveInfo) -> Any:
+        return rate(root.figures)
+
+    return resolve
+
+
+def _count(name: str) -> graphene.Field:
+    return graphene.Field(graphene.Int, required=True, resolver=_stored(name))
+
+
+def _rate(rate: Any) -> graphene.Field:
+    return graphene.Field(graphene.Float, resolver=_divided(rate))
+
+
+def _not_yet(kind: Any) -> graphene.Field:
+    """A measure without a source is null, never nought."""
+    return graphene.Field(kind, resolver=lambda _root, _info: None)
+
+
+class Rollup(graphene.ObjectType):
+    """汇总: counts and rates of a period; `open` and `overdue` as they stood at its end."""
+
+    received = _count("received")
+    accepted = _count("accepted")
+    concluded = _count("concluded")
+    concluded_early = _count("concluded_early")
+    on_the_spot = _count("on_the_spot")
+    returned = _count("returned")
+    corrections = _count("corrections")
+    open = _count("open_change")
+    overdue = _count("overdue_change")
+    overdue_statutory = _count("overdue_statutory_change")
+    yellow = _count("yellow")
+    red = _count("red")
+    overdue_rate = _rate(rates.overdue_rate)
+    on_time_rate = _rate(rates.on_time_rate)
+    mean_working_days = _rate(rates.mean_working_days)
+    speed_up = _rate(rates.speed_up)
+    complaints = _not_yet(graphene.Int)
+    complaints_upheld = _not_yet(graphene.Int)
+    satisfaction_rate = _not_yet(graphene.Float)
+    ratings = _not_yet(graphene.Int)
+    good_ratings = _not_yet(graphene.Int)
+    as_of = DateTime(required=True)
+
+
+class DayRollup(graphene.ObjectType):
+    day = Date(required=True)
+    rollup = graphene.Field(Rollup, required=True)
+
+
+class ItemRollup(graphene.ObjectType):
+    item = graphene.ID(required=True)
+    name = graphene.String(required=True)
+    rollup = graphene.Field(Rollup, required=True)
+
+
+class DepartmentRollup(graphene.ObjectType):
+    department = graphene.ID(required=True)
+    name = graphene.String(required=True)
+    rollup = graphene.Field(Rollup, required=True)
+
+
+class Department(graphene.ObjectType):
+    """部门. Outside a hall only its code is known, and stands for its name."""
+
+    code = graphene.ID(required=True)
+    name = graphene.String(required=True)
+
+
+def period_arguments() -> dict[str, Any]:
+    return {"from_": Date(required=True, name="from"), "to": Date(required=True)}
+
+
+class HallNode(graphene.ObjectType):
+    """政务服务大厅. Figures include everything below it, but for `ownRollup`."""
+
+    class Meta:
+        name = "Hall"
+
+    code = graphene.ID(required=True)
+    name = graphene.String(required=True)
+    tier = words.Tier(required=True)
+    state = words.HallState(required=True)
+    is_provisioned = graphene.Boolean(required=True)
+    is_demo = graphene.Boolean(required=True)
+    parent = graphene.Field(lambda: HallNode)
+    ancestors = graphene.List(graphene.NonNull(lambda: HallNode), required=True)
+    children = graphene.List(graphene.NonNull(lambda: HallNode), required=True)
+    rollup = graphene.Field(Rollup, required=True, **period_arguments(), item=graphene.ID(), department=graphene.ID())
+    own_rollup = graphene.Field(
+        Rollup, required=True, **period_arguments(), item=graphene.ID(), department=graphene.ID()
+    )
+    trend = graphene.List(graphene.NonNull(DayRollup), required=True, **period_arguments())
+    by_item = graphene.List(graphene.NonNull(ItemRollup), required=True, **period_arguments())
+    by_department = graphene.List(graphene.NonNull(DepartmentRollup), required=True, **period_arguments())
+    departments = graphene.List(graphene.NonNull(Department), required=True)
+
+    @staticmethod
+    def resolve_code(root: HallView, _info: GraphQLResolveInfo) -> str:
+        return root.hall.code
+
+    @staticmethod
+    def resolve_name(root: HallView, _info: GraphQLResolveInfo) -> str:
+        return root.hall.display_name
+
+    @staticmethod
+    def resolve_tier(root: HallView, _info: GraphQLResolveInfo) -> str:
+        return root.hall.tier
+
+    @staticmethod
+    def resolve_state(root: HallView, _info: GraphQLResolveInfo) -> str:
+        return root.hall.state
+
+    @staticmethod
+    def resolve_is_provisioned(root: HallView, _info: GraphQLResolveInfo) -> bool:
+        return root.hall.provisioned_at is not None
+
+    @staticmethod
+    def resolve_is_demo(root: HallView, _info: GraphQLResolveInfo) -> bool:
+        return root.hall.is_demo
+
+    @staticmethod
+    def resolve_parent(root: HallView, _info: GraphQLResolveInfo) -> HallView | None:
+        above = root.family.ancestors(root.hall)
+        return HallView(above[-1], Family(root.family.shelf, [above[-1]])) if above else None
+
+    @staticmethod
+    def resolve_ancestors(root: HallView, _info: GraphQLResolveInfo) -> list[HallView]:
+        return Family(root.family.shelf, root.family.ancestors(root.hall)).views
+
+    @staticmethod
+    def resolve_children(root: HallView, _info: GraphQLResolveInfo) -> list[HallView]:
+        return root.family.children(root.hall)
+
+    @staticmethod
+    def resolve_rollup(root: HallView, info: GraphQLResolveInfo, **arguments: Any) -> Measured:
+        return Measured(root.family.figures(root.hall, question(arguments)), info.context.now)
+
+    @staticmethod
+    def resolve_own_rollup(root: HallView, info: GraphQLResolveInfo, **arguments: Any) -> Measured:
+        return Measured(root.family.figures(root.hall, question(arguments, own=True)), info.context.now)
+
+    @staticmethod
+    def resolve_trend(root: HallView, info: GraphQLResolveInfo, from_: date, to: date) -> list[DayRollup]:
+        asked, now = _period(from_, to), info.context.now
+        if (to - from_).days >= LONGEST_TREND:
+            raise BadPeriod(f"Day by day, a period has at most {LONGEST_TREND} days.", field="to")
+        found = compare.trend(root.hall.code, period=asked, now=now)
+        return [DayRollup(day=day, rollup=Measured(figures, now)) for day, figures in found.items()]
+
+    @staticmethod
+    def resolve_by_item(root: HallView, info: GraphQLResolveInfo, from_: date, to: date) -> list[ItemRollup]:
+        found = _by("item", root.hall, info, _period(from_, to))
+        names = dict(ItemName.objects.filter(code__in=list(found)).values_list("code", "name"))
+        return [ItemRollup(item=code, name=names.get(code, code), rollup=rollup) for code, rollup in found.items()]
+
+    @staticmethod
+    def resolve_by_department(
+        root: HallView, info: GraphQLResolveInfo, from_: date, to: date
+    ) -> list[DepartmentRollup]:
+        found = _by("department", root.hall, info, _period(from_, to))
+        return [DepartmentRollup(department=code, name=code, rollup=rollup) for code, rollup in found.items()]
+
+    @staticmethod
+    def resolve_departments(root: HallView, info: GraphQLResolveInfo) -> list[Department]:
+        now = info.context.now
+        found = _by("department", root.hall, info, Period(date(1970, 1, 1), now.date()))
+        return [Department(code=code, name=code) for code in found]
+
+
+def _by(column: str, hall: Hall, info: GraphQLResolveInfo, period: Period) -> Mapping[str, Measured]:
+    """Rows that have anything to show in the period, the largest first."""
+    now = info.context.now
+    found = compare.by(column, hall.code, period=period, now=now)
+    shown = {code: figures for code, figures in found.items() if any(figures.values())}
+    ranked = sorted(shown, key=lambda code: (-shown[code]["received"], code))
+    return {code: Measured(shown[code], now) for code in ranked}
+
+
+def question(arguments: Mapping[str, Any], *, own: bool = False) -> Question:
+    check_texts(dict(arguments))
+    restriction = Restriction(arguments.get("item"), arguments.get("department"))
+    return Question(_period(arguments["from_"], arguments["to"]), own, restriction)
+
+
+def _period(from_on: date, to_on: date) -> Period:
+    if to_on < from_on:
+        raise BadPeriod("The period ends before it begins.", field="to")
+    return Period(from_on, to_on)
+
+
+def view(context: Context, hall: Hall) -> HallView:
+    return HallView(hall, Family(Shelf(context.actor, context.now), [hall]))
+
+
+HallConnection = connection(HallNode)
+
+
+class HallQueries(graphene.ObjectType):
+    hall = graphene.Field(HallNode, code=graphene.ID(required=True))
+    halls = graphene.Field(
+        HallConnection,
+        required=True,
+        description="Halls at or below `under` (default: the hall of the active post), by name or code.",
+        under=graphene.ID(),
+        search=graphene.String(),
+        tier=words.Tier(),
+        first=graphene.Int(default_value=50),
+        after=graphene.String(),
+    )
+
+    @staticmethod
+    def resolve_hall(_root: None, info: GraphQLResolveInfo, code: str) -> HallView:
+        found = view(info.context, access_hall(info.context.actor, code))
+        _read_ahead(found, asked_below(info))
+        return found
+
+    @staticmethod
+    def resolve_halls(_root: None, info: GraphQLResolveInfo, first: int, **asked: Any) -> Any:
+        context: Context = info.context
+        under = access_hall(context.actor, asked.get("under") or context.actor.hall_code)
+        rows = visible_halls(context.actor).filter(path__startswith=under.path)
+        if asked.get("tier"):
+            rows = rows.filter(tier=asked["tier"])
+        if asked.get("search"):
+            rows = rows.filter(Q(name__icontains=asked["search"]) | Q(code__startswith=asked["search"]))
+        key = after_key(asked.get("after"), "halls", str)
+        if key:
+            rows = rows.filter(path__gt=key[0])
+        found = list(rows.order_by("path")[: page_size(first) + 1])
+        family = Family(Shelf(context.actor, context.now), found[:first])
+        views = [HallView(hall, family) for hall in found]
+        return page(views, first, kind="halls", key=lambda shown: [shown.hall.path])
+
+
+def _read_ahead(root: HallView, selection: Selection) -> None:
+    """Figures that a node and its children ask alike are read in one statement for both."""
+    below = selection.below("children")
+    wanted: dict[Question, list[str]] = {}
+    for chosen, halls in ((selection, [root.hall]), (below, root.family.below.halls if below else [])):
+        for name, own in (("rollup", False), ("ownRollup", True)):
+            for arguments in chosen.calls(name) if chosen else ():
+                codes = wanted.setdefault(question(arguments, own=own), [])
+                codes += [hall.code for hall in halls]
+    for asked, codes in wanted.items():
+        root.family.shelf.read(asked, codes)

@@ -1,0 +1,22 @@
+"""The schema. It is committed as `api/schema.graphql` (`mingjing schema --check`); pages are typed from that file."""
+
+import graphene
+
+from api.graph.alerts import AlertQueries
+from api.graph.case_acts import CaseMutations
+from api.graph.cases import CaseQueries
+from api.graph.halls import HallQueries
+from api.graph.items import ItemQueries
+from api.graph.me import MeMutations, MeQueries
+from api.graph.notices import NoticeQueries
+
+
+class Query(MeQueries, HallQueries, AlertQueries, CaseQueries, ItemQueries, NoticeQueries):
+    """Fields with a `hall` argument enter that hall; an operation enters one."""
+
+
+class Mutation(MeMutations, CaseMutations):
+    """Fields with a `hall`, directly or in `input`, enter that hall; an operation enters one."""
+
+
+schema = graphene.Schema(query=Query, mutation=Mutation)

@@ -1,0 +1,30 @@
+"""The words of the domain as GraphQL enums; their values are the ones that the domain itself uses."""
+
+from typing import Any
+
+import graphene
+
+from hierarchy import models as hierarchy_models
+from rulebook import case as rulebook_case
+from rulebook import lamp as rulebook_lamp
+from rulebook import standing
+from tenants.alerts import models as alert_models
+from tenants.cases import acts, listing
+
+
+def _enum(words: Any) -> Any:
+    return graphene.Enum.from_enum(words, description=(words.__doc__ or "").strip().partition("\n")[0] or None)
+
+
+Tier = _enum(hierarchy_models.Tier)
+HallState = _enum(hierarchy_models.HallState)
+Role = _enum(hierarchy_models.Role)
+AlertLevel = _enum(alert_models.AlertLevel)
+Lamp = _enum(rulebook_lamp.Lamp)
+CaseState = _enum(rulebook_case.CaseState)
+Outcome = _enum(rulebook_case.Outcome)
+EventKind = _enum(rulebook_case.EventKind)
+ClockName = _enum(standing.ClockName)
+Channel = _enum(acts.Channel)
+PauseKind = _enum(acts.PauseKind)
+CaseOrder = _enum(listing.CaseOrder)

@@ -1,11 +1,8 @@
-import { existsSync } from "node:fs";
 import type { CodegenConfig } from "@graphql-codegen/cli";
 
-// The server's committed schema is the contract; the copy beside this file serves only until that file exists.
-const schema = existsSync("../api/schema.graphql") ? "../api/schema.graphql" : "schema.contract.graphql";
-
 const config: CodegenConfig = {
-  schema,
+  // Printed and committed by the server: the one contract.
+  schema: "../api/schema.graphql",
   documents: ["src/**/*.{ts,tsx}", "!src/gql/**"],
   ignoreNoDocuments: true,
   generates: {

@@ -3,6 +3,9 @@ import { useTranslation } from "react-i18next";
 import type { FiledLimitFragment } from "../gql/graphql";
 import { useKnownWord } from "../messages/knownWord";
 
+// A stage's own limit is the hall's promise and has no article.
+const STAGE_BEGUN = "STAGE_BEGUN";
+
 /** A limit in words: length, from when it runs, extension, and the basis, marked where nobody has read it yet. */
 export function LimitWords({ limit }: { limit: FiledLimitFragment | null | undefined }) {
   const { t } = useTranslation();
@@ -14,15 +17,17 @@ export function LimitWords({ limit }: { limit: FiledLimitFragment | null | undef
       {" · "}
       {knownWord("anchor", limit.anchor)}
       {limit.extension ? ` · ${t("limit.extension", { count: limit.extension })}` : null}
-      <div className="quiet">
-        {limit.basis || t("limit.noBasis")}
-        {!limit.basisConfirmed && (
-          <>
-            {" "}
-            <Tag color="#874d00">{t("limit.unconfirmed")}</Tag>
-          </>
-        )}
-      </div>
+      {limit.anchor !== STAGE_BEGUN && (
+        <div className="quiet">
+          {limit.basis || t("limit.noBasis")}
+          {!limit.basisConfirmed && (
+            <>
+              {" "}
+              <Tag color="#874d00">{t("limit.unconfirmed")}</Tag>
+            </>
+          )}
+        </div>
+      )}
     </>
   );
 }

@@ -4,6 +4,7 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** An enumeration. */
 export type AlertLevel =
   | 'RED'
   | 'YELLOW';
@@ -32,11 +33,13 @@ export type CaseActInput = {
   occurredAt?: string | null | undefined;
 };
 
+/** By due moment (no moment last), by submission (newest first) or by number. */
 export type CaseOrder =
   | 'DUE'
   | 'NEWEST'
   | 'NUMBER';
 
+/** Where a case stands. */
 export type CaseState =
   | 'ACCEPTED'
   | 'CONCLUDED'
@@ -45,6 +48,7 @@ export type CaseState =
   | 'RECEIVED'
   | 'WITHDRAWN';
 
+/** By which way a case came. */
 export type Channel =
   | 'COURIER'
   | 'MOBILE'
@@ -52,6 +56,7 @@ export type Channel =
   | 'WEB'
   | 'WINDOW';
 
+/** PROMISED and STATUTORY are the decision clock of art. 42, read twice; STAGE is one stage's own. */
 export type ClockName =
   | 'PROMISED'
   | 'STAGE'
@@ -65,6 +70,7 @@ export type ConcludeInput = {
   reason?: string | null | undefined;
 };
 
+/** Without `occurredAt` the event is voided, with it its stated time is replaced. */
 export type CorrectEventInput = {
   hall: string;
   number: string;
@@ -78,6 +84,7 @@ export type CorrectionItemInput = {
   material: string;
 };
 
+/** What can be recorded of a case. */
 export type EventKind =
   | 'ACCEPTED'
   | 'CONCLUDED'
@@ -105,18 +112,21 @@ export type GrantExtensionInput = {
   reason: string;
 };
 
+/** PREPARING 筹备, TRIAL 试运行 (counted apart), LIVE, SUSPENDED. */
 export type HallState =
   | 'LIVE'
   | 'PREPARING'
   | 'SUSPENDED'
   | 'TRIAL';
 
+/** An enumeration. */
 export type Lamp =
   | 'GREEN'
   | 'PAUSED'
   | 'RED'
   | 'YELLOW';
 
+/** How a case was concluded. */
 export type Outcome =
   | 'CORRECTION_LAPSED'
   | 'GRANTED'
@@ -126,6 +136,7 @@ export type Outcome =
   | 'TERMINATED'
   | 'WITHDRAWN';
 
+/** 特别程序 of art. 45: the eight kinds that it names, and what a local rule adds. */
 export type PauseKind =
   | 'APPRAISAL'
   | 'AUCTION'
@@ -153,6 +164,7 @@ export type RegisterCaseInput = {
   submittedAt?: string | null | undefined;
 };
 
+/** 角色 of a post. */
 export type Role =
   | 'CLERK'
   | 'COMPLAINT_DESK'
@@ -168,6 +180,7 @@ export type StageInput = {
   stage: string;
 };
 
+/** 层级 */
 export type Tier =
   | 'CITY'
   | 'COUNTY'
@@ -346,9 +359,9 @@ export type CaseFileQueryVariables = Exact<{
 }>;
 
 
-export type CaseFileQuery = { case: { number: string, applicantName: string, channel: Channel, state: CaseState, lamp: Lamp, stage: string | null, submittedAt: string, acceptedAt: string | null, concludedAt: string | null, outcome: Outcome | null, verifiedAt: string | null, deliveredAt: string | null, dueAt: string | null, yellowAt: string | null, statutoryDueAt: string | null, isProvisional: boolean, permittedActions: Array<EventKind>, hall: { code: string, name: string, isDemo: boolean }, item: { code: string, name: string, typeCode: string, version: number | null, caseType: string | null, promised: { value: number, unit: string, anchor: string, basis: string, basisConfirmed: boolean, extension: number | null } | null, statutory: { value: number, unit: string, anchor: string, basis: string, basisConfirmed: boolean, extension: number | null } | null, stages: Array<{ name: string, limit: { value: number, unit: string, anchor: string, basis: string, basisConfirmed: boolean, extension: number | null } | null }> }, department: { code: string, name: string }, events: Array<{ sequence: number, kind: EventKind, occurredAt: string, recordedAt: string, actorName: string | null, source: string, detail: string, anomalies: Array<string>, correctsSequence: number | null, isCorrected: boolean, digest: string }>, clocks: Array<{ name: ClockName, stage: string | null, startedAt: string, endedAt: string | null, dueAt: string | null, yellowAt: string | null, lamp: Lamp, isOverdue: boolean, isProvisional: boolean, limit: { value: number, unit: string, anchor: string, basis: string, basisConfirmed: boolean, extension: number | null } | null, steps: Array<{ code: string, params: string }> }>, alerts: Array<{ level: AlertLevel, clock: ClockName, rung: string, stage: string | null, at: string, raisedAt: string, clearedAt: string | null, clearedReason: string | null }> } | null };
+export type CaseFileQuery = { case: { number: string, applicantName: string, channel: Channel, state: CaseState, lamp: Lamp, stage: string | null, submittedAt: string | null, acceptedAt: string | null, concludedAt: string | null, outcome: Outcome | null, verifiedAt: string | null, deliveredAt: string | null, dueAt: string | null, yellowAt: string | null, statutoryDueAt: string | null, isProvisional: boolean, permittedActions: Array<EventKind>, hall: { code: string, name: string, isDemo: boolean }, item: { code: string, name: string, typeCode: string, version: number | null, caseType: string | null, promised: { value: number, unit: string, anchor: string, basis: string, basisConfirmed: boolean, extension: number | null } | null, statutory: { value: number, unit: string, anchor: string, basis: string, basisConfirmed: boolean, extension: number | null } | null, stages: Array<{ name: string, limit: { value: number, unit: string, anchor: string, basis: string, basisConfirmed: boolean, extension: number | null } | null }> }, department: { code: string, name: string }, events: Array<{ sequence: number, kind: EventKind, occurredAt: string, recordedAt: string, actorName: string | null, source: string, detail: string, anomalies: Array<string>, correctsSequence: number | null, isCorrected: boolean, digest: string }>, clocks: Array<{ name: ClockName, stage: string | null, startedAt: string, endedAt: string | null, dueAt: string | null, yellowAt: string | null, lamp: Lamp, isOverdue: boolean, isProvisional: boolean, limit: { value: number, unit: string, anchor: string, basis: string, basisConfirmed: boolean, extension: number | null } | null, steps: Array<{ code: string, params: string }> }>, alerts: Array<{ level: AlertLevel, clock: ClockName, rung: string, stage: string | null, at: string, raisedAt: string, clearedAt: string | null, clearedReason: string | null }> } | null };
 
-export type CaseFileFragment = { number: string, applicantName: string, channel: Channel, state: CaseState, lamp: Lamp, stage: string | null, submittedAt: string, acceptedAt: string | null, concludedAt: string | null, outcome: Outcome | null, verifiedAt: string | null, deliveredAt: string | null, dueAt: string | null, yellowAt: string | null, statutoryDueAt: string | null, isProvisional: boolean, permittedActions: Array<EventKind>, hall: { code: string, name: string, isDemo: boolean }, item: { code: string, name: string, typeCode: string, version: number | null, caseType: string | null, promised: { value: number, unit: string, anchor: string, basis: string, basisConfirmed: boolean, extension: number | null } | null, statutory: { value: number, unit: string, anchor: string, basis: string, basisConfirmed: boolean, extension: number | null } | null, stages: Array<{ name: string, limit: { value: number, unit: string, anchor: string, basis: string, basisConfirmed: boolean, extension: number | null } | null }> }, department: { code: string, name: string }, events: Array<{ sequence: number, kind: EventKind, occurredAt: string, recordedAt: string, actorName: string | null, source: string, detail: string, anomalies: Array<string>, correctsSequence: number | null, isCorrected: boolean, digest: string }>, clocks: Array<{ name: ClockName, stage: string | null, startedAt: string, endedAt: string | null, dueAt: string | null, yellowAt: string | null, lamp: Lamp, isOverdue: boolean, isProvisional: boolean, limit: { value: number, unit: string, anchor: string, basis: string, basisConfirmed: boolean, extension: number | null } | null, steps: Array<{ code: string, params: string }> }>, alerts: Array<{ level: AlertLevel, clock: ClockName, rung: string, stage: string | null, at: string, raisedAt: string, clearedAt: string | null, clearedReason: string | null }> };
+export type CaseFileFragment = { number: string, applicantName: string, channel: Channel, state: CaseState, lamp: Lamp, stage: string | null, submittedAt: string | null, acceptedAt: string | null, concludedAt: string | null, outcome: Outcome | null, verifiedAt: string | null, deliveredAt: string | null, dueAt: string | null, yellowAt: string | null, statutoryDueAt: string | null, isProvisional: boolean, permittedActions: Array<EventKind>, hall: { code: string, name: string, isDemo: boolean }, item: { code: string, name: string, typeCode: string, version: number | null, caseType: string | null, promised: { value: number, unit: string, anchor: string, basis: string, basisConfirmed: boolean, extension: number | null } | null, statutory: { value: number, unit: string, anchor: string, basis: string, basisConfirmed: boolean, extension: number | null } | null, stages: Array<{ name: string, limit: { value: number, unit: string, anchor: string, basis: string, basisConfirmed: boolean, extension: number | null } | null }> }, department: { code: string, name: string }, events: Array<{ sequence: number, kind: EventKind, occurredAt: string, recordedAt: string, actorName: string | null, source: string, detail: string, anomalies: Array<string>, correctsSequence: number | null, isCorrected: boolean, digest: string }>, clocks: Array<{ name: ClockName, stage: string | null, startedAt: string, endedAt: string | null, dueAt: string | null, yellowAt: string | null, lamp: Lamp, isOverdue: boolean, isProvisional: boolean, limit: { value: number, unit: string, anchor: string, basis: string, basisConfirmed: boolean, extension: number | null } | null, steps: Array<{ code: string, params: string }> }>, alerts: Array<{ level: AlertLevel, clock: ClockName, rung: string, stage: string | null, at: string, raisedAt: string, clearedAt: string | null, clearedReason: string | null }> };
 
 export type FiledItemFragment = { code: string, name: string, typeCode: string, version: number | null, caseType: string | null, promised: { value: number, unit: string, anchor: string, basis: string, basisConfirmed: boolean, extension: number | null } | null, statutory: { value: number, unit: string, anchor: string, basis: string, basisConfirmed: boolean, extension: number | null } | null, stages: Array<{ name: string, limit: { value: number, unit: string, anchor: string, basis: string, basisConfirmed: boolean, extension: number | null } | null }> };
 
@@ -384,9 +397,9 @@ export type CasesQueryVariables = Exact<{
 }>;
 
 
-export type CasesQuery = { hall: { code: string, name: string } | null, cases: { edges: Array<{ node: { number: string, applicantName: string, state: CaseState, lamp: Lamp, stage: string | null, outcome: Outcome | null, submittedAt: string, dueAt: string | null, concludedAt: string | null, isProvisional: boolean, item: { code: string, name: string }, department: { code: string, name: string } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type CasesQuery = { hall: { code: string, name: string } | null, cases: { edges: Array<{ node: { number: string, applicantName: string, state: CaseState, lamp: Lamp, stage: string | null, outcome: Outcome | null, submittedAt: string | null, dueAt: string | null, concludedAt: string | null, isProvisional: boolean, item: { code: string, name: string }, department: { code: string, name: string } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
-export type CaseRowFragment = { number: string, applicantName: string, state: CaseState, lamp: Lamp, stage: string | null, outcome: Outcome | null, submittedAt: string, dueAt: string | null, concludedAt: string | null, isProvisional: boolean, item: { code: string, name: string }, department: { code: string, name: string } };
+export type CaseRowFragment = { number: string, applicantName: string, state: CaseState, lamp: Lamp, stage: string | null, outcome: Outcome | null, submittedAt: string | null, dueAt: string | null, concludedAt: string | null, isProvisional: boolean, item: { code: string, name: string }, department: { code: string, name: string } };
 
 export type HallsQueryVariables = Exact<{
   search?: string | null | undefined;

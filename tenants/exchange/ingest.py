@@ -1,7 +1,9 @@
 """Loads an event log into a hall: read, group by case, identify, append; count what came of it."""
 
+import gc
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -20,8 +22,8 @@ from tenants.exchange.problems import BrokeOff, Problem
 from tenants.exchange.profile import Profile
 from tenants.exchange.reading import Reader
 
-EVENTS_AT_ONCE = 4_000
-CASES_AT_ONCE = 1_000
+EVENTS_AT_ONCE = 2_000
+CASES_AT_ONCE = 300  # more at once keeps the garbage collector busy
 MOST_PROBLEMS = 100_000
 TOLD_EVERY = 20_000
 
@@ -64,13 +66,23 @@ def ingest(hall: Hall, path: Path, profile: Profile, *, progress: Progress = lam
     """
     started = time.monotonic()
     report = Report()
-    with Groups() as groups:
+    with Groups() as groups, settled_memory():
         _read(path, profile, groups, report, progress)
         _write(hall, profile, groups, report, progress)
     report.problems.sort(key=lambda problem: problem.line)
     quarantine.store(path, report.problems)
     report.seconds = time.monotonic() - started
     return report
+
+
+@contextmanager
+def settled_memory() -> Iterator[None]:
+    """What was there before is not garbage: looking through it again and again takes a tenth of the time."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _read(path: Path, profile: Profile, groups: Groups, report: Report, progress: Progress) -> None:

@@ -44,6 +44,8 @@ COMMON = (
 ISO = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}([.,]\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?", re.I)
 SERIAL = re.compile(r"\d{1,6}(\.\d+)?")
 HALF_OF_DAY = re.compile(r"\s*(上午|下午)\s*(\d{1,2}:\d{2}(?::\d{2})?)")
+TWO = r"\d{1,2}"
+DIRECTIVES = {"Y": r"\d{4}", "m": TWO, "d": TWO, "H": TWO, "I": TWO, "M": TWO, "S": TWO, "p": "AM|PM"}
 EPOCH_SECONDS = range(10**9, 10**10)
 EPOCH_MILLISECONDS = range(10**12, 10**13)
 
@@ -103,11 +105,46 @@ def _written(text: str, formats: tuple[str, ...]) -> datetime | None:
         text = HALF_OF_DAY.sub(r" \2 \1", unicodedata.normalize("NFKC", text))
         text = text.replace("上午", "AM").replace("下午", "PM").replace("  ", " ")
     for form in _likely(text, formats):
-        try:
-            return datetime.strptime(text, form)  # noqa: DTZ007 (the profile's zone is put on afterwards)
-        except ValueError:
-            continue
+        found = _by_format(text, form)
+        if found:
+            return found
     return _counted(float(text)) if SERIAL.fullmatch(text) else None
+
+
+def _by_format(text: str, form: str) -> datetime | None:
+    """As `strptime`, which is slow, for the forms of numbers only; others are left to it."""
+    pattern = _pattern(form)
+    match = pattern.fullmatch(text) if pattern else None
+    try:
+        if pattern is None:
+            return datetime.strptime(text, form)  # noqa: DTZ007 (the profile's zone is put on afterwards)
+        return _assembled(match.groupdict()) if match else None
+    except ValueError:
+        return None
+
+
+def _assembled(parts: dict[str, str]) -> datetime:
+    hour = int(parts.get("H", 0))
+    if "I" in parts:
+        twelfth = int(parts["I"])
+        if not 1 <= twelfth <= 12:
+            raise ValueError("no hour of half a day")
+        hour = twelfth % 12 + (12 if parts.get("p", "AM").upper() == "PM" else 0)
+    day = (int(parts["Y"]), int(parts["m"]), int(parts["d"]))
+    return datetime(*day, hour, int(parts.get("M", 0)), int(parts.get("S", 0)))  # noqa: DTZ001
+
+
+@lru_cache(maxsize=256)
+def _pattern(form: str) -> re.Pattern[str] | None:
+    """A form made of Y m d H I M S p, with year, month and day; None for any other."""
+    parts = re.split(r"%(.)", form)
+    letters = parts[1::2]
+    if not {"Y", "m", "d"} <= set(letters) <= DIRECTIVES.keys() or len(letters) != len(set(letters)):
+        return None
+    spelled = [
+        re.escape(part) if place % 2 == 0 else f"(?P<{part}>{DIRECTIVES[part]})" for place, part in enumerate(parts)
+    ]
+    return re.compile("".join(spelled).replace(r"\ ", r"\s+"), re.I)
 
 
 def _likely(text: str, formats: tuple[str, ...]) -> Sequence[str]:

@@ -6,10 +6,11 @@ from contextlib import contextmanager
 from django.db.models import QuerySet
 from django_tenants.utils import schema_context
 
+from accounts.models import Person
 from foundation.errors import HallNotProvisioned, NotFound
 from hierarchy.cache import hall_by_code
 from hierarchy.models import Hall
-from hierarchy.posts import Actor
+from hierarchy.posts import Actor, actor_at, posts_of
 from hierarchy.tree import BadRegionCode
 
 
@@ -27,6 +28,12 @@ def access_hall(actor: Actor, code: str) -> Hall:
     if not reaches(actor, hall):
         raise NotFound("No such hall.")
     return hall
+
+
+def actor_reaching(person: Person, hall: Hall) -> Actor | None:
+    """The person at the narrowest of his posts of today whose jurisdiction holds the hall; None without such a post."""
+    actors = [actor_at(post, person) for post in posts_of(person)]
+    return next((actor for actor in reversed(actors) if reaches(actor, hall)), None)
 
 
 def visible_halls(actor: Actor) -> QuerySet[Hall]:

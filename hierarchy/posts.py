@@ -48,5 +48,10 @@ def actor_for(person: Person, post_id: int | None = None) -> Actor | None:
     post = (posts.filter(pk=post_id) if post_id is not None else posts).first()
     if post is None:
         return None
+    return actor_at(post, person)
+
+
+def actor_at(post: Post, person: Person) -> Actor:
+    """The person acting through this post of his."""
     hall = post.hall
     return Actor(person.pk, person.display_name, post.pk, post.role, hall.code, hall.path, tuple(post.departments))

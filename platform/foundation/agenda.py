@@ -22,7 +22,7 @@ class Thing:
     figures: Sequence[dict[str, Any]] = field(default_factory=list)
 
 
-MOVED = ["at", "priority", "item", "department", "figures", "attempts", "set_aside_at", "error"]
+MOVED = ["at", "priority", "item", "department", "figures", "attempts", "retry_at", "set_aside_at", "error"]
 
 
 def put(things: Sequence[Thing]) -> None:

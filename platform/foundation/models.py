@@ -15,6 +15,8 @@ class Work(models.Model):
     key = models.CharField(max_length=64)
     at = models.DateTimeField()
     attempts = models.SmallIntegerField(default=0)
+    # After a failure; `at` stays, because reads count what fell due by then.
+    retry_at = models.DateTimeField(null=True)
     set_aside_at = models.DateTimeField(null=True)
     error = models.CharField(max_length=300, blank=True)
 
@@ -36,7 +38,8 @@ class Agenda(Work):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["handler", "hall", "key"], name="agenda_thing")]
-        indexes = [models.Index(fields=["at", "hall"], condition=Q(set_aside_at=None), name="agenda_due")]
+        # Not only of rows to be worked: what was set aside has fallen due all the same, and reads count it.
+        indexes = [models.Index(fields=["at", "hall"], name="agenda_due")]
 
     def __str__(self) -> str:
         return f"{self.handler} {self.hall} {self.key}"

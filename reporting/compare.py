@@ -58,32 +58,33 @@ _ENTRY = ", ".join(
 )
 _COLUMNS = ", ".join(MEASURES)
 
+# From the row to the nodes above it, by the hall's path: what is pending is little, halls are many.
+_ABOVE = "CROSS JOIN LATERAL unnest({nodes}) AS above(node)"
+_BELOW_NODES = "string_to_array(trim(both '/' from h.path), '/')"
+_OWN_NODE = "ARRAY[h.code]"
+
 _PENDING = f"""
-  SELECT n.code AS node, d.day, d.item, d.department, d.day >= %(from)s AS within, {_COLUMNS}
-    FROM nodes n JOIN hierarchy_hall h ON {{below}} JOIN reporting_delta d ON d.hall = h.code WHERE d.day <= %(to)s
+  SELECT above.node, d.day, d.item, d.department, d.day >= %(from)s AS within, {_COLUMNS}
+    FROM reporting_delta d JOIN hierarchy_hall h ON h.code = d.hall {_ABOVE}
+   WHERE above.node = ANY(%(codes)s) AND d.day <= %(to)s
   UNION ALL
-  SELECT n.code, (entry->>'day')::date, a.item, a.department, (entry->>'day')::date >= %(from)s, {_ENTRY}
-    FROM foundation_agenda a CROSS JOIN LATERAL jsonb_array_elements(a.figures) AS entry
-    JOIN hierarchy_hall h ON h.code = a.hall JOIN nodes n ON {{below}}
-   WHERE a.handler = '{CASE_CLOCK}' AND a.at < %(now)s
+  SELECT above.node, (entry->>'day')::date, a.item, a.department, (entry->>'day')::date >= %(from)s, {_ENTRY}
+    FROM foundation_agenda a JOIN hierarchy_hall h ON h.code = a.hall {_ABOVE}
+    CROSS JOIN LATERAL jsonb_array_elements(a.figures) AS entry
+   WHERE above.node = ANY(%(codes)s) AND a.handler = '{CASE_CLOCK}' AND a.at < %(now)s
      AND (entry->>'at')::timestamptz < %(now)s AND (entry->>'day')::date <= %(to)s
 """  # noqa: S608 - names of our own measures
 
-_NODES = "WITH nodes AS (SELECT code, path FROM hierarchy_hall WHERE code = ANY(%(codes)s))"
-
-# Months that are whole before the period (stocks) or within it (everything); days for the rest.
-_TOTALS = f"""
-  SELECT node, day, '' AS item, '' AS department, day >= %(from)s AS within, {_COLUMNS} FROM reporting_nodeday
+# Whole months before the period (for stocks) and within it; days for the rest.
+_FOLDED = """
+  SELECT node, day, {which}, day >= %(from)s AS within, {columns} FROM {table}
    WHERE node = ANY(%(codes)s) AND is_own = %(own)s
      AND ((is_month AND (day < %(first_month)s OR (day >= %(whole_from)s AND day < %(last_month)s)))
        OR (NOT is_month AND (day >= %(first_month)s AND day < %(whole_from)s
                              OR day >= greatest(%(last_month)s, %(whole_from)s)) AND day <= %(to)s))
-"""  # noqa: S608
-
-_DETAIL = f"""
-  SELECT node, day, item, department, day >= %(from)s AS within, {_COLUMNS} FROM reporting_rollup
-   WHERE node = ANY(%(codes)s) AND is_own = %(own)s AND day <= %(to)s
-"""  # noqa: S608
+"""
+_TOTALS = _FOLDED.format(which="'' AS item, '' AS department", columns=_COLUMNS, table="reporting_nodeday")
+_DETAIL = _FOLDED.format(which="item, department", columns=_COLUMNS, table="reporting_rollup")
 
 
 def rollup(
@@ -103,61 +104,67 @@ def rollup(
 def by(
     column: str, code: str, *, period: Period, now: datetime, own: bool = False, restriction: Restriction = ALL
 ) -> dict[str, Figures]:
-    """Figures of one node by `item` or `department`."""
+    """Figures of one node by `item` or `department`, in one statement."""
     assert column in ("item", "department")
-    rows = _read(column, [code], period, now=now, own=own, restriction=restriction, detailed=True)
+    rows = _read(column, [code], period, now=now, own=own, restriction=restriction)
     return {row[column]: {name: row[name] or 0 for name in MEASURES} for row in rows}
 
 
 def trend(
     code: str, *, period: Period, now: datetime, own: bool = False, restriction: Restriction = ALL
 ) -> dict[date, Figures]:
-    """Figures of one node day by day; stocks as they stood at the end of each day."""
-    before = Period(period.from_on, period.from_on - timedelta(days=1))
-    start = rollup([code], period=before, now=now, own=own, restriction=restriction)[code]
-    rows = _read("day", [code], period, now=now, own=own, restriction=restriction, detailed=True, daily=True)
-    by_day = {row["day"]: row for row in rows}
-    stocks, found = {name: start[name] for name in STOCKS}, {}
+    """Figures of one node day by day, in one statement; stocks as they stood at the end of each day."""
+    rows = {row["day"]: row for row in _read("day", [code], period, now=now, own=own, restriction=restriction)}
+    # Everything before the period comes as one row without a day.
+    before = rows.get(None, {})
+    stocks = {name: before.get(name) or 0 for name in STOCKS}
+    found: dict[date, Figures] = {}
     for offset in range((period.to_on - period.from_on).days + 1):
         day = period.from_on + timedelta(days=offset)
-        row = by_day.get(day, {})
+        row = rows.get(day, {})
         for name in STOCKS:
             stocks[name] += row.get(name) or 0
         found[day] = {name: stocks[name] if name in STOCKS else (row.get(name) or 0) for name in MEASURES}
     return found
 
 
+_GROUPS = {
+    "node": "r.node",
+    "item": "r.item",
+    "department": "r.department",
+    "day": "CASE WHEN r.within THEN r.day END",
+}
+
+
 def _read(
-    column: str,
-    codes: Sequence[str],
-    period: Period,
-    *,
-    now: datetime,
-    own: bool,
-    restriction: Restriction,
-    detailed: bool = False,
-    daily: bool = False,
+    column: str, codes: Sequence[str], period: Period, *, now: datetime, own: bool, restriction: Restriction
 ) -> list[dict[str, Any]]:
     """One statement over folded rows, pending deltas and due agenda entries, grouped by one column."""
-    source = _DETAIL if detailed or not restriction.is_none else _TOTALS
-    below = "h.code = n.code" if own else "starts_with(h.path, n.path)"
+    source = _TOTALS if restriction.is_none and column in ("node", "day") else _DETAIL
+    pending = _PENDING.format(nodes=_OWN_NODE if own else _BELOW_NODES)
     where = [f"r.{name} = %({name})s" for name in ("item", "department") if getattr(restriction, name) is not None]
-    where += ["r.day >= %(from)s"] if daily else []
     condition = f"WHERE {' AND '.join(where)}" if where else ""
-    sql = f"""{_NODES} SELECT r.{column}, {_measured()} FROM ({source} UNION ALL {_PENDING.format(below=below)}) r
-      {condition} GROUP BY r.{column} ORDER BY r.{column}"""  # noqa: S608
+    sql = f"""SELECT {_GROUPS[column]} AS grouped, {_measured()} FROM ({source} UNION ALL {pending}) r
+      {condition} GROUP BY grouped ORDER BY grouped"""  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(sql, _parameters(codes, period, now=now, own=own, restriction=restriction))
+        cursor.execute(
+            sql, _parameters(codes, period, now=now, own=own, restriction=restriction, by_day=column == "day")
+        )
         names = [column, *MEASURES]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def _parameters(
-    codes: Sequence[str], period: Period, *, now: datetime, own: bool, restriction: Restriction
+    codes: Sequence[str], period: Period, *, now: datetime, own: bool, restriction: Restriction, by_day: bool
 ) -> dict[str, Any]:
-    first_month = period.from_on.replace(day=1)
     after = period.to_on + timedelta(days=1)
+    # A period that ends before it begins has stocks all the same: those at its end.
+    first_month = min(period.from_on, after).replace(day=1)
+    last_month = after.replace(day=1)
     whole_from = first_month if period.from_on == first_month else _next_month(first_month)
+    if by_day:
+        # No month of the period is whole: each of its days is wanted.
+        last_month, whole_from = first_month, first_month
     return {
         "codes": list(codes),
         "from": period.from_on,
@@ -168,7 +175,7 @@ def _parameters(
         "department": restriction.department,
         "first_month": first_month,
         "whole_from": whole_from,
-        "last_month": max(after.replace(day=1), first_month),
+        "last_month": last_month,
     }
 
 

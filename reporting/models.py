@@ -36,17 +36,23 @@ class Delta(Figures):
 
 
 class Rollup(Figures):
-    """汇总 of a node (a hall and everything below it, or `is_own` the hall alone), by day, item and department."""
+    """汇总 of a node (a hall and everything below it, or `is_own` the hall alone), by day, item and department.
+
+    `is_month`: the same by month, on its first day; without it a stock would cost the whole history.
+    """
 
     node = models.CharField(max_length=12)
     is_own = models.BooleanField(default=False)
+    is_month = models.BooleanField(default=False)
     day = models.DateField()
     item = models.CharField(max_length=64)
     department = models.CharField(max_length=32)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["node", "is_own", "day", "item", "department"], name="rollup_key")
+            models.UniqueConstraint(
+                fields=["node", "is_own", "is_month", "day", "item", "department"], name="rollup_key"
+            )
         ]
 
     def __str__(self) -> str:

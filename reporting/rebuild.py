@@ -1,84 +1,101 @@
-"""Checking what is stored: a hall's own totals for `rebuild --check`, and that all sums of the tree agree."""
+"""What is stored of the figures, for `mingjing rebuild --check`: a hall's own totals, and whether the tree adds up."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db import connection
 
 from rulebook.measures import MEASURES
 
 Key = tuple[date, str, str]
+
 _NAMES = ", ".join(MEASURES)
 _SUMS = ", ".join(f"sum({name})::bigint AS {name}" for name in MEASURES)
-_NEGATED = ", ".join(f"-{name}" for name in MEASURES)
+_LESS = ", ".join(f"-{name}" for name in MEASURES)
 _ANY = " OR ".join(f"sum({name}) <> 0" for name in MEASURES)
 
 _STORED = f"""
 SELECT day, item, department, {_SUMS} FROM (
   SELECT day, item, department, {_NAMES} FROM reporting_rollup WHERE node = %(hall)s AND is_own AND NOT is_month
-  UNION ALL SELECT day, item, department, {_NAMES} FROM reporting_delta WHERE hall = %(hall)s) r
-GROUP BY day, item, department HAVING {_ANY}
+  UNION ALL SELECT day, item, department, {_NAMES} FROM reporting_delta WHERE hall = %(hall)s) found
+ GROUP BY day, item, department HAVING {_ANY}
 """  # noqa: S608 - names of our own measures
 
-
-def stored_totals(hall: str) -> dict[Key, dict[str, int]]:
-    """What is stored of a hall's own figures, folded or not, by day, item and department; noughts are left out."""
-    with connection.cursor() as cursor:
-        cursor.execute(_STORED, {"hall": hall})
-        return {
-            (day, item, department): {name: value for name, value in zip(MEASURES, values, strict=True) if value}
-            for day, item, department, *values in cursor.fetchall()
-        }
+# What is stored less what it must be, for each rule of the tree; whatever is left over is a difference.
+_CHECKS = f"""
+WITH days AS (
+  SELECT 'NODE_DAY' AS rule, node, is_own, day, '' AS item, '' AS department, {_NAMES}
+    FROM reporting_nodeday WHERE NOT is_month
+  UNION ALL SELECT 'NODE_DAY', node, is_own, day, '', '', {_LESS} FROM reporting_rollup WHERE NOT is_month
+), months AS (
+  SELECT 'NODE_MONTH' AS rule, node, is_own, day, '' AS item, '' AS department, {_NAMES}
+    FROM reporting_nodeday WHERE is_month
+  UNION ALL SELECT 'NODE_MONTH', node, is_own, date_trunc('month', day)::date, '', '', {_LESS}
+    FROM reporting_nodeday WHERE NOT is_month
+), item_months AS (
+  SELECT 'ITEM_MONTH' AS rule, node, is_own, day, item, department, {_NAMES} FROM reporting_rollup WHERE is_month
+  UNION ALL SELECT 'ITEM_MONTH', node, is_own, date_trunc('month', day)::date, item, department, {_LESS}
+    FROM reporting_rollup WHERE NOT is_month
+), days_only AS (
+  SELECT * FROM reporting_rollup WHERE NOT is_month
+), tree AS (
+  SELECT 'TREE' AS rule, node, false AS is_own, day, item, department, {_NAMES} FROM days_only WHERE NOT is_own
+  UNION ALL SELECT 'TREE', node, false, day, item, department, {_LESS} FROM days_only WHERE is_own
+  UNION ALL SELECT 'TREE', above.code, false, r.day, r.item, r.department, {_LESS} FROM days_only r
+    JOIN hierarchy_hall h ON h.code = r.node JOIN hierarchy_hall above ON above.id = h.parent_id WHERE NOT r.is_own
+)
+SELECT rule, node, is_own, day, item, department, {_SUMS}
+  FROM (SELECT * FROM days UNION ALL SELECT * FROM months UNION ALL SELECT * FROM item_months
+        UNION ALL SELECT * FROM tree) found
+ GROUP BY rule, node, is_own, day, item, department HAVING {_ANY}
+ ORDER BY rule, node, is_own, day, item, department
+"""  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
-    """A sum that does not agree. `surplus` is stored less expected, measure by measure, without noughts."""
+class TreeDifference:
+    """Folded rows that do not add up. `excess` is what is stored less what it must be, measure by measure.
+
+    `rule`: NODE_DAY, totals of a node and day = the sum over items and departments; NODE_MONTH, a month = its days;
+    ITEM_MONTH, the same by item and department; TREE, a node = its own figures + those of its children.
+    """
 
     rule: str
     node: str
     is_own: bool
-    is_month: bool
     day: date
     item: str
     department: str
-    surplus: Mapping[str, int]
+    excess: dict[str, int]
+
+    def __str__(self) -> str:
+        what = " ".join(part for part in (self.item, self.department, "own" if self.is_own else "") if part)
+        return f"{self.rule} {self.node} {self.day} {what}: {self.excess}"
 
 
-_KEY = "node, is_own, is_month, day, item, department"
-
-# Two sets of rows that must cancel out: what is stored, and with the sign turned what it has to be.
-_RULES: dict[str, str] = {
-    "a node is its own hall and its children": f"""
-      SELECT {_KEY}, {_NAMES} FROM reporting_rollup WHERE NOT is_own
-      UNION ALL SELECT node, false, is_month, day, item, department, {_NEGATED} FROM reporting_rollup WHERE is_own
-      UNION ALL SELECT parent.code, false, is_month, day, item, department, {_NEGATED}
-        FROM reporting_rollup r JOIN hierarchy_hall child ON child.code = r.node
-        JOIN hierarchy_hall parent ON parent.id = child.parent_id WHERE NOT r.is_own""",
-    "a month is its days": f"""
-      SELECT {_KEY}, {_NAMES} FROM reporting_rollup WHERE is_month
-      UNION ALL SELECT node, is_own, true, date_trunc('month', day)::date, item, department, {_NEGATED}
-        FROM reporting_rollup WHERE NOT is_month""",
-    "a total is its items and departments": f"""
-      SELECT node, is_own, is_month, day, '' AS item, '' AS department, {_NAMES} FROM reporting_nodeday
-      UNION ALL SELECT node, is_own, is_month, day, '', '', {_NEGATED} FROM reporting_rollup""",
-}  # noqa: S608 - names of our own measures
-
-
-def check_tree() -> list[Difference]:
-    """Every sum of the tree that does not agree; there must be none, at any moment, folded or not."""
-    return [difference for rule, rows in _RULES.items() for difference in _disagreeing(rule, rows)]
-
-
-def _disagreeing(rule: str, rows: str) -> list[Difference]:
-    statement = f"SELECT {_KEY}, {_SUMS} FROM ({rows}) r GROUP BY {_KEY} HAVING {_ANY} ORDER BY {_KEY}"  # noqa: S608
+def stored_totals(hall_code: str) -> dict[Key, dict[str, int]]:
+    """A hall's own figures by day, item and department, folded or pending; noughts are left out."""
     with connection.cursor() as cursor:
-        cursor.execute(statement)
-        return [_difference(rule, row) for row in cursor.fetchall()]
+        cursor.execute(_STORED, {"hall": hall_code})
+        return {(day, item, department): _present(sums) for day, item, department, *sums in cursor.fetchall()}
 
 
-def _difference(rule: str, row: tuple[Any, ...]) -> Difference:
-    surplus = {name: int(value) for name, value in zip(MEASURES, row[6:], strict=True) if value}
-    return Difference(rule, *row[:6], surplus=surplus)
+def check_tree() -> list[TreeDifference]:
+    """Every folded row that does not add up, in one statement and so in one snapshot; pending deltas do not matter."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CHECKS)
+        return [
+            TreeDifference(rule, node, is_own, day, item, department, _present(sums))
+            for rule, node, is_own, day, item, department, *sums in cursor.fetchall()
+        ]
+
+
+def compared() -> int:
+    """How many folded rows `check_tree` looks at."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT (SELECT count(*) FROM reporting_rollup) + (SELECT count(*) FROM reporting_nodeday)")
+        return int(cursor.fetchone()[0])
+
+
+def _present(sums: list[int]) -> dict[str, int]:
+    return {name: int(number) for name, number in zip(MEASURES, sums, strict=True) if number}

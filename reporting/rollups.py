@@ -16,10 +16,11 @@ from rulebook.measures import MEASURES
 Counts = Mapping[tuple[date, str, str], Mapping[str, int]]
 SEAL = "audit.seal"
 _LOCK = 0x6D6A0001  # "mj", fold
+_NAMES = ", ".join(MEASURES)
 
 
 def add(hall: str, counts: Counts) -> None:
-    """Adds changes of a hall's own figures: by day, item and department, measure by measure."""
+    """Adds changes of a hall's own figures: by day, item and department, measure by measure. Inserts only."""
     rows = [
         (hall, *key, *(measures.get(name, 0) for name in MEASURES))
         for key, measures in counts.items()
@@ -38,41 +39,43 @@ class FoldReport:
 
 
 _SUMS = ", ".join(f"sum({name})::int AS {name}" for name in MEASURES)
-_NAMES = ", ".join(MEASURES)
 _ADDED = ", ".join(f"{name} = t.{name} + excluded.{name}" for name in MEASURES)
 
 # One statement: what is claimed is deleted and added up in the same snapshot. A hall's path names its ancestors.
+# A delta of a hall that is not in the tree stays where it is: it would be lost to the tiers above.
 _FOLD = f"""
 WITH claimed AS (
   DELETE FROM reporting_delta WHERE id IN (
-    SELECT id FROM reporting_delta ORDER BY id LIMIT %(limit)s FOR UPDATE SKIP LOCKED) RETURNING *
+    SELECT d.id FROM reporting_delta d JOIN hierarchy_hall h ON h.code = d.hall
+     ORDER BY d.id LIMIT %(limit)s FOR UPDATE OF d SKIP LOCKED) RETURNING *
 ), summed AS (
   SELECT hall, day, item, department, {_SUMS} FROM claimed GROUP BY hall, day, item, department
 ), spread AS (
   SELECT split.node, false AS is_own, s.* FROM summed s JOIN hierarchy_hall h ON h.code = s.hall
     CROSS JOIN LATERAL unnest(string_to_array(trim(both '/' from h.path), '/')) AS split(node)
   UNION ALL SELECT hall, true, s.* FROM summed s
-), detail AS (
+), by_day AS (
   SELECT node, is_own, day, item, department, {_SUMS} FROM spread GROUP BY node, is_own, day, item, department
-), rolled AS (
-  INSERT INTO reporting_rollup AS t (node, is_own, day, item, department, {_NAMES})
-  SELECT node, is_own, day, item, department, {_NAMES} FROM detail ORDER BY node, is_own, day, item, department
-  ON CONFLICT (node, is_own, day, item, department) DO UPDATE SET {_ADDED}
-), totals AS (
-  SELECT node, is_own, false AS is_month, day, {_SUMS} FROM detail GROUP BY node, is_own, day
+), detail AS (
+  SELECT node, is_own, false AS is_month, day, item, department, {_NAMES} FROM by_day
   UNION ALL
-  SELECT node, is_own, true, date_trunc('month', day)::date, {_SUMS} FROM detail
-   GROUP BY node, is_own, date_trunc('month', day)
-), days AS (
+  SELECT node, is_own, true, date_trunc('month', day)::date AS month, item, department, {_SUMS} FROM by_day
+   GROUP BY node, is_own, month, item, department
+), rolled AS (
+  INSERT INTO reporting_rollup AS t (node, is_own, is_month, day, item, department, {_NAMES})
+  SELECT * FROM detail ORDER BY node, is_own, is_month, day, item, department
+  ON CONFLICT (node, is_own, is_month, day, item, department) DO UPDATE SET {_ADDED}
+), totals AS (
   INSERT INTO reporting_nodeday AS t (node, is_own, is_month, day, {_NAMES})
-  SELECT node, is_own, is_month, day, {_NAMES} FROM totals ORDER BY node, is_own, is_month, day
+  SELECT node, is_own, is_month, day, {_SUMS} FROM detail GROUP BY node, is_own, is_month, day
+   ORDER BY node, is_own, is_month, day
   ON CONFLICT (node, is_own, is_month, day) DO UPDATE SET {_ADDED}
 )
 SELECT hall, count(*) FROM claimed GROUP BY hall
 """  # noqa: S608 - names of our own measures
 
 
-def fold(*, limit: int = 20_000) -> FoldReport:
+def fold(*, limit: int = 5_000) -> FoldReport:
     """Folds up to `limit` deltas into the rows of their hall and of every tier above, then has these halls sealed.
 
     Folds exclude each other; a second one that starts meanwhile does nothing.
@@ -86,3 +89,8 @@ def fold(*, limit: int = 20_000) -> FoldReport:
         moment = now()
         agenda.put([Thing(SEAL, hall, "seal", moment) for hall in found])
     return FoldReport(sum(found.values()), tuple(sorted(found)))
+
+
+def work_off() -> int:
+    """The backlog of deltas, as the engine works it; answers how many were folded."""
+    return fold().deltas

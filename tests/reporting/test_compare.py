@@ -213,7 +213,7 @@ def test_rows_of_other_handlers_hold_no_counts():
 def test_each_read_is_one_statement(ask):
     with CaptureQueriesContext(connection) as captured:
         ask()
-    assert len(captured) == 1
+    assert len([one for one in captured if "search_path" not in one["sql"]]) == 1
 
 
 def test_stored_totals_are_a_halls_own_figures_folded_or_not():

@@ -16,9 +16,9 @@ from accounts.models import Person
 from foundation.clock import now
 from foundation.errors import Forbidden, NotFound, NotSignedIn, Refusal
 from hierarchy.cache import hall_by_code
-from hierarchy.gates import access_hall, reaches
+from hierarchy.gates import access_hall, actor_reaching
 from hierarchy.models import Hall, Post
-from hierarchy.posts import Actor, actor_for, posts_of
+from hierarchy.posts import Actor, actor_for
 from hierarchy.tree import BadRegionCode, normalise
 from tenants.audit.models import Look
 from tenants.organization.models import Department
@@ -102,20 +102,11 @@ def _by_token(secret: str) -> Caller:
         hall = hall_by_code(token.hall_code)
     except NotFound:
         return NOBODY
-    for post in reversed(posts_of(token.person)):  # the narrowest that reaches the hall of the token
-        actor = Actor(
-            token.person.pk,
-            token.person.display_name,
-            post.pk,
-            post.role,
-            post.hall.code,
-            post.hall.path,
-            tuple(post.departments),
-        )
-        if reaches(actor, hall):
-            narrowed = replace(actor, hall_code=hall.code, hall_path=hall.path)
-            return Caller(token.person, narrowed, post.hall.code, is_machine=True)
-    return Caller(token.person, None, is_machine=True)
+    actor = actor_reaching(token.person, hall)
+    if actor is None:
+        return Caller(token.person, None, is_machine=True)
+    narrowed = replace(actor, hall_code=hall.code, hall_path=hall.path)
+    return Caller(token.person, narrowed, actor.hall_code, is_machine=True)
 
 
 @dataclass

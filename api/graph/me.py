@@ -18,7 +18,7 @@ from api.graph.notices import mark_read
 from api.graph.scalars import Date, DateTime
 from foundation.errors import Forbidden, Refusal
 from hierarchy.models import Post
-from hierarchy.posts import Actor, posts_of
+from hierarchy.posts import actor_at, posts_of
 from rulebook.calendar import china
 
 LANGUAGES = ("zh", "en")
@@ -38,8 +38,7 @@ class PostNode(graphene.ObjectType):
     @staticmethod
     def resolve_hall(root: Post, info: GraphQLResolveInfo) -> HallView:
         """As the post itself sees it: choosing the post must not be needed to read its name."""
-        person = root.person
-        actor = Actor(person.pk, person.display_name, root.pk, root.role, root.hall.code, root.hall.path, ())
+        actor = actor_at(root, root.person)
         return HallView(root.hall, Family(Shelf(actor, info.context.now), [root.hall]))
 
 

@@ -1,0 +1,86 @@
+"""`mingjing user create`: a person with his posts."""
+
+import argparse
+import secrets
+import sys
+from dataclasses import dataclass
+
+from mingjing.commands import WrongUse
+
+HELP = "make a person who signs in, with his posts"
+NEEDS_DATABASE = True
+
+
+@dataclass(frozen=True)
+class Place:
+    """HALL:ROLE[:DEPARTMENT,...] as it was written."""
+
+    hall: str
+    role: str
+    departments: tuple[str, ...]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    create = verbs.add_parser("create", help="make a person and print his password, unless it was given")
+    create.add_argument("username")
+    create.add_argument("--name", required=True, help="as people read it")
+    create.add_argument(
+        "--post", action="append", required=True, type=place, metavar="HALL:ROLE[:DEPT,..]",
+        help="roles: supervisor, hall_admin, clerk, inspector, leader, complaint_desk; may be given again",
+    )  # fmt: skip
+    create.add_argument("--password-stdin", action="store_true", help="read the password from the first line of stdin")
+
+
+def place(text: str) -> Place:
+    hall, _, rest = text.partition(":")
+    role, _, departments = rest.partition(":")
+    if not hall or not role:
+        raise argparse.ArgumentTypeError(f"{text!r} is not HALL:ROLE[:DEPT,..]")
+    return Place(hall, role.upper(), tuple(filter(None, departments.split(","))))
+
+
+def run(args: argparse.Namespace) -> int:
+    password = sys.stdin.readline().rstrip("\n") if args.password_stdin else secrets.token_urlsafe(12)
+    create(args.username, args.name, args.post, password)
+    if not args.password_stdin:
+        print(password)
+    return 0
+
+
+def create(username: str, name: str, places: list[Place], password: str) -> None:
+    """All of it or nothing. A password that Django's validators refuse is wrong use."""
+    from django.contrib.auth.password_validation import validate_password
+    from django.core.exceptions import ValidationError
+    from django.db import transaction
+
+    from accounts.models import Person
+    from foundation.clock import local_day, now
+    from foundation.errors import Refusal
+    from hierarchy.cache import hall_by_code
+    from hierarchy.models import Post, Role
+
+    wrong = sorted({one.role for one in places} - set(Role.values))
+    if wrong:
+        raise WrongUse(f"There is no role {', '.join(wrong)}.")
+    if Person.objects.filter(username=username).exists():
+        raise WrongUse(f"There is a person {username} already.")
+    try:
+        validate_password(password, Person(username=username, display_name=name))
+        halls = [hall_by_code(one.hall) for one in places]
+    except ValidationError as error:
+        raise WrongUse(" ".join(error.messages)) from None
+    except Refusal as refusal:
+        raise WrongUse(refusal.message) from None
+    with transaction.atomic():
+        person = Person.objects.create_person(username=username, display_name=name, password=password)
+        Post.objects.bulk_create(
+            Post(
+                person=person,
+                hall_id=hall.pk,
+                role=one.role,
+                departments=list(one.departments),
+                from_on=local_day(now()),
+            )
+            for hall, one in zip(halls, places, strict=True)
+        )

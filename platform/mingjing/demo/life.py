@@ -75,9 +75,11 @@ def events(rng: random.Random, calendar: Calendar, course: Course) -> list[NewEv
     found: list[NewEvent] = []
 
     def add(kind: EventKind, at: datetime, /, **detail: Any) -> None:
-        found.append(
-            NewEvent(kind, at, detail, source="window", recorded_at=at + timedelta(seconds=rng.randint(20, 600)))
-        )
+        # Recorded some minutes later, and in the order in which things happened.
+        recorded_at = at + timedelta(seconds=rng.randint(20, 600))
+        if found and found[-1].recorded_at:
+            recorded_at = max(recorded_at, found[-1].recorded_at + timedelta(seconds=5))
+        found.append(NewEvent(kind, at, detail, source="window", recorded_at=recorded_at))
 
     accepted_at = moment(rng, course.accepted_on)
     _receive(rng, calendar, course, accepted_at, add)

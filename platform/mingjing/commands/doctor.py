@@ -68,13 +68,17 @@ def configuration() -> Finding:
 
 
 def broker() -> Finding:
-    from kombu import Connection
+    from kombu.exceptions import OperationalError
 
+    from mingjing.celery import app
+
+    connection = app.connection_for_write(connect_timeout=5)
     try:
-        with Connection(os.environ["MINGJING_BROKER_URL"], connect_timeout=5) as connection:
-            connection.ensure_connection(max_retries=1, timeout=5)
-    except (OSError, connection.connection_errors) as error:
+        connection.ensure_connection(max_retries=1, timeout=5)
+    except OperationalError as error:
         return Finding("broker", f"out of reach: {error}", "start it, or correct MINGJING_BROKER_URL")
+    finally:
+        connection.release()
     return Finding("broker", "reachable")
 
 

@@ -48,13 +48,11 @@ class Size:
 
 
 def parse_query(text: str) -> DocumentNode:
-    """Raises `BadQuery` or `TooLarge`."""
+    """Raises `BadQuery`, also for what is too long or nested too deeply to be read."""
     try:
         return parse(text, max_lexical_tokens=MAX_TOKENS, max_comments=MAX_TOKENS, max_source_length=MAX_LENGTH)
     except GraphQLSyntaxError as error:
         raise BadQuery(error.message) from None
-    except RecursionError:
-        raise TooLarge("The operation is nested too deeply.") from None
 
 
 def check_size(document: DocumentNode) -> None:
@@ -62,7 +60,7 @@ def check_size(document: DocumentNode) -> None:
     fragments = {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}
     weighing = _Weighing(fragments)
     for node in document.definitions:
-        if isinstance(node, OperationDefinitionNode | FragmentDefinitionNode):
+        if isinstance(node, OperationDefinitionNode):
             _check(weighing.selection(node.selection_set))
 
 

@@ -110,8 +110,8 @@ def _read(request: HttpRequest) -> Asked:
 
 def _run(request: Any, asked: Asked, document: DocumentNode) -> HttpResponse:
     operation = get_operation_ast(document, asked.operation_name)
-    if operation is None:
-        return _answer({"errors": [refused(BadQuery("Name one operation of the document."))]}, status=400)
+    if operation is None or schema.graphql_schema.get_root_type(operation.operation) is None:
+        return _answer({"errors": [refused(BadQuery("Name one query or mutation of the document."))]}, status=400)
     variables = get_variable_values(
         schema.graphql_schema, operation.variable_definitions or [], asked.variables, max_errors=MOST_ERRORS
     )

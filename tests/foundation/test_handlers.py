@@ -1,0 +1,65 @@
+"""A row that names a handler nobody registered would only fail when it falls due."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from foundation import handlers
+from foundation.errors import Refusal
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCES = ("platform", "hierarchy", "reporting", "tenants", "api")
+ROWS = {"Thing", "Message"}
+
+
+def named_handlers() -> Iterator[tuple[str, str]]:
+    """Every name that an agenda or outbox row is made with, and where."""
+    for folder in SOURCES:
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            module = ast.parse(path.read_text(encoding="utf-8"))
+            constants = dict(_constants(module))
+            for call in (node for node in ast.walk(module) if isinstance(node, ast.Call)):
+                if isinstance(call.func, ast.Name | ast.Attribute) and _last(call.func) in ROWS:
+                    yield _name(call, constants), f"{path.relative_to(ROOT)}:{call.lineno}"
+
+
+def _last(function: ast.Name | ast.Attribute) -> str:
+    return function.id if isinstance(function, ast.Name) else function.attr
+
+
+def _constants(module: ast.Module) -> Iterator[tuple[str, str]]:
+    for node in module.body:
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            yield from ((target.id, node.value.value) for target in node.targets if isinstance(target, ast.Name))
+
+
+def _name(call: ast.Call, constants: dict[str, str]) -> str:
+    given = next((one.value for one in call.keywords if one.arg == "handler"), call.args[0] if call.args else None)
+    if isinstance(given, ast.Constant):
+        return str(given.value)
+    # A row that is put again as it was has its name already.
+    if isinstance(given, ast.Attribute) and given.attr == "handler":
+        return ""
+    assert isinstance(given, ast.Name), ast.unparse(call)
+    return constants[given.id]
+
+
+def test_every_name_that_a_row_is_made_with_has_a_handler():
+    found = {name: place for name, place in named_handlers() if name}
+    assert {"case.clock", "alert.tell", "audit.seal"} <= found.keys()
+    assert {name: place for name, place in found.items() if name not in handlers.names()} == {}
+
+
+def test_two_handlers_cannot_have_one_name(register):
+    register("test.one", lambda hall, rows: None)
+    with pytest.raises(Refusal) as refused:
+        register("test.one", lambda hall, rows: None)
+    assert refused.value.code == "HANDLER_TAKEN"
+
+
+def test_a_name_without_a_handler_is_refused():
+    with pytest.raises(Refusal) as refused:
+        handlers.handler("test.nobody")
+    assert refused.value.code == "NO_HANDLER"

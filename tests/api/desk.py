@@ -34,9 +34,8 @@ def furnish(code: str) -> Hall:
     """The same two departments and items in any hall."""
     hall = hall_by_code(code)
     with enter(hall):
-        Department.objects.bulk_create(
-            [Department(code="D01", name="行政审批局"), Department(code="D06", name="发改局")]
-        )
+        Department.objects.create(code="D01", name="行政审批局")
+        Department.objects.create(code="D06", name="发展和改革局")
         publish_catalog(
             [
                 Draft(LICENCE, "食品经营许可", "food", "食品经营", "01", "D01", LICENCE_RULES, date(2024, 1, 1)),

@@ -57,7 +57,7 @@ def test_an_unknown_name_and_a_wrong_password_look_alike(lin: Actor, username: s
 
 
 def test_the_fifth_failure_locks_the_name_for_a_quarter_hour(lin: Actor, zhao: Actor) -> None:
-    attempts = [sign_in(as_nobody(), password="wrong")[1] for _ in range(5)]
+    attempts = [sign_in(as_nobody(), "lin", "wrong")[1] for _ in range(5)]
     assert attempts == [["INVALID_CREDENTIALS"]] * 4 + [["LOCKED_OUT"]]
     payload = as_nobody()(SIGN_IN, username="lin", password=PASSWORD).data["signIn"]
     assert payload == {

@@ -7,7 +7,7 @@ import pytest
 from accounts import tokens
 from accounts.models import Person, Token
 from hierarchy.posts import Actor
-from tests.api.asking import Asking, as_machine
+from tests.api.asking import Asking, as_machine, as_person
 from tests.api.desk import CHANGLI, HEBEI, PINGQUAN, QINHUANGDAO
 
 CODE = "query ($code: ID!) { hall(code: $code) { code } }"
@@ -50,8 +50,6 @@ def test_a_token_that_expired_or_was_revoked_signs_nobody_in(lin: Actor) -> None
 
 def test_a_bad_token_beside_a_good_session_signs_nobody_in(lin: Actor) -> None:
     """Else a page of another site could use the session without its CSRF token."""
-    from tests.api.asking import as_person
-
     ask = as_person(lin)
     ask.headers = {"authorization": "Bearer nonsense"}
     assert ask(CODE, code=CHANGLI).codes == ["NOT_SIGNED_IN"]

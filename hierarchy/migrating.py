@@ -23,12 +23,10 @@ from hierarchy.replaying import WORKERS, Failure, Job, Progress, conninfo, note,
 
 # The ledgers asked in one statement; each is a table and two indexes to lock.
 CHUNK = 400
-IS_DUE = """
-SELECT 1 FROM {ledger} HAVING array_agg(app || '.' || name ORDER BY app COLLATE "C", name COLLATE "C") = %s
-"""
-ASK = """
-SELECT {code}, array_agg(app || '.' || name ORDER BY app COLLATE "C", name COLLATE "C") FROM {ledger}
-"""
+# What is pending comes in one transaction: where one of it is, another process was faster.
+IS_DONE = "SELECT 1 FROM {ledger} WHERE app = {app} AND name = {name}"
+FORGIVE = "UPDATE public.hierarchy_hall SET schema_error = '' WHERE code = {code}"
+ASK = "SELECT {code}, array_agg(app || '.' || name) FROM {ledger}"
 
 
 @dataclass(frozen=True)
@@ -85,7 +83,7 @@ def migrate_halls(
         if hall.code in states and not release <= (state := states[hall.code]):
             behind[state].append(hall)
     _note(lost)
-    jobs = [job for state, group in behind.items() for job in _jobs(state & release, state, group)]
+    jobs = [job for state, group in behind.items() for job in _jobs(state, release, group)]
     result = replay(jobs, workers=workers, progress=progress)
     failures = (*lost, *result.failures)
     return Migrated(len(halls), result.done, len(behind), failures, time.monotonic() - started)
@@ -156,15 +154,20 @@ class ReplayExecutor(MigrationExecutor):  # type: ignore[misc]
         raise NotImplementedError("All halls are of one type.")
 
 
-def _jobs(start: State, state: State, halls: Sequence[Hall]) -> list[Job]:
-    statements = recorded(start)
-    names = [f"{app}.{name}" for app, name in sorted(state)]
+def _jobs(state: State, release: State, halls: Sequence[Hall]) -> list[Job]:
+    statements = recorded(state & release)
+    app, name = map(sql.Literal, min(release - state))
     return [
         Job(
             hall.code,
-            sql.SQL(IS_DUE).format(ledger=_ledger(hall)).as_string(None),
-            script(hall.schema_name, statements),
-            (names,),
+            script(
+                hall.schema_name,
+                statements,
+                is_done=sql.SQL(IS_DONE).format(ledger=_ledger(hall), app=app, name=name).as_string(None),
+                last=[sql.SQL(FORGIVE).format(code=sql.Literal(hall.code)).as_string(None)]
+                if hall.schema_error
+                else [],
+            ),
         )
         for hall in halls
     ]

@@ -24,7 +24,7 @@ class HallState(models.TextChoices):
     SUSPENDED = "SUSPENDED"
 
 
-class Hall(TenantMixin):  # type: ignore[misc]
+class Hall(TenantMixin):
     """政务服务大厅, the tenant. Most halls of a province are not connected: they have no schema (`provisioned_at`)."""
 
     auto_create_schema = False

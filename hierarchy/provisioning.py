@@ -14,7 +14,8 @@ from hierarchy.recording import recorded
 from hierarchy.replaying import WORKERS, Failure, Job, Progress, new_schema, quiet, replay, script
 from hierarchy.tree import normalise
 
-IS_DUE = "SELECT 1 FROM public.hierarchy_hall WHERE code = %s AND provisioned_at IS NULL"
+IS_DONE = "SELECT 1 FROM public.hierarchy_hall WHERE code = {code} AND provisioned_at IS NOT NULL"
+MARK = "UPDATE public.hierarchy_hall SET provisioned_at = {at}, schema_error = '' WHERE code = {code}"
 
 
 @dataclass(frozen=True)
@@ -57,8 +58,12 @@ def below(code: str, *, depth: int | None = None) -> QuerySet[Hall]:
 
 
 def _job(hall: Hall, statements: tuple[str, ...]) -> Job:
-    marked = sql.SQL("UPDATE public.hierarchy_hall SET provisioned_at = {} WHERE code = {}").format(
-        sql.Literal(now()), sql.Literal(hall.code)
+    code, at = sql.Literal(hall.code), sql.Literal(now())
+    text = script(
+        hall.schema_name,
+        statements,
+        is_done=sql.SQL(IS_DONE).format(code=code).as_string(None),
+        first=new_schema(hall.schema_name),
+        last=[sql.SQL(MARK).format(code=code, at=at).as_string(None)],
     )
-    text = script(hall.schema_name, statements, first=new_schema(hall.schema_name), last=[marked.as_string(None)])
-    return Job(hall.code, IS_DUE, text, (hall.code,))
+    return Job(hall.code, text)

@@ -4,10 +4,11 @@ import queue
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, LiteralString
+from typing import LiteralString
 
 import psycopg
 from django.db import connection
+from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
 from foundation import roles
@@ -20,8 +21,16 @@ HALLS_A_CONNECTION = 200
 STEP = 50
 SETTINGS: LiteralString = "SET lock_timeout = '10s'; SET client_min_messages = warning"
 # NO KEY: rows that refer to the hall may still be written.
-LOCK: LiteralString = "SELECT schema_name FROM public.hierarchy_hall WHERE code = %s FOR NO KEY UPDATE"
-NOTE: LiteralString = "UPDATE public.hierarchy_hall SET schema_error = %s WHERE code = %s AND schema_error <> %s"
+# Of our own: another process was faster.
+DONE_ALREADY = "MJ001"
+# One at a time in each hall; a lock of a row would be one write more.
+GUARD = """
+DO $guard$ BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended({schema}, 7214350967));
+    IF EXISTS ({is_done}) THEN RAISE EXCEPTION USING ERRCODE = {done_already}; END IF;
+END $guard$
+"""
+NOTE: LiteralString = "UPDATE public.hierarchy_hall SET schema_error = %s WHERE code = %s"
 
 
 @dataclass(frozen=True)
@@ -34,12 +43,10 @@ class Failure:
 
 @dataclass(frozen=True)
 class Job:
-    """What one hall is to be told. `is_due` is asked under the hall's lock and answers no row when it is done."""
+    """What one hall is to be told: one text, which PostgreSQL takes as one transaction."""
 
     code: str
-    is_due: str
     script: str
-    params: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,10 +61,18 @@ def quiet(line: str) -> None:
     """For callers that show no progress."""
 
 
-def script(schema: str, statements: Sequence[str], *, first: Sequence[str] = (), last: Sequence[str] = ()) -> str:
-    """One text for one round trip; names in `statements` are looked up in the hall's schema, then in `public`."""
+def script(
+    schema: str, statements: Sequence[str], *, is_done: str, first: Sequence[str] = (), last: Sequence[str] = ()
+) -> str:
+    """One text for one round trip; names in `statements` are looked up in the hall's schema, then in `public`.
+
+    Nothing is done when the query `is_done` answers a row, asked when no other process works on the hall.
+    """
+    guard = sql.SQL(GUARD).format(
+        schema=sql.Literal(schema), is_done=sql.SQL(is_done), done_already=sql.Literal(DONE_ALREADY)
+    )
     path = f'SET LOCAL search_path = "{schema}", public'
-    return ";\n".join([*first, path, *statements, *last])
+    return ";\n".join([guard.as_string(None), *first, path, *statements, *last])
 
 
 def new_schema(schema: str) -> list[str]:
@@ -134,17 +149,17 @@ def _some(server: psycopg.Connection, waiting: "queue.SimpleQueue[Job]", told: _
 
 def one(server: psycopg.Connection, job: Job) -> bool:
     """False when another process did it first."""
-    with server.transaction():
-        server.execute(LOCK, [job.code])
-        if server.execute(job.is_due.encode(), job.params).fetchone() is None:
-            return False
+    try:
         server.execute(job.script.encode())
-        server.execute(NOTE, ["", job.code, ""])
+    except psycopg.Error as error:
+        if error.sqlstate == DONE_ALREADY:
+            return False
+        raise
     return True
 
 
 def note(server: psycopg.Connection, failure: Failure) -> None:
-    server.execute(NOTE, [failure.error, failure.code, failure.error])
+    server.execute(NOTE, [failure.error, failure.code])
 
 
 def _reason(error: psycopg.Error) -> str:

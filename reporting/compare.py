@@ -58,22 +58,26 @@ _ENTRY = ", ".join(
 )
 _COLUMNS = ", ".join(MEASURES)
 
-# From the row to the nodes above it, by the hall's path: what is pending is little, halls are many.
-_ABOVE = "CROSS JOIN LATERAL unnest({nodes}) AS above(node)"
-_BELOW_NODES = "string_to_array(trim(both '/' from h.path), '/')"
-_OWN_NODE = "ARRAY[h.code]"
-
-_PENDING = f"""
-  SELECT above.node, d.day, d.item, d.department, d.day >= %(from)s AS within, {_COLUMNS}
-    FROM reporting_delta d JOIN hierarchy_hall h ON h.code = d.hall {_ABOVE}
-   WHERE above.node = ANY(%(codes)s) AND d.day <= %(to)s
+# What is not folded yet: pending deltas, and the entries of cases whose moment has passed.
+_WAITING = f"""
+  SELECT hall, day, item, department, {_COLUMNS} FROM reporting_delta WHERE day <= %(to)s
   UNION ALL
-  SELECT above.node, (entry->>'day')::date, a.item, a.department, (entry->>'day')::date >= %(from)s, {_ENTRY}
-    FROM foundation_agenda a JOIN hierarchy_hall h ON h.code = a.hall {_ABOVE}
-    CROSS JOIN LATERAL jsonb_array_elements(a.figures) AS entry
-   WHERE above.node = ANY(%(codes)s) AND a.handler = '{CASE_CLOCK}' AND a.at < %(now)s
+  SELECT a.hall, (entry->>'day')::date, a.item, a.department, {_ENTRY}
+    FROM foundation_agenda a CROSS JOIN LATERAL jsonb_array_elements(a.figures) AS entry
+   WHERE a.handler = '{CASE_CLOCK}' AND a.at < %(now)s
      AND (entry->>'at')::timestamptz < %(now)s AND (entry->>'day')::date <= %(to)s
 """  # noqa: S608 - names of our own measures
+
+# From what waits to its nodes, so that the number of halls does not matter. A hall's path names those above it.
+_PENDING = f"""
+  SELECT n.node, w.day, w.item, w.department, w.day >= %(from)s AS within, {_COLUMNS}
+    FROM ({_WAITING}) w JOIN hierarchy_hall h ON h.code = w.hall
+    JOIN unnest(%(codes)s::text[]) AS n(node) ON strpos(h.path, n.node) > 0
+"""  # noqa: S608
+_PENDING_OWN = f"""
+  SELECT w.hall AS node, w.day, w.item, w.department, w.day >= %(from)s AS within, {_COLUMNS}
+    FROM ({_WAITING}) w WHERE w.hall = ANY(%(codes)s)
+"""  # noqa: S608
 
 # Whole months before the period (for stocks) and within it; days for the rest.
 _FOLDED = """
@@ -141,9 +145,9 @@ def _read(
 ) -> list[dict[str, Any]]:
     """One statement over folded rows, pending deltas and due agenda entries, grouped by one column."""
     source = _TOTALS if restriction.is_none and column in ("node", "day") else _DETAIL
-    pending = _PENDING.format(nodes=_OWN_NODE if own else _BELOW_NODES)
     where = [f"r.{name} = %({name})s" for name in ("item", "department") if getattr(restriction, name) is not None]
     condition = f"WHERE {' AND '.join(where)}" if where else ""
+    pending = _PENDING_OWN if own else _PENDING
     sql = f"""SELECT {_GROUPS[column]} AS grouped, {_measured()} FROM ({source} UNION ALL {pending}) r
       {condition} GROUP BY grouped ORDER BY grouped"""  # noqa: S608
     with connection.cursor() as cursor:

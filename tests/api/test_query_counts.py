@@ -1,0 +1,97 @@
+"""Statements that each operation of the pages costs: a committed baseline, renewed by RENEW_QUERY_COUNTS=1."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from graphql import parse, validate
+
+from api.graph.limits import check_size
+from api.graph.schema import schema
+from foundation import clock
+from foundation.working import work
+from hierarchy.models import Hall
+from hierarchy.posts import Actor
+from tests.api import pages
+from tests.api.asking import Asking, as_person
+from tests.api.desk import ACTS, CHANGLI, LICENCE, done, register
+
+BASELINE = Path(__file__).resolve().parents[1] / "query_counts.json"
+MOST = 15
+OPERATIONS = pages.operations()
+
+
+@pytest.fixture
+def hall(changli: Hall, lin: Actor) -> Hall:
+    """More late cases than a list may cost statements: what is read case by case shows."""
+    ask = as_person(lin)
+    for _ in range(MOST + 1):
+        number = register(ask, submittedAt="2026-09-01T09:00:00+08:00")
+        done(ask, "acceptCase", number, occurredAt="2026-09-01T10:00:00+08:00")
+    work(now=clock.now())
+    return changli
+
+
+def statements(ask: Asking, text: str, asked: dict[str, Any]) -> int:
+    with CaptureQueriesContext(connection) as found:
+        ask(text, **asked).data  # noqa: B018 - fails on errors
+    return sum(not one["sql"].startswith(("SAVEPOINT", "RELEASE", "SET search_path")) for one in found)
+
+
+def compare(name: str, count: int) -> None:
+    known = json.loads(BASELINE.read_text()) if BASELINE.exists() else {}
+    if os.environ.get("RENEW_QUERY_COUNTS") == "1":
+        BASELINE.write_text(json.dumps(known | {name: count}, indent=1, sort_keys=True) + "\n")
+    else:
+        assert known.get(name) == count, f"{name} cost {known.get(name)} statements, now {count}"
+
+
+@pytest.mark.parametrize("name", sorted(OPERATIONS))
+def test_every_operation_of_the_pages_fits_the_schema_and_the_limits(name: str) -> None:
+    document = parse(OPERATIONS[name].text)
+    check_size(document)
+    assert validate(schema.graphql_schema, document) == []
+
+
+@pytest.mark.parametrize("name", sorted(name for name, one in OPERATIONS.items() if one.kind == "query"))
+def test_a_page_costs_what_it_cost_and_no_more_with_more_rows(hall: Hall, zhao: Actor, name: str) -> None:
+    ask, operation = as_person(zhao), OPERATIONS[name]
+    asked = pages.variables(operation, "130322-2026-000001")
+    ask(operation.text, **asked)  # halls and content types are remembered from now on
+    count = statements(ask, operation.text, asked)
+    assert count <= MOST
+    compare(name, count)
+
+
+def test_late_cases_stand_on_the_board_and_in_their_files(hall: Hall, zhao: Actor) -> None:
+    ask = as_person(zhao)
+    alerts = ask(OPERATIONS["Alerts"].text, **pages.variables(OPERATIONS["Alerts"], "")).data["alerts"]
+    assert len(alerts["edges"]) == 2 * (MOST + 1)
+    alert = alerts["edges"][0]["node"]
+    assert (alert["level"], alert["clock"], alert["hall"]["code"]) == ("RED", "STATUTORY", CHANGLI)
+    case = ask(OPERATIONS["CaseFile"].text, hall=CHANGLI, number=alert["caseNumber"]).data["case"]
+    assert [(one["level"], one["clock"], one["rung"], one["clearedAt"]) for one in case["alerts"]] == [
+        ("YELLOW", "PROMISED", "near", None),
+        ("RED", "PROMISED", "over", None),
+        ("RED", "STATUTORY", "over", None),
+    ]
+
+
+def test_registering_and_accepting_cost_what_they_cost(hall: Hall, lin: Actor) -> None:
+    ask = as_person(lin)
+    register(ask)
+    given = {"hall": CHANGLI, "item": LICENCE, "applicantName": "某"}
+    compare("Register", statements(ask, OPERATIONS["Register"].text, {"input": given}))
+    compare(
+        "AcceptCase",
+        statements(ask, OPERATIONS["AcceptCase"].text, {"input": {"hall": CHANGLI, "number": "130322-2026-000018"}}),
+    )
+
+
+def test_the_pages_know_every_act_on_a_case() -> None:
+    sent = {name[0].lower() + name[1:] for name in OPERATIONS}
+    assert set(ACTS) <= sent

@@ -68,11 +68,14 @@ _WAITING = f"""
      AND (entry->>'at')::timestamptz < %(now)s AND (entry->>'day')::date <= %(to)s
 """  # noqa: S608 - names of our own measures
 
-# From what waits to its nodes, so that the number of halls does not matter. A hall's path names those above it.
+# From what waits to its nodes, by the codes in the hall's path at the levels of these nodes (mostly two). OFFSET 0 has
+# each hall looked up: joined the other way round, all halls would be read.
 _PENDING = f"""
-  SELECT n.node, w.day, w.item, w.department, w.day >= %(from)s AS within, {_COLUMNS}
-    FROM ({_WAITING}) w JOIN hierarchy_hall h ON h.code = w.hall
-    JOIN unnest(%(codes)s::text[]) AS n(node) ON strpos(h.path, n.node) > 0
+  SELECT substr(h.path, level.begin, 12) AS node, w.day, w.item, w.department, w.day >= %(from)s AS within, {_COLUMNS}
+    FROM ({_WAITING}) w
+    CROSS JOIN LATERAL (SELECT path FROM hierarchy_hall WHERE code = w.hall OFFSET 0) h
+    JOIN (SELECT DISTINCT length(path) - 12 AS begin FROM hierarchy_hall WHERE code = ANY(%(codes)s)) level
+      ON substr(h.path, level.begin, 12) = ANY(%(codes)s)
 """  # noqa: S608
 _PENDING_OWN = f"""
   SELECT w.hall AS node, w.day, w.item, w.department, w.day >= %(from)s AS within, {_COLUMNS}

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
+from foundation.deleting import delete
 from reporting.models import Board
 
 
@@ -43,7 +44,7 @@ def put(rows: Sequence[BoardRow]) -> None:
 def remove(hall: str, kind: str, keys: Sequence[str]) -> None:
     """Takes rows away that are no longer open."""
     if keys:
-        Board.objects.filter(hall=hall, kind=kind, key__in=keys).delete()
+        delete(Board.objects.filter(hall=hall, kind=kind, key__in=keys))
 
 
 @dataclass(frozen=True, slots=True)

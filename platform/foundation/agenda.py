@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from foundation.deleting import delete
 from foundation.models import Agenda
 
 
@@ -51,4 +52,4 @@ def put(things: Sequence[Thing]) -> None:
 def drop(handler: str, hall: str, keys: Sequence[str]) -> None:
     """Drops things that have nothing left to be worked."""
     if keys:
-        Agenda.objects.filter(handler=handler, hall=hall, key__in=keys).delete()
+        delete(Agenda.objects.filter(handler=handler, hall=hall, key__in=keys))

@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
 
 from foundation import handlers
+from foundation.deleting import delete
 from foundation.models import Agenda, Outbox, Work
 
 log = logging.getLogger(__name__)
@@ -101,7 +102,7 @@ def _claim_and_work(one: Due, *, now: datetime, limit: int, key: int | None = No
         if not rows:
             return 0
         # Deleted before the work, so that a handler may put the same thing again at a later moment.
-        TABLES[one.table]._default_manager.filter(pk__in=[row.pk for row in rows]).delete()
+        delete(TABLES[one.table]._default_manager.filter(pk__in=[row.pk for row in rows]))
         handler = handlers.handler(one.handler)
         if one.hall:
             with _entry[0](one.hall):

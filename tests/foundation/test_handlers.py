@@ -16,13 +16,18 @@ ROWS = {"Thing", "Message"}
 
 def named_handlers() -> Iterator[tuple[str, str]]:
     """Every name that an agenda or outbox row is made with, and where."""
-    for folder in SOURCES:
-        for path in sorted((ROOT / folder).rglob("*.py")):
-            module = ast.parse(path.read_text(encoding="utf-8"))
-            constants = dict(_constants(module))
-            for call in (node for node in ast.walk(module) if isinstance(node, ast.Call)):
-                if isinstance(call.func, ast.Name | ast.Attribute) and _last(call.func) in ROWS:
-                    yield _name(call, constants), f"{path.relative_to(ROOT)}:{call.lineno}"
+    modules = {
+        path.relative_to(ROOT): ast.parse(path.read_text(encoding="utf-8"))
+        for folder in SOURCES
+        for path in sorted((ROOT / folder).rglob("*.py"))
+    }
+    # A constant may have been imported from another module.
+    everywhere = {name: value for module in modules.values() for name, value in _constants(module)}
+    for path, module in modules.items():
+        constants = everywhere | dict(_constants(module))
+        for call in (node for node in ast.walk(module) if isinstance(node, ast.Call)):
+            if isinstance(call.func, ast.Name | ast.Attribute) and _last(call.func) in ROWS:
+                yield _name(call, constants), f"{path}:{call.lineno}"
 
 
 def _last(function: ast.Name | ast.Attribute) -> str:
@@ -30,9 +35,13 @@ def _last(function: ast.Name | ast.Attribute) -> str:
 
 
 def _constants(module: ast.Module) -> Iterator[tuple[str, str]]:
-    for node in module.body:
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
-            yield from ((target.id, node.value.value) for target in node.targets if isinstance(target, ast.Name))
+    for node in (node for node in module.body if isinstance(node, ast.Assign)):
+        for target in node.targets:
+            is_pair = isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple)
+            pairs = zip(target.elts, node.value.elts, strict=True) if is_pair else [(target, node.value)]
+            for name, value in pairs:
+                if isinstance(name, ast.Name) and isinstance(value, ast.Constant) and isinstance(value.value, str):
+                    yield name.id, value.value
 
 
 def _name(call: ast.Call, constants: dict[str, str]) -> str:

@@ -15,6 +15,12 @@ export function detailOf(json: string): [string, DetailValue][] {
 
 function line(value: unknown): string {
   if (typeof value === "string") return MOMENT.test(value) ? showMoment(value) : value;
+  if (isPaper(value)) return `${value.material}: ${value.defect}`;
   if (typeof value === "object" && value !== null) return Object.values(value).map(line).join(": ");
   return String(value);
+}
+
+/** The server's JSON orders members by its own rules, so a paper's two are named. */
+function isPaper(value: unknown): value is { material: string; defect: string } {
+  return typeof value === "object" && value !== null && "material" in value && "defect" in value;
 }

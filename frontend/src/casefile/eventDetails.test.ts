@@ -1,0 +1,15 @@
+import { expect, it } from "vitest";
+import { detailOf } from "./eventDetails";
+
+it("names the paper before its defect, whatever the order of the members", () => {
+  const json = JSON.stringify({ items: [{ defect: "缺盖章", material: "平面图" }] });
+  expect(detailOf(json)).toEqual([["items", ["平面图: 缺盖章"]]]);
+});
+
+it("shows a moment at +08:00, a number as it is, and nothing for what is empty", () => {
+  const json = JSON.stringify({ deadline: "2026-10-14T00:00:00Z", days: 5, note: "", reason: null });
+  expect(detailOf(json)).toEqual([
+    ["deadline", "2026-10-14 08:00"],
+    ["days", "5"],
+  ]);
+});

@@ -1,0 +1,227 @@
+"""How everything that could leak from one hall to another is protected, and which test tries it.
+
+A new model, address, root field, mutation, type field, file or cache without an entry here fails `test_register.py`.
+Entries name a test of this folder; `HALL` models live in the schema of each hall, `PUBLIC` ones in `public`.
+"""
+
+from dataclasses import dataclass
+
+STRANGERS = "test_strangers.py::"
+TIERS = "test_tiers.py::"
+SCHEMAS = "test_schemas.py::"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """`by`: what protects it; `test`: file and test of this folder that tries it."""
+
+    by: str
+    test: str
+
+
+IN_HALL_SCHEMA = Entry(
+    "a table of each hall's schema, reached only inside enter()", f"{SCHEMAS}test_tables_of_halls_are_not_in_public"
+)
+NO_ROW_OF_A_CASE = Entry(
+    "public: keys, figures and settings, no text of a case", f"{SCHEMAS}test_public_tables_hold_no_text_of_a_case"
+)
+OWN_PERSON = Entry("read by the session or token of the person alone", f"{STRANGERS}test_me_is_only_me")
+GATE = Entry("access_hall before execution; absent and hidden look alike", f"{STRANGERS}test_a_stranger_finds_nothing")
+BY_PATH = Entry("access_hall or visible_halls in the resolver", f"{STRANGERS}test_a_stranger_finds_nothing")
+WITH_PARENT = Entry("reached only from a root field", f"{STRANGERS}test_a_stranger_finds_nothing")
+ABOVE = Entry(
+    "ends at the top of the caller's jurisdiction", f"{TIERS}test_nobody_climbs_above_the_top_of_his_jurisdiction"
+)
+BELOW = Entry("roles without reach see nothing below", f"{TIERS}test_nobody_climbs_above_the_top_of_his_jurisdiction")
+
+MODELS: dict[str, tuple[str, Entry]] = {
+    **dict.fromkeys(
+        [
+            "contenttypes.ContentType",
+            "auth.Permission",
+            "auth.Group",
+            "auth.Group_permissions",
+            "foundation.Agenda",
+            "foundation.Outbox",
+            "foundation.NumberSeries",
+            "hierarchy.Hall",
+            "hierarchy.HallParent",
+            "hierarchy.HallPredecessor",
+            "hierarchy.Post",
+            "hierarchy.CalendarVersion",
+            "hierarchy.Anchor",
+            "hierarchy.RecordedSQL",
+            "reporting.Delta",
+            "reporting.Rollup",
+            "reporting.NodeDay",
+            "reporting.Board",
+            "reporting.ItemName",
+        ],
+        ("PUBLIC", NO_ROW_OF_A_CASE),
+    ),
+    **dict.fromkeys(
+        [
+            "sessions.Session",
+            "axes.AccessAttempt",
+            "axes.AccessAttemptExpiration",
+            "axes.AccessFailureLog",
+            "axes.AccessLog",
+            "accounts.Person",
+            "accounts.Person_groups",
+            "accounts.Person_user_permissions",
+            "accounts.Token",
+        ],
+        ("PUBLIC", OWN_PERSON),
+    ),
+    **dict.fromkeys(
+        [
+            "guardian.UserObjectPermission",
+            "guardian.GroupObjectPermission",
+            "audit.ChainLink",
+            "audit.Look",
+            "notices.Notice",
+            "organization.Site",
+            "organization.Window",
+            "organization.Department",
+            "organization.Section",
+            "items.Item",
+            "items.ItemVariant",
+            "items.ItemVersion",
+            "cases.Case",
+            "cases.CaseEvent",
+            "alerts.Alert",
+            "alerts.AlertNote",
+            "exchange.QuarantinedRow",
+        ],
+        ("HALL", IN_HALL_SCHEMA),
+    ),
+}
+
+URLS: dict[str, Entry] = {
+    "graphql/": GATE,
+    "healthz": Entry("answers a constant", f"{STRANGERS}test_open_addresses_tell_nothing_of_a_hall"),
+    "readyz": Entry("counts and states, no names", f"{STRANGERS}test_open_addresses_tell_nothing_of_a_hall"),
+    "^(?:api|static|graphql)(?:/.*)?$": Entry(
+        "answers a constant", f"{STRANGERS}test_open_addresses_tell_nothing_of_a_hall"
+    ),
+    "^.*$": Entry("the built page, the same for everybody", f"{STRANGERS}test_open_addresses_tell_nothing_of_a_hall"),
+}
+
+ROOT_FIELDS: dict[str, Entry] = {
+    "me": OWN_PERSON,
+    "hall": BY_PATH,
+    "halls": BY_PATH,
+    "alerts": BY_PATH,
+    **dict.fromkeys(["cases", "case", "items", "notices"], GATE),
+    "signIn": Entry("name and password under a lock", f"{STRANGERS}test_me_is_only_me"),
+    **dict.fromkeys(["signOut", "choosePost", "setLanguage"], OWN_PERSON),
+    **dict.fromkeys(
+        [
+            "registerCase", "acceptCase", "declineCase", "markNotRequired", "askCorrection", "receiveCorrection",
+            "beginStage", "endStage", "beginPause", "endPause", "grantExtension", "concludeCase", "verifyCase",
+            "deliverCase", "withdrawCase", "correctEvent", "markNoticesRead",
+        ],
+        GATE,
+    ),
+}  # fmt: skip
+
+# Fields of types that carry data, by type; one entry for those that are protected alike.
+_CONNECTIONS = ("Hall", "Alert", "Item", "Case", "Notice")
+TYPE_FIELDS: dict[str, dict[str, Entry]] = {
+    "Me": dict.fromkeys(
+        ["username", "displayName", "language", "posts", "activePost", "calendarPublishedThrough", "isDemo", "now"],
+        OWN_PERSON,
+    ),
+    "Post": dict.fromkeys(["id", "role", "hall", "departments"], OWN_PERSON),
+    "Hall": {
+        **dict.fromkeys(["code", "name", "tier", "state", "isProvisioned", "isDemo"], BY_PATH),
+        **dict.fromkeys(["rollup", "ownRollup", "trend", "byItem", "byDepartment", "departments"], BY_PATH),
+        **dict.fromkeys(["parent", "ancestors"], ABOVE),
+        "children": BELOW,
+    },
+    "Rollup": dict.fromkeys(
+        [
+            "received", "accepted", "concluded", "concludedEarly", "onTheSpot", "returned", "corrections", "open",
+            "overdue", "overdueStatutory", "yellow", "red", "overdueRate", "onTimeRate", "meanWorkingDays", "speedUp",
+            "complaints", "complaintsUpheld", "satisfactionRate", "ratings", "goodRatings", "asOf",
+        ],
+        BY_PATH,
+    ),
+    "DayRollup": dict.fromkeys(["day", "rollup"], BY_PATH),
+    "ItemRollup": dict.fromkeys(["item", "name", "rollup"], BY_PATH),
+    "DepartmentRollup": dict.fromkeys(["department", "name", "rollup"], BY_PATH),
+    "Department": dict.fromkeys(["code", "name"], WITH_PARENT),
+    "Alert": dict.fromkeys(
+        ["id", "hall", "caseNumber", "item", "department", "level", "clock", "rung", "at", "isCaseOpen"], BY_PATH
+    ),
+    "NamedItem": dict.fromkeys(["code", "name"], WITH_PARENT),
+    "Item": dict.fromkeys(
+        ["code", "name", "typeCode", "department", "version", "caseType", "stages", "promised", "statutory"],
+        WITH_PARENT,
+    ),
+    "StageLimit": dict.fromkeys(["name", "limit"], WITH_PARENT),
+    "Limit": dict.fromkeys(["value", "unit", "anchor", "basis", "basisConfirmed", "extension"], WITH_PARENT),
+    "Case": dict.fromkeys(
+        [
+            "number", "hall", "item", "department", "applicantName", "channel", "state", "lamp", "stage",
+            "submittedAt", "acceptedAt", "concludedAt", "outcome", "verifiedAt", "deliveredAt", "dueAt", "yellowAt",
+            "statutoryDueAt", "isProvisional", "events", "clocks", "alerts", "permittedActions",
+        ],
+        GATE,
+    ),
+    "CaseEvent": dict.fromkeys(
+        [
+            "sequence", "kind", "occurredAt", "recordedAt", "actorName", "source", "detail", "anomalies",
+            "correctsSequence", "isCorrected", "digest",
+        ],
+        WITH_PARENT,
+    ),
+    "Clock": dict.fromkeys(
+        [
+            "name", "stage", "startedAt", "endedAt", "dueAt", "yellowAt", "lamp", "isOverdue", "isProvisional",
+            "limit", "steps",
+        ],
+        WITH_PARENT,
+    ),
+    "TraceStep": dict.fromkeys(["code", "params"], WITH_PARENT),
+    "CaseAlert": dict.fromkeys(
+        ["level", "clock", "rung", "stage", "at", "raisedAt", "clearedAt", "clearedReason"], WITH_PARENT
+    ),
+    "Notice": dict.fromkeys(
+        ["id", "kind", "level", "hall", "caseNumber", "at", "readAt", "params"],
+        Entry("the recipient's own, in the entered hall", f"{TIERS}test_messages_are_read_by_their_recipient_alone"),
+    ),
+    "PageInfo": dict.fromkeys(["hasNextPage", "endCursor"], WITH_PARENT),
+    **{f"{name}Connection": dict.fromkeys(["edges", "pageInfo"], WITH_PARENT) for name in _CONNECTIONS},
+    **{f"{name}Edge": dict.fromkeys(["cursor", "node"], WITH_PARENT) for name in _CONNECTIONS},
+    "UserError": dict.fromkeys(["code", "message", "field"], GATE),
+    "SignInPayload": dict.fromkeys(["me", "errors"], OWN_PERSON),
+    "SignOutPayload": dict.fromkeys(["ok"], OWN_PERSON),
+    "MePayload": dict.fromkeys(["me", "errors"], OWN_PERSON),
+    "CasePayload": dict.fromkeys(["case", "errors"], GATE),
+}  # fmt: skip
+
+# Fields of models that name files kept by the product: none yet.
+FILES: dict[str, Entry] = {}
+
+_NOTHING_OF_A_HALL = Entry(
+    "keyed by version, name or text; holds nothing of a hall", f"{SCHEMAS}test_caches_hold_no_row_of_a_hall"
+)
+CACHES: dict[str, Entry] = {
+    "hierarchy/cache.py:_halls": Entry(
+        "keyed by the hall's code; rows of the public tree", f"{SCHEMAS}test_caches_hold_no_row_of_a_hall"
+    ),
+    **dict.fromkeys(
+        [
+            "api/health.py:halls",
+            "hierarchy/calendars.py:calendar",
+            "platform/foundation/handlers.py:_handlers",
+            "platform/foundation/working.py:_backlogs",
+            "tenants/audit/digesting.py:sealed_models",
+            "tenants/cases/reading.py:terms",
+            "tenants/exchange/times.py:_pattern",
+            "tenants/exchange/times.py:_written",
+        ],
+        _NOTHING_OF_A_HALL,
+    ),
+}

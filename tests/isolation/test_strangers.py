@@ -1,0 +1,129 @@
+"""A stranger tries everything on a hall that is not his, and cannot tell it from one that does not exist."""
+
+import json
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from accounts.models import Token
+from foundation.clock import local_day, now
+from hierarchy.gates import enter
+from hierarchy.models import Hall, Post
+from hierarchy.posts import Actor
+from tenants.audit.models import Look
+from tenants.cases.models import Case, CaseEvent
+from tests.api import desk
+from tests.api.asking import Asking, as_machine, as_nobody, as_person
+from tests.isolation.asked import Asked, of_a_hall, root_fields
+
+ABSENT = "139999000000"
+HALLS_FIELDS = of_a_hall()
+
+
+def by_name(asked: Asked) -> str:
+    return asked.name
+
+
+def told(ask: Asking, asked: Asked, hall: str, number: str) -> bytes:
+    response = ask.client.post(
+        "/graphql/",
+        json.dumps({"query": asked.text, "variables": asked.variables(hall, number)}),
+        content_type="application/json",
+        headers=ask.headers,
+    )
+    return response.content
+
+
+def test_the_walk_covers_every_field_that_takes_a_hall() -> None:
+    walked = {asked.name for asked in root_fields()}
+    assert walked - {asked.name for asked in HALLS_FIELDS} == {"me", "signIn", "signOut", "choosePost", "setLanguage"}
+
+
+@pytest.mark.parametrize("asked", HALLS_FIELDS, ids=by_name)
+def test_a_stranger_finds_nothing(changli: Hall, number: str, qian: Actor, asked: Asked) -> None:
+    for ask in (as_person(qian), as_machine(qian)):
+        hidden = told(ask, asked, desk.CHANGLI, number)
+        assert hidden == told(ask, asked, ABSENT, number)
+        answer = json.loads(hidden)
+        assert [error["extensions"]["code"] for error in answer["errors"]] == ["NOT_FOUND"]
+        assert not any((answer["data"] or {}).values())
+    assert connection.schema_name == "public"
+    with enter(changli):
+        assert CaseEvent.objects.count() == 1
+        assert Look.objects.count() == 0
+
+
+@pytest.mark.parametrize("asked", HALLS_FIELDS, ids=by_name)
+def test_a_clerk_finds_nothing_in_the_county_beside_nor_in_the_city_above(db: None, lin: Actor, asked: Asked) -> None:
+    ask = as_person(lin)
+    absent = told(ask, asked, ABSENT, "1")
+    for hall in ("130324000000", "130300000000", "130000000000", desk.WITHOUT_SCHEMA):
+        assert told(ask, asked, hall, "1") == absent
+    assert b"NOT_FOUND" in absent
+
+
+@pytest.mark.parametrize("asked", HALLS_FIELDS, ids=by_name)
+def test_an_inspector_finds_nothing_in_another_city(db: None, zhao: Actor, asked: Asked) -> None:
+    ask = as_person(zhao)
+    absent = told(ask, asked, ABSENT, "1")
+    for hall in ("130800000000", "130881000000", "130000000000"):
+        assert told(ask, asked, hall, "1") == absent
+    assert b"NOT_FOUND" in absent
+
+
+@pytest.mark.parametrize("asked", HALLS_FIELDS, ids=by_name)
+def test_a_token_of_one_hall_finds_nothing_in_another(changli: Hall, zhao: Actor, asked: Asked) -> None:
+    ask = as_machine(zhao, desk.CHANGLI)
+    absent = told(ask, asked, ABSENT, "1")
+    for hall in ("130324000000", "130300000000"):  # the second is the hall of the post itself
+        assert told(ask, asked, hall, "1") == absent
+    assert b"NOT_FOUND" in absent
+
+
+@pytest.mark.parametrize("asked", HALLS_FIELDS, ids=by_name)
+def test_a_post_that_ended_finds_nothing_in_its_own_hall(changli: Hall, number: str, lin: Actor, asked: Asked) -> None:
+    session, token = as_person(lin), as_machine(lin)
+    Post.objects.filter(pk=lin.post_id).update(until_on=local_day(now()))
+    for ask in (session, token):
+        answer = json.loads(told(ask, asked, desk.CHANGLI, number))
+        assert (answer["data"], answer["errors"][0]["extensions"]["code"]) == (None, "NO_POST")
+
+
+@pytest.mark.parametrize("asked", HALLS_FIELDS, ids=by_name)
+def test_nobody_is_told_to_sign_in_whatever_the_hall(db: None, asked: Asked) -> None:
+    answers = {told(as_nobody(), asked, hall, "1") for hall in (desk.CHANGLI, ABSENT, "")}
+    assert len(answers) == 1
+    assert b"NOT_SIGNED_IN" in answers.pop()
+
+
+def test_the_same_number_in_another_hall_is_another_case(number: str, qian: Actor) -> None:
+    desk.furnish(desk.PINGQUAN)
+    ask = as_person(qian)
+    question = 'query ($number: String!) { case(hall: "130881", number: $number) { number applicantName } }'
+    assert ask(question, number=number).codes == ["NOT_FOUND"]
+    own = desk.register(ask, desk.PINGQUAN, applicantName="平泉的申请人")
+    with enter(Hall.objects.get(code=desk.PINGQUAN)):
+        Case.objects.filter(number=own).update(number=number)
+    assert ask(question, number=number).data["case"]["applicantName"] == "平泉的申请人"
+
+
+def test_me_is_only_me(lin: Actor, qian: Actor) -> None:
+    Post.objects.create(person_id=qian.person_id, hall_id=1, role="LEADER", from_on=date(2025, 1, 1))
+    me = as_person(lin)("{ me { username posts { id hall { code } } activePost { hall { code } } } }").data["me"]
+    assert me == {
+        "username": "lin",
+        "posts": [{"id": str(lin.post_id), "hall": {"code": desk.CHANGLI}}],
+        "activePost": {"hall": {"code": desk.CHANGLI}},
+    }
+    digest = Token.objects.create(person_id=qian.person_id, hall_code=desk.PINGQUAN, digest="0" * 64, created_at=now())
+    assert Asking(authorization=f"Bearer {digest.digest}")("{ me { username } }").data == {"me": None}
+
+
+def test_open_addresses_tell_nothing_of_a_hall(number: str) -> None:
+    client = Client()
+    for path in ("/healthz", "/readyz", "/", f"/halls/130322000000/cases/{number}", "/api/v1/", "/static/x"):
+        content = client.get(path).content.decode()
+        assert "昌黎" not in content
+        assert "130322" not in content

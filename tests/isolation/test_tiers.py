@@ -1,0 +1,70 @@
+"""Up and down the tree: what a tier sees of the ones below, and that nobody climbs."""
+
+from hierarchy.gates import enter
+from hierarchy.models import Hall
+from hierarchy.posts import Actor
+from reporting import board
+from tenants.notices.models import Notice
+from tests.api import desk
+from tests.api.asking import as_machine, as_person
+
+FAMILY = """query ($code: ID!) { hall(code: $code) { code parent { code parent { code } } ancestors { code }
+  children { code parent { code ancestors { code } } children { code } } } }"""
+
+
+def test_nobody_climbs_above_the_top_of_his_jurisdiction(db: None, lin: Actor, zhao: Actor, han: Actor) -> None:
+    own = as_person(lin)(FAMILY, code=desk.CHANGLI).data["hall"]
+    assert own == {"code": desk.CHANGLI, "parent": None, "ancestors": [], "children": []}
+    city = as_person(zhao)(FAMILY, code=desk.QINHUANGDAO).data["hall"]
+    assert (city["parent"], city["ancestors"]) == (None, [])
+    assert {str(child["parent"]) for child in city["children"]} == {str({"code": desk.QINHUANGDAO, "ancestors": []})}
+    narrowed = as_machine(han, desk.QINHUANGDAO)(FAMILY, code=desk.CHANGLI).data["hall"]
+    assert (narrowed["parent"], narrowed["ancestors"]) == (
+        {"code": desk.QINHUANGDAO, "parent": None},
+        [{"code": desk.QINHUANGDAO}],
+    )
+
+
+def test_an_inspector_sees_the_counties_of_his_city_and_enters_them(number: str, zhao: Actor) -> None:
+    ask = as_person(zhao)
+    assert ask('{ cases(hall: "130322") { edges { node { number applicantName } } } }').data["cases"]["edges"] == [
+        {"node": {"number": number, "applicantName": "昌黎的申请人"}}
+    ]
+    halls = ask("{ halls(first: 200) { edges { node { code } } } }").data["halls"]
+    codes = [edge["node"]["code"] for edge in halls["edges"]]
+    assert desk.CHANGLI in codes
+    assert {code[:4] for code in codes} == {"1303"}
+
+
+def test_alerts_end_at_the_jurisdiction(db: None, lin: Actor, zhao: Actor) -> None:
+    rows = [
+        board.BoardRow(
+            hall=hall.code, path=hall.path, kind="ALERT", key="1", number=hall.name, item="x", department="D01",
+            level="RED", clock="PROMISED", rung="over", at=hall.provisioned_at, is_case_open=True,
+        )
+        for hall in Hall.objects.filter(code__in=[desk.CHANGLI, desk.PINGQUAN, desk.QINHUANGDAO])
+    ]  # fmt: skip
+    board.put(rows)
+    question = (
+        "query ($code: ID!) { alerts(code: $code) { edges { node { caseNumber hall { name parent { code } } } } } }"
+    )
+    alerts = as_person(lin)(question, code=desk.CHANGLI).data["alerts"]["edges"]
+    assert alerts == [{"node": {"caseNumber": "昌黎县", "hall": {"name": "昌黎县", "parent": None}}}]
+    city = as_person(zhao)(question, code=desk.QINHUANGDAO).data["alerts"]["edges"]
+    assert {alert["node"]["caseNumber"] for alert in city} == {"昌黎县", "秦皇岛市"}
+
+
+def test_messages_are_read_by_their_recipient_alone(changli: Hall, lin: Actor, zhao: Actor) -> None:
+    with enter(changli):
+        notices = [
+            Notice.objects.create(recipient=actor.person_id, kind="ALERT", key=str(key), at=changli.provisioned_at)
+            for key, actor in enumerate((lin, zhao))
+        ]
+    question = '{ notices(hall: "130322") { edges { node { id readAt } } } }'
+    mark = 'mutation ($ids: [ID!]!) { markNoticesRead(hall: "130322", ids: $ids) { errors { code } } }'
+    ask = as_person(lin)
+    assert ask(question).data["notices"]["edges"] == [{"node": {"id": str(notices[0].pk), "readAt": None}}]
+    assert ask(mark, ids=[str(one.pk) for one in notices] + ["x", "9" * 30]).codes == []
+    with enter(changli):
+        assert [one.read_at is not None for one in Notice.objects.order_by("pk")] == [True, False]
+    assert as_person(zhao)(question).data["notices"]["edges"] == [{"node": {"id": str(notices[1].pk), "readAt": None}}]

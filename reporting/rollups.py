@@ -42,12 +42,13 @@ _SUMS = ", ".join(f"sum({name})::int AS {name}" for name in MEASURES)
 _ADDED = ", ".join(f"{name} = t.{name} + excluded.{name}" for name in MEASURES)
 
 # One statement: what is claimed is deleted and added up in the same snapshot. A hall's path names its ancestors.
-# A delta of a hall that is not in the tree stays where it is: it would be lost to the tiers above.
+# A delta of a hall that is not in the tree stays where it is: it would be lost to the tiers above. Claimed by address:
+# the table was all but empty when it was last analysed, and a join that takes it for empty is quadratic in a flood.
 _FOLD = f"""
 WITH claimed AS (
-  DELETE FROM reporting_delta WHERE id IN (
-    SELECT d.id FROM reporting_delta d JOIN hierarchy_hall h ON h.code = d.hall
-     ORDER BY d.id LIMIT %(limit)s FOR UPDATE OF d SKIP LOCKED) RETURNING *
+  DELETE FROM reporting_delta WHERE ctid = ANY(ARRAY(
+    SELECT d.ctid FROM reporting_delta d WHERE EXISTS (SELECT FROM hierarchy_hall h WHERE h.code = d.hall)
+     ORDER BY d.id LIMIT %(limit)s FOR UPDATE SKIP LOCKED)) RETURNING *
 ), summed AS (
   SELECT hall, day, item, department, {_SUMS} FROM claimed GROUP BY hall, day, item, department
 ), spread AS (

@@ -142,8 +142,8 @@ class ItemQueries(graphene.ObjectType):
         assert context.entered
         rows = catalog.in_force(on=local_day(context.now))
         if asked.get("search"):
-            found = Q(variant__name__icontains=asked["search"]) | Q(variant__code__istartswith=asked["search"])
-            rows = rows.filter(found)
+            named = Q(variant__name__icontains=asked["search"])
+            rows = rows.filter(named | Q(variant__code__istartswith=asked["search"]))
         if asked.get("department"):
             rows = rows.filter(department=asked["department"])
         key = after_key(after, "items", str)

@@ -6,9 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from foundation.agenda import Thing
-from reporting.board import BoardRow
-
 from hierarchy.models import Hall
+from reporting.board import BoardRow
 from rulebook.crossings import NEAR, AlertFact
 from rulebook.measures import Measure
 from rulebook.standing import Clock

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from hierarchy.calendars import calendar
-
 from rulebook.case import Event, EventKind, ItemRules
 from rulebook.standing import Terms
 from tenants.cases.models import Case, CaseEvent

@@ -1,15 +1,24 @@
 """Up and down the tree: what a tier sees of the ones below, and that nobody climbs."""
 
+from foundation.clock import now
 from hierarchy.gates import enter
-from hierarchy.models import Hall
+from hierarchy.models import Hall, Post
 from hierarchy.posts import Actor
 from reporting import board
+from tenants.audit.models import Look
 from tenants.notices.models import Notice
 from tests.api import desk
 from tests.api.asking import as_machine, as_person
 
 FAMILY = """query ($code: ID!) { hall(code: $code) { code parent { code parent { code } } ancestors { code }
   children { code parent { code ancestors { code } } children { code } } } }"""
+
+
+def shown(hall: Hall, key: str, department: str) -> board.BoardRow:
+    return board.BoardRow(
+        hall=hall.code, path=hall.path, kind="ALERT", key=key, number=hall.name, item="x", department=department,
+        level="RED", clock="PROMISED", rung="over", at=hall.provisioned_at or now(), is_case_open=True,
+    )  # fmt: skip
 
 
 def test_nobody_climbs_above_the_top_of_his_jurisdiction(db: None, lin: Actor, zhao: Actor, han: Actor) -> None:
@@ -37,13 +46,8 @@ def test_an_inspector_sees_the_counties_of_his_city_and_enters_them(number: str,
 
 
 def test_alerts_end_at_the_jurisdiction(db: None, lin: Actor, zhao: Actor) -> None:
-    rows = [
-        board.BoardRow(
-            hall=hall.code, path=hall.path, kind="ALERT", key="1", number=hall.name, item="x", department="D01",
-            level="RED", clock="PROMISED", rung="over", at=hall.provisioned_at, is_case_open=True,
-        )
-        for hall in Hall.objects.filter(code__in=[desk.CHANGLI, desk.PINGQUAN, desk.QINHUANGDAO])
-    ]  # fmt: skip
+    halls = Hall.objects.filter(code__in=[desk.CHANGLI, desk.PINGQUAN, desk.QINHUANGDAO])
+    rows = [shown(hall, "1", "D01") for hall in halls]
     board.put(rows)
     question = (
         "query ($code: ID!) { alerts(code: $code) { edges { node { caseNumber hall { name parent { code } } } } } }"
@@ -52,6 +56,26 @@ def test_alerts_end_at_the_jurisdiction(db: None, lin: Actor, zhao: Actor) -> No
     assert alerts == [{"node": {"caseNumber": "昌黎县", "hall": {"name": "昌黎县", "parent": None}}}]
     city = as_person(zhao)(question, code=desk.QINHUANGDAO).data["alerts"]["edges"]
     assert {alert["node"]["caseNumber"] for alert in city} == {"昌黎县", "秦皇岛市"}
+
+
+def test_a_clerk_of_one_department_sees_its_alerts_alone(db: None, lin: Actor) -> None:
+    hall = Hall.objects.get(code=desk.CHANGLI)
+    board.put([shown(hall, key, department) for key, department in (("1", "D01"), ("2", "D06"))])
+    Post.objects.filter(pk=lin.post_id).update(departments=["D06"])
+    alerts = as_person(lin)('{ alerts(code: "130322") { edges { node { department { code } } } } }').data["alerts"]
+    assert alerts["edges"] == [{"node": {"department": {"code": "D06"}}}]
+
+
+def test_a_look_with_a_token_is_kept_under_the_hall_of_the_post(changli: Hall, zhao: Actor) -> None:
+    assert as_machine(zhao, desk.CHANGLI)('{ items(hall: "130322") { edges { cursor } } }').codes == []
+    with enter(changli):
+        look = Look.objects.get()
+    assert (look.person, look.post, look.from_hall, look.subject) == (
+        zhao.person_id,
+        zhao.post_id,
+        desk.QINHUANGDAO,
+        "items",
+    )
 
 
 def test_messages_are_read_by_their_recipient_alone(changli: Hall, lin: Actor, zhao: Actor) -> None:

@@ -53,45 +53,55 @@ def _measured(alias: str = "r") -> str:
     )
 
 
-_ENTRY = ", ".join(
-    f"coalesce((entry->>'{name}')::int, 0) AS {name}" if name in FALLING_DUE else f"0 AS {name}" for name in MEASURES
-)
 _COLUMNS = ", ".join(MEASURES)
+_DUE = ", ".join(f"sum(coalesce((entry->>'{name}')::int, 0)) AS {name}" for name in FALLING_DUE)
+_DUE_COLUMNS = ", ".join(name if name in FALLING_DUE else f"0 AS {name}" for name in MEASURES)
 
-# What is not folded yet: pending deltas, and the entries of cases whose moment has passed.
+# What is not folded yet: pending deltas, and the entries of cases whose moment has passed. After a holiday these are
+# tens of thousands: they are added up before they go to their nodes.
 _WAITING = f"""
-  SELECT hall, day, item, department, {_COLUMNS} FROM reporting_delta WHERE day <= %(to)s
+  SELECT hall, day, {{kept}}, {_COLUMNS} FROM reporting_delta WHERE day <= %(to)s
   UNION ALL
-  SELECT a.hall, (entry->>'day')::date, a.item, a.department, {_ENTRY}
-    FROM foundation_agenda a CROSS JOIN LATERAL jsonb_array_elements(a.figures) AS entry
-   WHERE a.handler = '{CASE_CLOCK}' AND a.at < %(now)s
-     AND (entry->>'at')::timestamptz < %(now)s AND (entry->>'day')::date <= %(to)s
+  SELECT hall, day, item, department, {_DUE_COLUMNS} FROM (
+    SELECT hall, (entry->>'day')::date AS day, {{kept}}, {_DUE}
+      FROM foundation_agenda CROSS JOIN LATERAL jsonb_array_elements(figures) AS entry
+     WHERE handler = '{CASE_CLOCK}' AND at < %(now)s
+       AND (entry->>'at')::timestamptz < %(now)s AND (entry->>'day')::date <= %(to)s
+     GROUP BY {{groups}}) due
 """  # noqa: S608 - names of our own measures
 
 # From what waits to its nodes, by the codes in the hall's path at the levels of these nodes (mostly two). OFFSET 0 has
 # each hall looked up: joined the other way round, all halls would be read.
-_PENDING = f"""
+_BELOW = f"""
   SELECT substr(h.path, level.begin, 12) AS node, w.day, w.item, w.department, w.day >= %(from)s AS within, {_COLUMNS}
-    FROM ({_WAITING}) w
+    FROM ({{waiting}}) w
     CROSS JOIN LATERAL (SELECT path FROM hierarchy_hall WHERE code = w.hall OFFSET 0) h
     JOIN (SELECT DISTINCT length(path) - 12 AS begin FROM hierarchy_hall WHERE code = ANY(%(codes)s)) level
       ON substr(h.path, level.begin, 12) = ANY(%(codes)s)
 """  # noqa: S608
-_PENDING_OWN = f"""
+_OWN = f"""
   SELECT w.hall AS node, w.day, w.item, w.department, w.day >= %(from)s AS within, {_COLUMNS}
-    FROM ({_WAITING}) w WHERE w.hall = ANY(%(codes)s)
+    FROM ({{waiting}}) w WHERE w.hall = ANY(%(codes)s)
 """  # noqa: S608
 
 # Whole months before the period (for stocks) and within it; days for the rest.
-_FOLDED = """
-  SELECT node, day, {which}, day >= %(from)s AS within, {columns} FROM {table}
+_FOLDED = f"""
+  SELECT node, day, {{kept}}, day >= %(from)s AS within, {_COLUMNS} FROM {{table}}
    WHERE node = ANY(%(codes)s) AND is_own = %(own)s
      AND ((is_month AND (day < %(first_month)s OR (day >= %(whole_from)s AND day < %(last_month)s)))
        OR (NOT is_month AND (day >= %(first_month)s AND day < %(whole_from)s
                              OR day >= greatest(%(last_month)s, %(whole_from)s)) AND day <= %(to)s))
-"""
-_TOTALS = _FOLDED.format(which="'' AS item, '' AS department", columns=_COLUMNS, table="reporting_nodeday")
-_DETAIL = _FOLDED.format(which="item, department", columns=_COLUMNS, table="reporting_rollup")
+"""  # noqa: S608
+
+
+def _source(*, is_detailed: bool, own: bool) -> str:
+    """Rows to be added up: of each item and department, or (a tenth of the work) with these left empty."""
+    if is_detailed:
+        table, kept, groups = "reporting_rollup", "item, department", "1, 2, item, department"
+    else:
+        table, kept, groups = "reporting_nodeday", "'' AS item, '' AS department", "1, 2"
+    waiting = _WAITING.format(kept=kept, groups=groups)
+    return f"{_FOLDED.format(table=table, kept=kept)} UNION ALL {(_OWN if own else _BELOW).format(waiting=waiting)}"
 
 
 def rollup(
@@ -147,11 +157,10 @@ def _read(
     column: str, codes: Sequence[str], period: Period, *, now: datetime, own: bool, restriction: Restriction
 ) -> list[dict[str, Any]]:
     """One statement over folded rows, pending deltas and due agenda entries, grouped by one column."""
-    source = _TOTALS if restriction.is_none and column in ("node", "day") else _DETAIL
+    source = _source(is_detailed=not restriction.is_none or column in ("item", "department"), own=own)
     where = [f"r.{name} = %({name})s" for name in ("item", "department") if getattr(restriction, name) is not None]
     condition = f"WHERE {' AND '.join(where)}" if where else ""
-    pending = _PENDING_OWN if own else _PENDING
-    sql = f"""SELECT {_GROUPS[column]} AS grouped, {_measured()} FROM ({source} UNION ALL {pending}) r
+    sql = f"""SELECT {_GROUPS[column]} AS grouped, {_measured()} FROM ({source}) r
       {condition} GROUP BY grouped ORDER BY grouped"""  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(

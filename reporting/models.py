@@ -112,3 +112,17 @@ class ItemName(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class DepartmentName(models.Model):
+    """What the departments of the figures are called in each hall; the same code may be another organ elsewhere."""
+
+    hall = models.CharField(max_length=12)
+    code = models.CharField(max_length=32)
+    name = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["hall", "code"], name="department_name")]
+
+    def __str__(self) -> str:
+        return self.name

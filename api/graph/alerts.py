@@ -16,7 +16,8 @@ from foundation.clock import SHANGHAI
 from hierarchy.gates import access_hall
 from hierarchy.models import Hall, Role
 from reporting import board
-from reporting.models import Board, ItemName
+from reporting.models import Board
+from reporting.names import departments_of, item_names
 
 
 class NamedItem(graphene.ObjectType):
@@ -91,7 +92,8 @@ class AlertQueries(graphene.ObjectType):
 def _shown(context: Context, rows: list[Board]) -> list[AlertNode]:
     """With the halls and item names of the page, each read in one statement."""
     halls = {hall.code: hall for hall in Hall.objects.filter(code__in={row.hall for row in rows})}
-    names = dict(ItemName.objects.filter(code__in={row.item for row in rows}).values_list("code", "name"))
+    names = item_names({row.item for row in rows})
+    departments = departments_of((row.hall, row.department) for row in rows)
     family = Family(Shelf(context.actor, context.now), list(halls.values()))
     return [
         AlertNode(
@@ -99,7 +101,9 @@ def _shown(context: Context, rows: list[Board]) -> list[AlertNode]:
             hall=HallView(halls[row.hall], family),
             case_number=row.number,
             item=NamedItem(code=row.item, name=names.get(row.item, row.item)),
-            department=Department(code=row.department, name=row.department),
+            department=Department(
+                code=row.department, name=departments.get((row.hall, row.department), row.department)
+            ),
             level=row.level,
             clock=row.clock.partition(":")[0],
             rung=row.rung,

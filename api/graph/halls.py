@@ -20,7 +20,7 @@ from hierarchy.gates import access_hall, visible_halls
 from hierarchy.models import Hall
 from reporting import compare, rates
 from reporting.compare import Figures, Period, Restriction
-from reporting.models import ItemName
+from reporting.names import department_names, item_names
 
 LONGEST_TREND = 800  # days
 
@@ -199,7 +199,7 @@ class HallNode(graphene.ObjectType):
     @staticmethod
     def resolve_by_item(root: HallView, info: GraphQLResolveInfo, from_: date, to: date) -> list[ItemRollup]:
         found = _by("item", root.hall, info, _period(from_, to))
-        names = dict(ItemName.objects.filter(code__in=list(found)).values_list("code", "name"))
+        names = item_names(found)
         return [ItemRollup(item=code, name=names.get(code, code), rollup=rollup) for code, rollup in found.items()]
 
     @staticmethod
@@ -207,13 +207,18 @@ class HallNode(graphene.ObjectType):
         root: HallView, info: GraphQLResolveInfo, from_: date, to: date
     ) -> list[DepartmentRollup]:
         found = _by("department", root.hall, info, _period(from_, to))
-        return [DepartmentRollup(department=code, name=code, rollup=rollup) for code, rollup in found.items()]
+        names = department_names(root.hall.code, found)
+        return [
+            DepartmentRollup(department=code, name=names.get(code, code), rollup=rollup)
+            for code, rollup in found.items()
+        ]
 
     @staticmethod
     def resolve_departments(root: HallView, info: GraphQLResolveInfo) -> list[Department]:
         now = info.context.now
         found = _by("department", root.hall, info, Period(date(1970, 1, 1), now.date()))
-        return [Department(code=code, name=code) for code in found]
+        names = department_names(root.hall.code, found)
+        return [Department(code=code, name=names.get(code, code)) for code in found]
 
 
 def _by(column: str, hall: Hall, info: GraphQLResolveInfo, period: Period) -> Mapping[str, Measured]:

@@ -26,7 +26,7 @@ LARGEST_FILE = 1024**2
 # What databases and people write where there is nothing.
 NOTHING = ("-", "--", "/", "null", "none", "nan", "n/a", r"\N", "无", "0000-00-00", "0000-00-00 00:00:00")
 BLANKS = frozenset(normalised(word) for word in NOTHING)
-CHANNELS = ("WINDOW", "COMPUTER", "MOBILE", "COURIER", "OTHER")  # GB/T 39046
+CHANNELS = ("WINDOW", "WEB", "MOBILE", "COURIER", "OTHER")  # GB/T 39046: window, computer, mobile, courier, other
 
 Names = tuple[str, ...]
 

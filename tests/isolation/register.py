@@ -56,6 +56,7 @@ MODELS: dict[str, tuple[str, Entry]] = {
             "reporting.NodeDay",
             "reporting.Board",
             "reporting.ItemName",
+            "reporting.DepartmentName",
         ],
         ("PUBLIC", NO_ROW_OF_A_CASE),
     ),

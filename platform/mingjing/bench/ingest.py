@@ -74,9 +74,8 @@ def fresh_database() -> None:
 
 
 def prepared() -> tuple["Hall", "Hall"]:
-    from hierarchy.provisioning import provision
-
     from hierarchy.models import Hall
+    from hierarchy.provisioning import provision
     from hierarchy.tree import load_divisions
     from mingjing.commands.migrate import migrate_public
 

@@ -1,10 +1,12 @@
 """Departments, sites, windows and sections of a demo hall, from the data file."""
 
 from datetime import date
+from typing import Any
 
 from hierarchy.models import Hall
 from mingjing.demo.world import halls_file
 from tenants.organization.models import Department, Line, Monitoring, Section, Site, Window
+from tenants.organization.opening import open_departments
 
 
 def organize(hall: Hall) -> None:
@@ -22,37 +24,35 @@ def organize(hall: Hall) -> None:
         [Window(site=main, code=f"W{number:02d}", name=f"{number}号窗口") for number in range(1, 7)],
         ignore_conflicts=True,
     )
+    departments = open_departments(hall, [_department(row, main) for row in file["departments"]])
     for row in file["departments"]:
-        _department(row, main)
+        _inside(row, departments[row["code"]])
 
 
-def _department(row: dict[str, object], main: Site) -> None:
-    file = halls_file()
-    department, _ = Department.objects.get_or_create(
+def _department(row: dict[str, Any], main: Site) -> Department:
+    return Department(
         code=row["code"],
-        defaults={
-            "name": row["name"],
-            "line": row.get("line", Line.LOCAL),
-            "monitoring": row.get("monitoring", Monitoring.FULL),
-            "site": main,
-        },
+        name=row["name"],
+        line=row.get("line", Line.LOCAL),
+        monitoring=row.get("monitoring", Monitoring.FULL),
+        site=main,
     )
-    names = row.get("sections", [])
-    assert isinstance(names, list)
+
+
+def _inside(row: dict[str, Any], department: Department) -> None:
+    """Sections of a department, and its halls outside the main one."""
+    partial = halls_file()["partial_sites"]
     Section.objects.bulk_create(
         [
             Section(department=department, code=f"{row['code']}-{index}", name=name)
-            for index, name in enumerate(names, 1)
+            for index, name in enumerate(row.get("sections", []), 1)
         ],
         ignore_conflicts=True,
     )
-    sites = row.get("sites", [])
-    assert isinstance(sites, list)
-    for index, name in enumerate(sites, 1):
-        partial = name in file["partial_sites"]
+    for index, name in enumerate(row.get("sites", []), 1):
         Site.objects.get_or_create(
             code=f"{row['code']}-{index}",
-            defaults={"name": name, "monitoring": Monitoring.PARTIAL if partial else Monitoring.FULL},
+            defaults={"name": name, "monitoring": Monitoring.PARTIAL if name in partial else Monitoring.FULL},
         )
 
 

@@ -19,6 +19,7 @@ from mingjing.demo.planning import DemoHall
 from mingjing.demo.stories import beidaihe, lulong
 from mingjing.demo.world import DemoItem, halls_file, items
 from reporting import rollups
+from rulebook.case import EventKind
 from rulebook.standing import Terms
 from tenants.cases.append import CaseBatch, Door, NewEvent, append_batch
 from tenants.cases.reading import terms
@@ -57,7 +58,7 @@ def build(*, scale: float | None = None, progress: Progress = lambda line: None,
     accounts = people.appoint(chosen, scene.today)
     for number, hall in enumerate(chosen, start=1):
         found = Hall.objects.get(code=tree.normalise(hall.code))
-        if found.state != HallState.PREPARING:
+        if found.is_demo:
             continue
         _fill(found, hall, scene, accounts[hall.code])
         progress(f"demo: {number}/{len(chosen)} {found.display_name}")
@@ -93,7 +94,6 @@ def settle() -> None:
 
 def _provision(chosen: list[DemoHall], progress: Progress) -> None:
     codes = [tree.normalise(hall.code) for hall in chosen]
-    Hall.objects.filter(code__in=codes, is_demo=False).update(is_demo=True)
     provisioning.provision(codes, progress=progress)
 
 
@@ -113,7 +113,7 @@ def _fill(hall: Hall, plan: DemoHall, scene: Scene, actor: Actor) -> None:
         append_batch(hall, batch, door=Door.LENIENT, actor=actor)
     trial = halls_file()["trial"].get(plan.code)
     Hall.objects.filter(pk=hall.pk).update(
-        state=HallState.LIVE, trial_until_on=months(scene.today, MONTHS)[trial] if trial else None
+        is_demo=True, state=HallState.LIVE, trial_until_on=months(scene.today, MONTHS)[trial] if trial else None
     )
 
 
@@ -127,28 +127,33 @@ def _catalog(today: date, plan: DemoHall) -> dict[str, ItemVersion]:
 
 def _cases(rng: random.Random, plan: DemoHall, scene: Scene) -> Iterator[tuple[DemoItem, list[NewEvent]]]:
     """The cases of a hall, month by month: a story speaks alone in its months, the background in the others."""
-    every = months(scene.today, MONTHS)
-    full = every[:-1]  # M0 is the last full month
-    for first in every:
-        if plan.code == lulong.HALL and first in full[-len(lulong.MONTHS) :]:
-            month = lulong.MONTHS[full[-len(lulong.MONTHS) :].index(first)]
-            yield from lulong.cases(rng, scene.terms, first, month)
-        elif plan.code == beidaihe.HALL and first in _season(full):
-            yield from beidaihe.cases(rng, scene.terms, first, beidaihe.MONTHS[first.month])
-        else:
-            yield from _background(rng, plan, scene, first)
+    told = dict(_story(rng, plan, scene))
+    for first in months(scene.today, MONTHS):
+        if first in told:
+            yield from told[first]
+            continue
+        for course in planning.month_courses(rng, scene.terms.calendar, plan, first, scale=scene.scale):
+            found = events(rng, scene.terms.calendar, course)
+            if not any(event.kind is EventKind.CONCLUDED and _month(event.at) in told for event in found):
+                yield course.item, found
 
 
-def _season(full: list[date]) -> list[date]:
-    """The last completed April to June within the demo's months."""
-    return [first for first in full if first.month in beidaihe.MONTHS]
+def _story(
+    rng: random.Random, plan: DemoHall, scene: Scene
+) -> Iterator[tuple[date, Iterator[tuple[DemoItem, list[NewEvent]]]]]:
+    """The months in which a story is told, with its cases; M0 is the last full month."""
+    full = months(scene.today, MONTHS)[:-1]
+    if plan.code == lulong.HALL:
+        for first, month in zip(full[-len(lulong.MONTHS) :], lulong.MONTHS, strict=True):
+            yield first, lulong.cases(rng, scene.terms, first, month)
+    if plan.code == beidaihe.HALL:
+        for first in full:
+            if first.month in beidaihe.MONTHS:
+                yield first, beidaihe.cases(rng, scene.terms, first, beidaihe.MONTHS[first.month])
 
 
-def _background(
-    rng: random.Random, plan: DemoHall, scene: Scene, first: date
-) -> Iterator[tuple[DemoItem, list[NewEvent]]]:
-    for course in planning.month_courses(rng, scene.terms.calendar, plan, first, scale=scene.scale):
-        yield course.item, events(rng, scene.terms.calendar, course)
+def _month(moment: datetime) -> date:
+    return local_day(moment).replace(day=1)
 
 
 def _numbered(
@@ -180,7 +185,6 @@ def _identified(event: NewEvent, number: str, index: int) -> NewEvent:
 
 
 def is_built() -> bool:
-    return (
-        Hall.objects.filter(is_demo=True).exists()
-        and not Hall.objects.filter(is_demo=True, state=HallState.PREPARING).exists()
-    )
+    """A hall says that it carries demo cases once all of them are in."""
+    codes = [tree.normalise(hall.code) for hall in demo_halls()]
+    return Hall.objects.filter(code__in=codes, is_demo=True).count() == len(codes)

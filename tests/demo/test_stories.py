@@ -1,10 +1,10 @@
 """The demo's stories and decoys come out exactly, read as a supervisor reads them."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
-from foundation.clock import local_day, now
+from foundation.clock import SHANGHAI, local_day, now
 from hierarchy import gates
 from hierarchy.models import Hall, Post
 from mingjing import demo
@@ -12,6 +12,7 @@ from mingjing.demo.days import months, next_month
 from reporting import rates
 from reporting.compare import Period, by, rollup, trend
 from rulebook.case import EventKind
+from tenants.alerts.models import Alert
 from tenants.cases import reading
 from tenants.cases.models import Case
 
@@ -44,6 +45,15 @@ def test_it_is_items_3_and_4_that_got_worse_in_lulong(world):
         both = [rows["DEMO-03"], rows["DEMO-04"]]
         surveyed.append((sum(one["concluded_late"] for one in both), sum(one["concluded"] for one in both)))
     assert surveyed == [(1, 24), (3, 26), (7, 28), (11, 31), (14, 33)]
+
+
+def prompted(code: str, first: date) -> int:
+    """Cases concluded in the month whose promise had turned yellow."""
+    begin, end = (datetime(day.year, day.month, 1, tzinfo=SHANGHAI) for day in (first, next_month(first)))
+    with gates.enter(Hall.objects.get(code=code)):
+        return Alert.objects.filter(
+            clock="PROMISED", rung="near", case__ended_at__gte=begin, case__ended_at__lt=end
+        ).count()
 
 
 def stage_days(first: date, stage: str) -> float:
@@ -80,6 +90,7 @@ def test_beidaihe_in_season_is_busy_and_prompted_and_not_late(world):
     found = [figures(BEIDAIHE, first) for first in world[:-1] if first.month in (4, 5, 6)]
     assert [one["concluded"] for one in found] == [480, 480, 480]
     assert [one["concluded_late"] + one["overdue_change"] for one in found] == [1, 2, 1]
+    assert [prompted(BEIDAIHE, first) for first in world[:-1] if first.month in (4, 5, 6)] == [72, 72, 72]
     before = figures(BEIDAIHE, next(first for first in world[:-1] if first.month == 3))
     assert before["concluded"] < 100
 

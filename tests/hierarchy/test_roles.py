@@ -75,12 +75,18 @@ def test_what_only_grows_is_neither_changed_nor_deleted_nor_locked(table: str) -
         f"ALTER TABLE {HALL}.cases_caseevent DISABLE TRIGGER ALL",
         f"DELETE FROM {HALL}.django_migrations",
         "DELETE FROM public.django_migrations",
-        "SET ROLE mingjing_owner",
         "SET session_replication_role = replica",
     ],
 )
 def test_the_application_changes_no_schema_and_takes_no_rights(statement: str) -> None:
     assert refused(statement)
+
+
+def test_the_application_does_not_become_the_owner() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tableowner FROM pg_tables WHERE tablename = 'hierarchy_hall'")
+        (owner,) = cursor.fetchone()
+    assert refused(f'SET ROLE "{owner}"')
 
 
 def test_the_application_cannot_grant_itself_anything() -> None:

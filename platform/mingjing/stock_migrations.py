@@ -49,3 +49,5 @@ def release_with_a_new_field() -> Iterator[None]:
         finally:
             settings.MIGRATION_MODULES = before
             sys.path.remove(folder)
+            for name in [name for name in sys.modules if name.startswith(package.name)]:
+                del sys.modules[name]

@@ -149,7 +149,7 @@ def _append(hall: Hall, batches: Sequence[CaseBatch], *, door: Door, actor: Acto
     existing = _lock([batch.number for batch in merged])
     histories = reading.events_of(list(existing.values())) if existing else {}
     for batch in merged:
-        fresh = [event for event in batch.events if (event.source, event.event_id) not in known]
+        fresh = _fresh(batch.events, known)
         duplicates += len(batch.events) - len(fresh)
         if fresh:
             work = _open(batch, existing, histories)
@@ -161,8 +161,18 @@ def _append(hall: Hall, batches: Sequence[CaseBatch], *, door: Door, actor: Acto
     return BatchResult(accepted=sum(len(work.rows) for work in works), duplicates=duplicates, recorded=recorded)
 
 
+def _fresh(events: Sequence[NewEvent], known: set[tuple[str, str]]) -> list[NewEvent]:
+    """The events that are not known yet, each once; from now on they are."""
+    found = []
+    for event in events:
+        if (event.source, event.event_id) not in known:
+            known.add((event.source, event.event_id))
+            found.append(event)
+    return found
+
+
 def _merge(batches: Sequence[CaseBatch]) -> list[CaseBatch]:
-    """One batch a case, each event once."""
+    """One batch a case."""
     merged: dict[str, CaseBatch] = {}
     for batch in batches:
         first = merged.get(batch.number)
@@ -186,7 +196,7 @@ def _identified(event: NewEvent) -> NewEvent:
 
 
 def _identities(events: Iterable[NewEvent]) -> set[tuple[str, str]]:
-    """Which of these events are recorded already; a repetition within the batch counts as one as well."""
+    """Which of these events are recorded already."""
     wanted = defaultdict(list)
     for event in events:
         wanted[event.source].append(event.event_id)
@@ -301,7 +311,8 @@ def _write(hall: Hall, works: Sequence[_Work]) -> None:
 
 
 def _write_cases(works: Sequence[_Work]) -> None:
-    new = [work.case for work in works if work.case.pk is None]
+    # In one order, so that two senders of the same new cases cannot wait for each other.
+    new = sorted((work.case for work in works if work.case.pk is None), key=lambda case: case.number)
     old = [work.case for work in works if work.case.pk is not None]
     if new:
         copy_in(Case._meta.db_table, CASE_COLUMNS, ([getattr(case, name) for name in CASE_COLUMNS] for case in new))

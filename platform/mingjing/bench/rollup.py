@@ -108,10 +108,10 @@ def fill(args: argparse.Namespace, *, halls: int, loop_halls: int) -> None:
 
 
 def cut(halls: int) -> None:
-    """Keeps the province, its children and, up to the number, the halls below the first of these."""
+    """Keeps the province, its children and, up to the number, the halls below these, tier by tier."""
     execute(
         """CREATE TEMP TABLE kept AS SELECT id FROM hierarchy_hall
-           ORDER BY array_length(string_to_array(path, '/'), 1) > 4, path LIMIT %(halls)s""",
+           ORDER BY length(path), path LIMIT %(halls)s""",
         halls=halls,
     )
     for table in ("hierarchy_hallparent", "hierarchy_hallpredecessor"):

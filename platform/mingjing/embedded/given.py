@@ -82,7 +82,10 @@ def derived(owner: str) -> str:
 
 
 def create_role(connection: psycopg.Connection, password: str) -> None:
-    words = sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(sql.Identifier(APP_ROLE), sql.Literal(password or None))
+    role = sql.Identifier(APP_ROLE)
+    words = sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}; ALTER ROLE {} SET jit = off").format(
+        role, sql.Literal(password or None), role
+    )
     try:
         connection.execute(words)
     except psycopg.errors.InsufficientPrivilege as error:

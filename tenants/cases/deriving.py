@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from foundation.agenda import Thing
@@ -100,7 +100,7 @@ def agenda(hall: str, case: Case, projection: Projection | None) -> Thing | None
 
 
 def _figure(entry: Pending) -> dict[str, Any]:
-    when = {"at": entry.moment.isoformat(), "day": entry.day.isoformat()}
+    when = {"at": entry.moment.astimezone(UTC).isoformat(), "day": entry.day.isoformat()}
     return when | ({entry.measure.value: 1} if entry.measure else {})
 
 

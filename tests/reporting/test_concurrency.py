@@ -108,6 +108,8 @@ def test_a_second_fold_at_the_same_time_does_nothing(own_database):
         with other.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s)", [rollups._LOCK])
             assert rollups.fold() == rollups.FoldReport(0, ())
+            # Closing the connection would release it only when the server has noticed.
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [rollups._LOCK])
     finally:
         other.close()
     assert rollups.fold() == rollups.FoldReport(1, (CHANGLI,))

@@ -6,12 +6,13 @@ hall's tables change schema only: statements that write rows are refused.
 """
 
 import hashlib
-import inspect
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 from django.apps import apps
@@ -148,7 +149,10 @@ def _key(loader: MigrationLoader, start: State) -> str:
 
 
 def _text_digest(migration: Migration) -> str:
-    return hashlib.sha256(inspect.getsource(inspect.getmodule(type(migration)) or type(migration)).encode()).hexdigest()
+    path = sys.modules[type(migration).__module__].__file__
+    if path is None:
+        raise NotReplayable(f"{migration} has no file, so it cannot be told from another one of its name.")
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()
 
 
 @contextmanager

@@ -17,13 +17,24 @@ class Row(Protocol):
 # Called inside the claiming transaction, in the schema of `hall` (or public when it is empty).
 Handler = Callable[[str, Sequence[Any]], None]
 
+# Says which of the claimed rows can be worked now, by locking what they are about; the others stay as they are.
+Taker = Callable[[str, Sequence[Any]], Sequence[Any]]
+
 _handlers: dict[str, Handler] = {}
+_takers: dict[str, Taker] = {}
 
 
-def register(name: str, handler: Handler) -> None:
+def register(name: str, handler: Handler, *, take: Taker | None = None) -> None:
     if _handlers.get(name, handler) is not handler:
         raise Refusal("Two handlers have one name.", code="HANDLER_TAKEN", handler=name)
     _handlers[name] = handler
+    if take:
+        _takers[name] = take
+
+
+def taken(name: str, hall: str, rows: Sequence[Any]) -> Sequence[Any]:
+    """The rows that can be worked now; all of them for a handler that said nothing about it."""
+    return _takers[name](hall, rows) if name in _takers else rows
 
 
 def handler(name: str) -> Handler:

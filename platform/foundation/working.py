@@ -6,7 +6,7 @@ A batch that fails is worked row by row; a row that fails three times is set asi
 
 import logging
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -101,14 +101,13 @@ def _claim_and_work(one: Due, *, now: datetime, limit: int, key: int | None = No
         rows = list((waiting if key is None else waiting.filter(pk=key)).select_for_update(skip_locked=True)[:limit])
         if not rows:
             return 0
-        # Deleted before the work, so that a handler may put the same thing again at a later moment.
-        delete(TABLES[one.table]._default_manager.filter(pk__in=[row.pk for row in rows]))
         handler = handlers.handler(one.handler)
-        if one.hall:
-            with _entry[0](one.hall):
+        with _entry[0](one.hall) if one.hall else nullcontext():
+            rows = list(handlers.taken(one.handler, one.hall, rows))
+            # Deleted before the work, so that a handler may put the same thing again at a later moment.
+            delete(TABLES[one.table]._default_manager.filter(pk__in=[row.pk for row in rows]))
+            if rows:
                 handler(one.hall, rows)
-        else:
-            handler("", rows)
         return len(rows)
 
 

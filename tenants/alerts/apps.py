@@ -9,5 +9,5 @@ class AlertsConfig(AppConfig):
         from foundation import handlers
         from tenants.alerts import raising, telling
 
-        handlers.register("case.clock", raising.work)
+        handlers.register("case.clock", raising.work, take=raising.take)
         handlers.register("alert.tell", telling.tell)

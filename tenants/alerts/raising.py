@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from foundation import agenda, outbox
-from foundation.agenda import Thing
 from foundation.clock import now
 from foundation.outbox import Message
 from hierarchy.cache import hall_by_code
@@ -21,21 +20,27 @@ from tenants.cases.models import Case
 OLD_NEWS = timedelta(days=1)
 
 
-def work(hall_code: str, rows: Sequence[Any]) -> None:
-    """Handler of `case.clock`: brings these cases up to now, in the transaction that claimed their agenda rows.
+def take(hall_code: str, rows: Sequence[Any]) -> list[Any]:
+    """Locks the cases of these agenda rows; answers the rows of those that no writer holds just now.
 
-    A case that a writer holds just now is left as due as it was: the writer waits for our agenda rows, we must not
-    wait for his case.
+    A writer has his case and waits for its agenda row, which we have: we must not wait for the case, and the row must
+    stay the row that he waits for.
     """
-    hall, moment = hall_by_code(hall_code), now()
-    cases = list(
-        Case.objects.select_for_update(of=("self",), skip_locked=True)
-        .select_related("version")
+    free = set(
+        Case.objects.select_for_update(skip_locked=True)
         .filter(pk__in=[int(row.key) for row in rows])
         .order_by("number")
+        .values_list("pk", flat=True)
     )
-    held = {int(row.key) for row in rows} - {case.pk for case in cases}
-    agenda.put([_again(row) for row in rows if int(row.key) in held])
+    return [row for row in rows if int(row.key) in free]
+
+
+def work(hall_code: str, rows: Sequence[Any]) -> None:
+    """Handler of `case.clock`: brings these cases, which are taken, up to now."""
+    hall, moment = hall_by_code(hall_code), now()
+    cases = list(
+        Case.objects.select_related("version").filter(pk__in=[int(row.key) for row in rows]).order_by("number")
+    )
     histories = reading.events_of(cases)
     changes: dict[deriving.Key, Counter[str]] = defaultdict(Counter)
     worked: list[tuple[Case, Projection]] = []
@@ -61,10 +66,6 @@ def work(hall_code: str, rows: Sequence[Any]) -> None:
     board.put(shown)
     board.remove(hall.code, "ALERT", sorted(hidden))
     agenda.put([thing for case, after in worked if (thing := deriving.agenda(hall.code, case, after))])
-
-
-def _again(row: Any) -> Thing:
-    return Thing(row.handler, row.hall, row.key, row.at, row.priority, row.item, row.department, row.figures)
 
 
 def _write_alerts(hall: Hall, worked: Sequence[tuple[Case, Projection]], moment: datetime) -> None:

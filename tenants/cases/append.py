@@ -243,11 +243,16 @@ def _record(work: _Work, fresh: Sequence[NewEvent], *, door: Door, actor: Actor 
     work.before = _derive(work)
     for event in sorted(fresh, key=lambda one: (one.recorded_at or recorded_at, one.at)):
         anomalies = _checked(work, event, door=door)
-        row = _row(work, event, anomalies, actor=actor, recorded_at=event.recorded_at or recorded_at)
+        row = _row(work, event, anomalies, actor=actor, recorded_at=_learnt(work.case, event.recorded_at or recorded_at))
         work.rows.append(row)
         known = Event(row.sequence, event.kind, event.at, row.recorded_at, row.detail, row.corrects)
         work.events.append(known)
     work.after = _derive(work)
+
+
+def _learnt(case: Case, recorded_at: datetime) -> datetime:
+    """What the worker has worked is told: an event that waited for it was learnt when it had finished."""
+    return max(recorded_at, case.worked_to) if case.worked_to else recorded_at
 
 
 def _derive(work: _Work) -> Projection | None:

@@ -243,7 +243,9 @@ def _record(work: _Work, fresh: Sequence[NewEvent], *, door: Door, actor: Actor 
     work.before = _derive(work)
     for event in sorted(fresh, key=lambda one: (one.recorded_at or recorded_at, one.at)):
         anomalies = _checked(work, event, door=door)
-        row = _row(work, event, anomalies, actor=actor, recorded_at=_learnt(work.case, event.recorded_at or recorded_at))
+        row = _row(
+            work, event, anomalies, actor=actor, recorded_at=_learnt(work.case, event.recorded_at or recorded_at)
+        )
         work.rows.append(row)
         known = Event(row.sequence, event.kind, event.at, row.recorded_at, row.detail, row.corrects)
         work.events.append(known)

@@ -1,0 +1,133 @@
+"""The main job in the browser, as a supervisor and as a clerk see it."""
+
+import os
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from foundation.clock import local_day, now
+from mingjing.demo.days import months
+from tests.e2e.conftest import sign_in
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+PICTURES = ROOT / "docs" / "images"
+LULONG, CITY, CHANGLI = "130324000000", "130300000000", "130322000000"
+
+
+def keep(page: Page, name: str) -> None:
+    """A picture for the README, when they are asked for: a test run leaves the checkout as it was."""
+    if os.environ.get("MINGJING_SCREENSHOTS"):
+        page.screenshot(path=PICTURES / f"{name}.png")
+
+
+def last_month() -> str:
+    first = months(local_day(now()), 2)[0]
+    last = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    return f"from={first}&to={last}"
+
+
+def violations(page: Page) -> list[str]:
+    # Evaluated, not added as a script: the page's content security policy stays in force.
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found["violations"]]
+
+
+def test_a_supervisor_finds_the_county_that_got_worse_and_drills_to_a_late_case(page):
+    sign_in(page, "han")
+    expect(page).to_have_url(re.compile(r"/regions/130000000000"))
+    page.goto(f"/regions/{CITY}?{last_month()}&measure=overdueRate")
+    row = page.get_by_role("row").filter(has_text="卢龙县")
+    expect(row).to_contain_text("351")
+    expect(row).to_contain_text("4.56%")
+    expect(page.get_by_text("演示数据·虚构").first).to_be_visible()
+    keep(page, "region")
+    row.get_by_role("link").first.click()
+    expect(page).to_have_url(re.compile(LULONG))
+    assert f"{last_month()}" in page.url
+    page.get_by_role("tab", name="事项").click()
+    expect(page.get_by_role("row").filter(has_text="食品经营许可").first).to_be_visible()
+    page.goto(f"/alerts?code={LULONG}&level=RED")
+    page.get_by_role("row").filter(has_text="食品经营许可").first.get_by_role("link").first.click()
+    expect(page).to_have_url(re.compile(rf"/halls/{LULONG}/cases/"))
+    expect(page.get_by_text("时限怎么算出来的")).to_be_visible()
+    expect(page.get_by_text("现场核查").first).to_be_visible()
+    expect(page.get_by_text("红灯").first).to_be_visible()
+    page.wait_for_timeout(300)
+    keep(page, "case")
+
+
+def act(page: Page, name: str) -> None:
+    """Opens the act's form and sends it as it stands."""
+    page.get_by_role("region", name="可办操作").get_by_role("button", name=name, exact=True).click()
+    page.get_by_role("dialog").get_by_role("button", name="提交").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_a_clerk_registers_by_keyboard_accepts_concludes_and_verifies(page):
+    sign_in(page, "lin")
+    page.wait_for_url(re.compile(r"/(regions|window|halls)"))
+    page.goto("/window")
+    page.get_by_label("事项").first.fill("公司设立")
+    page.get_by_text("公司设立登记").last.wait_for()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.get_by_label("申请人").fill("甲乙商贸有限公司")
+    keep(page, "window")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(rf"/halls/{CHANGLI}/cases/130322-"))
+    number = page.url.rsplit("/", 1)[1]
+    act(page, "受理")
+    act(page, "办结")
+    act(page, "登记验证")
+    expect(page.get_by_role("region", name="可办操作").get_by_role("button", name="送达", exact=True)).to_be_visible()
+    page.goto(f"/halls/{CHANGLI}/cases?q={number}&search={number}")
+    expect(page.get_by_text(number).first).to_be_visible()
+
+
+def test_a_wrong_password_is_told_and_nothing_opens(page):
+    sign_in(page, "zhao", "not-his-password")
+    expect(page.get_by_role("alert").first).to_be_visible()
+    assert "/sign-in" in page.url
+
+
+def test_a_stranger_sees_nothing_of_another_county(page):
+    sign_in(page, "qian")
+    page.wait_for_url(re.compile(r"/(regions|window|halls)"))
+    page.goto(f"/regions/{LULONG}")
+    expect(page.locator("body")).not_to_contain_text("卢龙")
+    expect(page.locator("body")).to_contain_text("NOT_FOUND")
+
+
+def test_the_switch_turns_every_word_into_english(page):
+    sign_in(page, "han")
+    page.wait_for_url(re.compile(r"/regions/"))
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", re.compile("^en"))
+    expect(page.get_by_role("columnheader", name=re.compile("Received")).first).to_be_visible()
+    keep(page, "region-en")
+    # The choice is hers, kept with her account: back to Chinese for who comes next.
+    page.get_by_role("button", name="中文").click()
+    expect(page.locator("html")).to_have_attribute("lang", re.compile("^zh"))
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize(
+    "path",
+    [f"/regions/{CITY}", f"/alerts?code={CITY}", f"/halls/{LULONG}/cases", "/notices", "/nowhere"],
+    ids=["regions", "alerts", "cases", "notices", "not found"],
+)
+def test_no_page_keeps_anybody_out(context: BrowserContext, page: Page, path: str, width: int):
+    assert AXE.exists(), "axe-core comes with the pages' own dependencies"
+    page.set_viewport_size({"width": width, "height": 900})
+    sign_in(page, "zhao")
+    page.wait_for_url(re.compile(r"/regions/"))
+    page.goto(path)
+    page.wait_for_load_state("networkidle")
+    assert violations(page) == []

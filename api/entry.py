@@ -20,6 +20,7 @@ from hierarchy.gates import access_hall, actor_reaching
 from hierarchy.models import Hall, Post
 from hierarchy.posts import Actor, actor_for
 from hierarchy.tree import BadRegionCode, normalise
+from tenants.audit import sealing
 from tenants.audit.models import Look
 from tenants.organization.models import Department
 
@@ -197,7 +198,7 @@ def note_look(caller: Caller, hall: Hall, fields: list[RootField]) -> None:
     if actor is None or caller.posted_at == hall.code:
         return
     moment = now()
-    Look.objects.bulk_create(
+    looks = Look.objects.bulk_create(
         Look(
             person=actor.person_id,
             post=actor.post_id,
@@ -208,6 +209,8 @@ def note_look(caller: Caller, hall: Hall, fields: list[RootField]) -> None:
         for asked in fields
         if asked.hall is not None
     )
+    if looks:
+        sealing.ask(hall.code)
 
 
 def check_texts(value: Any) -> None:

@@ -11,8 +11,10 @@ from foundation.outbox import Message
 from hierarchy.cache import hall_by_code
 from hierarchy.models import Hall
 from reporting import board, rollups
+from rulebook.crossings import AlertFact
 from rulebook.tally import Projection, project
 from tenants.alerts.models import Alert, AlertNote
+from tenants.audit import sealing
 from tenants.cases import deriving, reading
 from tenants.cases.models import Case
 
@@ -86,16 +88,16 @@ def _write_alerts(hall: Hall, worked: Sequence[tuple[Case, Projection]], moment:
     new = [alert for alert in alerts if _key(alert) not in there]
     Alert.objects.bulk_create(new)
     there |= {_key(alert): alert for alert in new}
-    AlertNote.objects.bulk_create(
-        [
-            AlertNote(alert=there[case.pk, fact.crossing.clock, fact.crossing.rung, fact.crossing.at],
-                      kind=note.kind, reason="LATE_REPORT", at=note.at)
-            for case, projection in worked
-            for fact in projection.fired(moment)
-            for note in fact.notes
-        ],
-        ignore_conflicts=True,
-    )  # fmt: skip
+    notes = [
+        AlertNote(alert=there[_key_of(case, fact)], kind=note.kind, reason="LATE_REPORT", at=note.at)
+        for case, projection in worked
+        for fact in projection.fired(moment)
+        for note in fact.notes
+    ]
+    AlertNote.objects.bulk_create(notes, ignore_conflicts=True)
+    if notes:
+        # A note changes no figure, so no fold will ask for its seal.
+        sealing.ask(hall.code)
     outbox.send(
         [
             Message(handler="alert.tell", hall=hall.code, key=str(alert.pk), payload={}, at=moment)
@@ -103,6 +105,10 @@ def _write_alerts(hall: Hall, worked: Sequence[tuple[Case, Projection]], moment:
             if moment - alert.at <= OLD_NEWS
         ]
     )
+
+
+def _key_of(case: Case, fact: AlertFact) -> tuple[int, str, str, datetime]:
+    return case.pk, fact.crossing.clock, fact.crossing.rung, fact.crossing.at
 
 
 def _key(alert: Alert) -> tuple[int, str, str, datetime]:

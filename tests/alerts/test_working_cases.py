@@ -107,6 +107,23 @@ def test_a_late_report_clears_the_alert_and_leaves_it_standing(hall, monkeypatch
     assert clean(hall) == []
 
 
+def test_an_extension_moves_the_alerts_to_come_and_leaves_the_one_that_was_raised(hall, monkeypatch):
+    """Extended by 2 working days on the 18th: due at the end of Monday the 23rd."""
+    record(hall, "A-1", *received("A-1"))
+    monkeypatch.setattr("tenants.alerts.raising.now", lambda: at("03-18 09:01"))
+    work_off(at("03-18 09:01"))
+    record(hall, "A-1", event(EventKind.EXTENSION_GRANTED, "03-18 10:00", "A-1/3", days=2))
+    for moment in (at("03-20 09:00"), at("03-25 09:00")):
+        monkeypatch.setattr("tenants.alerts.raising.now", lambda moment=moment: moment)
+        work_off(moment)
+    assert alerts(hall) == [
+        ("A-1", "near", "YELLOW", YELLOW),
+        ("A-1", "near", "YELLOW", at("03-20 09:00")),
+        ("A-1", "over", "RED", at("03-24 00:00")),
+    ]
+    assert clean(hall) == []
+
+
 def test_what_fell_due_before_the_conclusion_was_recorded_is_written_all_the_same(hall, monkeypatch):
     """The worker was down while the case turned red and was concluded."""
     record(hall, "A-1", *received("A-1"))

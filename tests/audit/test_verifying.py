@@ -142,3 +142,10 @@ def test_an_anchor_that_says_otherwise_is_named(sealed, own_database, monkeypatc
     test_the_head_of_a_day_is_anchored_once_in_the_tier_above(sealed, monkeypatch)
     tamper(own_database, "UPDATE hierarchy_anchor SET sequence = sequence - 1")
     assert any(line.startswith("hierarchy_anchor") for line in found(sealed))
+
+
+def test_an_anchor_that_was_deleted_is_missed(sealed, own_database, monkeypatch):
+    test_the_head_of_a_day_is_anchored_once_in_the_tier_above(sealed, monkeypatch)
+    tamper(own_database, "DELETE FROM hierarchy_anchor")
+    (line,) = found(sealed)
+    assert line == "hierarchy_anchor missing: links were sealed on this day"

@@ -89,6 +89,8 @@ WRONG = [
      " AND received > 0", "rollup "),
     ("a figure of the province", "UPDATE reporting_rollup SET red = red + 1 WHERE node = '130000000000'", "tree "),
     ("a total of a month", "UPDATE reporting_nodeday SET concluded = concluded + 1 WHERE is_month", "tree "),
+    ("what the column says is worked", f"UPDATE {SCHEMA}.cases_case SET worked_to = NULL WHERE number = 'R-2'",
+     "alert R-2"),
     ("a stray agenda row", f"INSERT INTO foundation_agenda (handler, hall, key, at, attempts, error, priority, item,"
      f" department, figures) VALUES ('case.clock', '{CODE}', '999999', now(), 0, '', 5, '', '', '[]')",
      "agenda 999999"),
@@ -102,6 +104,12 @@ def test_every_wrong_row_is_named(hall, own_database, statement, named):
         assert owner.execute(statement).rowcount > 0  # type: ignore[call-overload]
     lines = [f"{one.what} {one.key}" for one in checked(hall).differences]
     assert any(line.startswith(named) for line in lines), lines
+
+
+def test_an_agenda_row_that_is_gone_is_named(hall, own_database):
+    with psycopg.connect(own_database.owner, autocommit=True) as owner:
+        owner.execute("DELETE FROM foundation_agenda WHERE handler = 'case.clock'")
+    assert {one.what for one in checked(hall).differences} == {"agenda"}
 
 
 def test_clean_while_others_write_work_and_fold(hall):

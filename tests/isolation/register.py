@@ -217,6 +217,7 @@ CACHES: dict[str, Entry] = {
             "api/health.py:halls",
             "hierarchy/calendars.py:calendar",
             "platform/foundation/handlers.py:_handlers",
+            "platform/foundation/handlers.py:_takers",
             "platform/foundation/working.py:_backlogs",
             "tenants/audit/digesting.py:sealed_models",
             "tenants/cases/reading.py:terms",

@@ -82,20 +82,25 @@ def environment(values: Mapping[str, str]) -> Iterator[None]:
 
 
 @contextmanager
-def clone(urls: embedded.Urls, name: str) -> Iterator[embedded.Urls]:
-    """A copy of the template with Django's connection on it as the application's role; dropped at the end."""
+def copy(urls: embedded.Urls, name: str) -> Iterator[embedded.Urls]:
+    """A copy of the template, dropped at the end. Django's connection stays where it is."""
     source = template(urls)
     with psycopg.connect(urls.owner, autocommit=True) as maintenance:
         maintenance.execute(_drop(name))
         maintenance.execute(
             sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(source))
         )
-        own = on(urls, name)
         try:
-            with connected(own.app):
-                yield own
+            yield on(urls, name)
         finally:
             maintenance.execute(_drop(name))
+
+
+@contextmanager
+def clone(urls: embedded.Urls, name: str) -> Iterator[embedded.Urls]:
+    """A copy of the template with Django's connection on it as the application's role."""
+    with copy(urls, name) as own, connected(own.app):
+        yield own
 
 
 @contextmanager

@@ -64,8 +64,9 @@ def address(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[str]:
     name = f"{databases.PREFIX}_{worker}_e2e"
-    with django_db_blocker.unblock(), databases.clone(servers, name) as urls:
-        with databases.connected(urls.owner):
+    # A copy, not a clone: the tests of other folders that run after these keep their own database.
+    with databases.copy(servers, name) as urls:
+        with django_db_blocker.unblock(), databases.connected(urls.owner):
             demo.build(halls=HALLS)
             # The cast of the tests is there without passwords, and the demo keeps whom it finds.
             Person.objects.update(password=make_password(PASSWORD))

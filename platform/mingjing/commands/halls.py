@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mingjing.commands import CheckFailed, WrongUse
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
     from hierarchy.models import Hall
 
-HELP = "list halls, give them their schemas, show what state these are in"
+HELP = "list halls, give them their schemas, show what state these are in, carry one to another server"
 NEEDS_DATABASE = True
 ROLE = "owner"
 
@@ -37,9 +38,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     status = verbs.add_parser("status", help="migrations that halls with a schema lack, and their last error")
     status.add_argument("--json", action="store_true", help="print one line of JSON")
 
+    export = verbs.add_parser("export", help="write all data of a hall as a package that is readable without us")
+    export.add_argument("code", metavar="CODE", help="region code with 6, 9 or 12 digits")
+    export.add_argument("--to", metavar="FILE", type=Path, help="default: CODE-DATE.zip in this folder")
+
+    restore = verbs.add_parser("restore", help="take a package in, and verify it by its chains and by rebuilding")
+    restore.add_argument("file", metavar="FILE", type=Path)
+
 
 def run(args: argparse.Namespace) -> int:
-    return {"load": load, "list": show, "provision": provision, "status": status}[args.verb](args)
+    verbs = {
+        "load": load,
+        "list": show,
+        "provision": provision,
+        "status": status,
+        "export": carry_out,
+        "restore": carry_in,
+    }
+    return verbs[args.verb](args)
 
 
 def load(args: argparse.Namespace) -> int:
@@ -109,6 +125,38 @@ def status(args: argparse.Namespace) -> int:
         for row in bad:
             print(f"{row.code}  {len(row.pending)} pending  {row.error}")
     return 1 if bad else 0
+
+
+def carry_out(args: argparse.Namespace) -> int:
+    from foundation.clock import local_day, now
+    from mingjing.carrying import writing
+    from mingjing.snapshots import halls_to_check
+
+    hall = halls_to_check(args.code)[0]
+    target = args.to or Path(f"{hall.code}-{local_day(now())}.zip")
+    manifest = writing.write(hall, target, progress=told)
+    rows = sum(entry["rows"] for entry in manifest["files"])
+    print(f"{target}: {len(manifest['files'])} files, {rows} rows, {target.stat().st_size} bytes")
+    return 0
+
+
+def carry_in(args: argparse.Namespace) -> int:
+    """Exit status 1 when what came in does not verify; it stays, so that it can be looked at."""
+    from foundation.clock import now
+    from foundation.errors import Refusal
+    from mingjing import rebuilding, verifying
+    from mingjing.carrying import restoring
+
+    try:
+        found = restoring.restore(args.file, progress=told)
+    except Refusal as error:
+        raise CheckFailed(f"{error.code}: {error.message} {error.where}") from error
+    print(f"{found.hall.code}: {found.rows} rows restored, {found.persons} persons new here")
+    chains = verifying.verify([found.hall], progress=told)
+    derived = rebuilding.check([found.hall], at=now(), progress=told, tree=False)
+    print(chains)
+    print("\n".join([*map(str, derived.differences[:100]), str(derived)]))
+    return 1 if chains.broken or derived.differences else 0
 
 
 def chosen(under: str | None, depth: int | None) -> "QuerySet[Hall]":

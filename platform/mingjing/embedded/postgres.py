@@ -84,11 +84,12 @@ class Postgres:
         process.await_ready("PostgreSQL", self.is_ready, is_alive, log=self.log, seconds=300)
 
     def is_ready(self) -> bool:
+        """It takes connections, and writes: one that is being recovered from a backup only answers meanwhile."""
         try:
-            psycopg.connect(self.url("postgres", "postgres")).close()
+            with psycopg.connect(self.url("postgres", "postgres")) as connection:
+                return connection.execute("SELECT NOT pg_is_in_recovery()").fetchone() == (True,)
         except psycopg.OperationalError:
             return False
-        return True
 
     def create(self) -> None:
         """Made beside its place and renamed, so that a broken-off first start is simply made again."""

@@ -4,9 +4,10 @@ What is true now is folded rows plus pending deltas plus the agenda entries whos
 statement and so in one snapshot. Changes of stocks are summed from the beginning, by months as far as they are whole.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
 from django.db import connection
@@ -26,6 +27,13 @@ class Period:
 
     from_on: date
     to_on: date
+
+
+class Step(StrEnum):
+    """What one point of a trend stands for."""
+
+    DAY = "DAY"
+    MONTH = "MONTH"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,21 +136,37 @@ def by(
 
 
 def trend(
-    code: str, *, period: Period, now: datetime, own: bool = False, restriction: Restriction = ALL
+    code: str,
+    *,
+    period: Period,
+    now: datetime,
+    own: bool = False,
+    restriction: Restriction = ALL,
+    step: Step = Step.DAY,
 ) -> dict[date, Figures]:
-    """Figures of one node day by day, in one statement; stocks as they stood at the end of each day."""
-    rows = {row["day"]: row for row in _read("day", [code], period, now=now, own=own, restriction=restriction)}
+    """Figures of one node by day, or by month (on its first day; the first and last as far as the period goes).
+
+    In one statement; stocks as they stood at the end of each step.
+    """
+    column = "month" if step is Step.MONTH else "day"
+    rows = {row[column]: row for row in _read(column, [code], period, now=now, own=own, restriction=restriction)}
     # Everything before the period comes as one row without a day.
     before = rows.get(None, {})
     stocks = {name: before.get(name) or 0 for name in STOCKS}
     found: dict[date, Figures] = {}
-    for offset in range((period.to_on - period.from_on).days + 1):
-        day = period.from_on + timedelta(days=offset)
-        row = rows.get(day, {})
+    for first in _steps(period, step):
+        row = rows.get(first, {})
         for name in STOCKS:
             stocks[name] += row.get(name) or 0
-        found[day] = {name: stocks[name] if name in STOCKS else (row.get(name) or 0) for name in MEASURES}
+        found[first] = {name: stocks[name] if name in STOCKS else (row.get(name) or 0) for name in MEASURES}
     return found
+
+
+def _steps(period: Period, step: Step) -> Iterator[date]:
+    first = period.from_on if step is Step.DAY else period.from_on.replace(day=1)
+    while first <= period.to_on:
+        yield first
+        first = first + timedelta(days=1) if step is Step.DAY else _next_month(first)
 
 
 _GROUPS = {
@@ -150,6 +174,7 @@ _GROUPS = {
     "item": "r.item",
     "department": "r.department",
     "day": "CASE WHEN r.within THEN r.day END",
+    "month": "CASE WHEN r.within THEN date_trunc('month', r.day)::date END",
 }
 
 

@@ -19,14 +19,14 @@ from foundation.errors import Refusal
 from hierarchy.gates import access_hall, visible_halls
 from hierarchy.models import Hall
 from reporting import compare, rates
-from reporting.compare import Figures, Period, Restriction
+from reporting.compare import Figures, Period, Restriction, Step
 from reporting.names import department_names, item_names
 
-LONGEST_TREND = 800  # days
+LONGEST_TREND = {Step.DAY: 800, Step.MONTH: 20 * 366}  # days
 
 
 class BadPeriod(Refusal):
-    """It ends before it begins, or is too long to be shown day by day."""
+    """It ends before it begins, or is too long for a trend."""
 
     code = "BAD_PERIOD"
 
@@ -138,7 +138,13 @@ class HallNode(graphene.ObjectType):
     own_rollup = graphene.Field(
         Rollup, required=True, **period_arguments(), item=graphene.ID(), department=graphene.ID()
     )
-    trend = graphene.List(graphene.NonNull(DayRollup), required=True, **period_arguments())
+    trend = graphene.List(
+        graphene.NonNull(DayRollup),
+        required=True,
+        description="By day, or by month: `day` is then its first, also of one that the period covers in part.",
+        **period_arguments(),
+        step=words.TrendStep(default_value=Step.DAY.value),
+    )
     by_item = graphene.List(graphene.NonNull(ItemRollup), required=True, **period_arguments())
     by_department = graphene.List(graphene.NonNull(DepartmentRollup), required=True, **period_arguments())
     departments = graphene.List(graphene.NonNull(Department), required=True)
@@ -189,12 +195,14 @@ class HallNode(graphene.ObjectType):
         return Measured(root.family.figures(root.hall, question(arguments, own=True)), info.context.now)
 
     @staticmethod
-    def resolve_trend(root: HallView, info: GraphQLResolveInfo, from_: date, to: date) -> list[DayRollup]:
-        asked, now = _period(from_, to), info.context.now
-        if (to - from_).days >= LONGEST_TREND:
-            raise BadPeriod(f"Day by day, a period has at most {LONGEST_TREND} days.", field="to")
-        found = compare.trend(root.hall.code, period=asked, now=now)
-        return [DayRollup(day=day, rollup=Measured(figures, now)) for day, figures in found.items()]
+    def resolve_trend(
+        root: HallView, info: GraphQLResolveInfo, from_: date, to: date, step: Step | None = None
+    ) -> list[DayRollup]:
+        asked, now, step = _period(from_, to), info.context.now, Step(step or Step.DAY)
+        if (to - from_).days >= LONGEST_TREND[step]:
+            raise BadPeriod(f"By {step.lower()}, a period has at most {LONGEST_TREND[step]} days.", field="to")
+        found = compare.trend(root.hall.code, period=asked, now=now, step=step)
+        return [DayRollup(day=first, rollup=Measured(figures, now)) for first, figures in found.items()]
 
     @staticmethod
     def resolve_by_item(root: HallView, info: GraphQLResolveInfo, from_: date, to: date) -> list[ItemRollup]:

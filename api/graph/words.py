@@ -5,6 +5,7 @@ from typing import Any
 import graphene
 
 from hierarchy import models as hierarchy_models
+from reporting import compare
 from rulebook import case as rulebook_case
 from rulebook import lamp as rulebook_lamp
 from rulebook import standing
@@ -27,4 +28,5 @@ EventKind = _enum(rulebook_case.EventKind)
 ClockName = _enum(standing.ClockName)
 Channel = _enum(acts.Channel)
 PauseKind = _enum(acts.PauseKind)
+TrendStep = graphene.Enum.from_enum(compare.Step, name="TrendStep", description=compare.Step.__doc__)
 CaseOrder = _enum(listing.CaseOrder)

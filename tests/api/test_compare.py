@@ -107,6 +107,7 @@ def test_figures_of_one_item_or_department_are_read_apart(worked: Hall, zhao: Ac
       byItem(from: $from, to: $to) { item name rollup { received concluded } }
       byDepartment(from: $from, to: $to) { department rollup { open } }
       trend(from: $from, to: $to) { day rollup { received open } }
+      byMonth: trend(from: $from, to: $to, step: MONTH) { day rollup { received open } }
       ancestors { code } parent { code }
     } }"""
     hall = as_person(zhao)(query, code=CHANGLI, **OCTOBER).data["hall"]
@@ -118,6 +119,7 @@ def test_figures_of_one_item_or_department_are_read_apart(worked: Hall, zhao: Ac
     ]
     assert hall["byDepartment"] == [{"department": "D01", "rollup": {"open": 2}}]
     assert hall["trend"][8] == {"day": "2026-10-09", "rollup": {"received": 1, "open": 2}}
+    assert hall["byMonth"] == [{"day": "2026-10-01", "rollup": {"received": 2, "open": 2}}]
     # The breadcrumb begins at the top of the caller's jurisdiction.
     assert (hall["ancestors"], hall["parent"]) == ([{"code": QINHUANGDAO}], {"code": QINHUANGDAO})
 

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from foundation import agenda
 from foundation.agenda import Thing
 from reporting import rollups
-from reporting.compare import NOTHING, Period, Restriction, by, rollup, trend
+from reporting.compare import NOTHING, Period, Restriction, Step, by, rollup, trend
 from reporting.rebuild import check_tree, stored_totals
 from tests.reporting.figures import (
     ABOVE,
@@ -149,6 +149,23 @@ def test_a_trend_has_the_counts_of_each_day_and_the_stocks_at_its_end():
     assert trend(QINHUANGDAO, period=period, now=NOW, restriction=Restriction(item="I1")) == {
         day: expected(only, Period(day, day)) for day in days
     }
+
+
+def test_a_trend_by_month_has_the_counts_of_each_month_as_far_as_the_period_goes():
+    changes = random_changes(random.Random(6), 300)
+    write(changes)
+    rollups.fold(limit=150)
+    period = Period(date(2025, 1, 20), date(2025, 5, 3))
+    below = [one for one in changes if QINHUANGDAO in ABOVE[one.hall]]
+    months = {
+        date(2025, 1, 1): Period(date(2025, 1, 20), date(2025, 1, 31)),
+        date(2025, 2, 1): Period(date(2025, 2, 1), date(2025, 2, 28)),
+        date(2025, 3, 1): Period(date(2025, 3, 1), date(2025, 3, 31)),
+        date(2025, 4, 1): Period(date(2025, 4, 1), date(2025, 4, 30)),
+        date(2025, 5, 1): Period(date(2025, 5, 1), date(2025, 5, 3)),
+    }
+    found = trend(QINHUANGDAO, period=period, now=NOW, step=Step.MONTH)
+    assert found == {first: expected(below, month) for first, month in months.items()}
 
 
 def falling_due(at: datetime, day: date, **counts: int) -> dict[str, object]:

@@ -52,12 +52,17 @@ class NoPost(Forbidden):
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who calls. `actor` is narrowed to the hall of a token; `posted_at` stays the hall of the post itself."""
+    """Who calls. `actor` is narrowed to the hall of a token; `posted_at` stays the hall of the post itself.
+
+    A `source` is no person: it has its hall, and may send events.
+    """
 
     person: Person | None = None
     actor: Actor | None = None
     posted_at: str = ""
     is_machine: bool = False
+    source: str = ""
+    source_hall: str = ""
 
 
 NOBODY = Caller()
@@ -99,6 +104,8 @@ def _by_token(secret: str) -> Caller:
     token = tokens.find(secret)
     if token is None:
         return NOBODY
+    if token.source:
+        return Caller(is_machine=True, source=token.source, source_hall=token.hall_code)
     try:
         hall = hall_by_code(token.hall_code)
     except NotFound:

@@ -1,13 +1,18 @@
 """Every address of the product. What no line names is a page, and the page itself says if there is none."""
 
 from django.urls import path, re_path
+from drf_spectacular.views import SpectacularAPIView
 
 from api.graph.view import graphql
 from api.health import healthz, readyz
+from api.rest.exchange import EventsView, ValidateView
 from api.shell import no_such_address, shell
 
 urlpatterns = [
     path("graphql/", graphql),
+    path("api/v1/exchange/events", EventsView.as_view()),
+    path("api/v1/exchange/validate", ValidateView.as_view()),
+    path("api/v1/schema/", SpectacularAPIView.as_view()),
     path("healthz", healthz),
     path("readyz", readyz),
     re_path(r"^(?:api|static|graphql)(?:/.*)?$", no_such_address),

@@ -38,11 +38,15 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
 
 class Token(models.Model):
-    """令牌: signs a machine or the mobile app in as a person at one hall. Only its digest is kept."""
+    """令牌: signs a machine or the mobile app in as a person at one hall. Only its digest is kept.
+
+    One with a `source` signs nobody in: it lets that source of the hall send events, and nothing else.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tokens")
     hall_code = models.CharField(max_length=12)
     digest = models.CharField(max_length=64)
+    source = models.CharField(max_length=48, blank=True, default="", db_default="")
     label = models.CharField(max_length=64, blank=True)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)

@@ -27,12 +27,16 @@ class Issued:
     secret: str
 
 
-def issue(person: Person, *, hall_code: str, label: str = "", days: int | None = None) -> Issued:
-    """Signs a machine in as this person at one hall, for so many days or until it is revoked."""
+def issue(person: Person, *, hall_code: str, label: str = "", days: int | None = None, source: str = "") -> Issued:
+    """Signs a machine in as this person at one hall, for so many days or until it is revoked.
+
+    With a `source` it is that source's own; `person` is who made it.
+    """
     secret, moment = PREFIX + secrets.token_urlsafe(32), now()
     token = Token.objects.create(
         person=person,
         hall_code=hall_code,
+        source=source,
         digest=_digest(secret),
         label=label,
         created_at=moment,
@@ -47,6 +51,14 @@ def find(secret: str) -> Token | None:
         return None
     usable = Token.objects.filter(Token.usable(now=now()), digest=_digest(secret), person__is_active=True)
     return usable.select_related("person").first()
+
+
+def rotate(token: Token, *, grace: timedelta) -> Issued:
+    """Another secret for the same machine; the old one goes on for `grace`, so that the machine can be told."""
+    made = issue(token.person, hall_code=token.hall_code, label=token.label, source=token.source)
+    ending = now() + grace
+    Token.objects.filter(pk=token.pk).exclude(expires_at__lt=ending).update(expires_at=ending)
+    return made
 
 
 def revoke(number: int) -> None:

@@ -25,6 +25,7 @@ SHARED_APPS = [
     "django.contrib.staticfiles",
     "axes",
     "rest_framework",
+    "drf_spectacular",
     "graphene_django",
     "foundation",
     "accounts",
@@ -110,7 +111,26 @@ WHITENOISE_USE_FINDERS = False
 WHITENOISE_AUTOREFRESH = False
 
 GRAPHENE = {"SCHEMA": "api.graph.schema.schema"}
-REST_FRAMEWORK = {"DEFAULT_AUTHENTICATION_CLASSES": [], "UNAUTHENTICATED_USER": None}
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "UNAUTHENTICATED_USER": None,
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Mingjing 明镜: exchange with departments' systems",
+    "DESCRIPTION": "Names in GB/T 39046-2020 stand beside each member.",
+    "VERSION": "1",
+    "SERVE_PERMISSIONS": [],
+    "SERVE_INCLUDE_SCHEMA": False,
+    "APPEND_COMPONENTS": {"securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}},
+    "SECURITY": [{"token": []}],
+}
+# Batches that one web process takes at a time, and deltas that may wait before senders are told to wait (429).
+EXCHANGE_BATCHES = int(os.environ.get("MINGJING_EXCHANGE_BATCHES", "4"))
+EXCHANGE_BACKLOG = int(os.environ.get("MINGJING_EXCHANGE_BACKLOG", "500000"))
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 CELERY_BROKER_URL = os.environ.get("MINGJING_BROKER_URL", "")
 

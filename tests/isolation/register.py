@@ -93,6 +93,8 @@ MODELS: dict[str, tuple[str, Entry]] = {
             "alerts.Alert",
             "alerts.AlertNote",
             "exchange.QuarantinedRow",
+            "exchange.QuarantineDecision",
+            "exchange.Source",
         ],
         ("HALL", IN_HALL_SCHEMA),
     ),
@@ -100,6 +102,13 @@ MODELS: dict[str, tuple[str, Entry]] = {
 
 URLS: dict[str, Entry] = {
     "graphql/": GATE,
+    "api/v1/exchange/events": Entry(
+        "a token names the one hall that is entered", f"{STRANGERS}test_a_machine_sends_into_its_own_hall"
+    ),
+    "api/v1/exchange/validate": Entry(
+        "a token or session names the one hall", f"{STRANGERS}test_a_machine_sends_into_its_own_hall"
+    ),
+    "api/v1/schema/": Entry("the same for everybody", f"{STRANGERS}test_open_addresses_tell_nothing_of_a_hall"),
     "healthz": Entry("answers a constant", f"{STRANGERS}test_open_addresses_tell_nothing_of_a_hall"),
     "readyz": Entry("counts and states, no names", f"{STRANGERS}test_open_addresses_tell_nothing_of_a_hall"),
     "^(?:api|static|graphql)(?:/.*)?$": Entry(

@@ -123,7 +123,38 @@ def test_me_is_only_me(lin: Actor, qian: Actor) -> None:
 
 def test_open_addresses_tell_nothing_of_a_hall(number: str) -> None:
     client = Client()
-    for path in ("/healthz", "/readyz", "/", f"/halls/130322000000/cases/{number}", "/api/v1/", "/static/x"):
+    for path in (
+        "/healthz",
+        "/readyz",
+        "/",
+        f"/halls/130322000000/cases/{number}",
+        "/api/v1/",
+        "/api/v1/schema/",
+        "/static/x",
+    ):
         content = client.get(path).content.decode()
         assert "昌黎" not in content
         assert "130322" not in content
+
+
+def test_a_machine_sends_into_its_own_hall(number: str, qian: Actor) -> None:
+    """There is no way to name another hall; a case there with the same number is another case."""
+    desk.furnish(desk.PINGQUAN)
+    event = {
+        "source": "other",
+        "event_id": "e1",
+        "case_number": number,
+        "item_code": desk.LICENCE,
+        "kind": "withdrawn",
+        "occurred_at": "2026-10-14T09:00:00+08:00",
+        "hall": desk.CHANGLI,
+    }
+    for path in ("/api/v1/exchange/validate", "/api/v1/exchange/events"):
+        answer = as_machine(qian).client.post(
+            path, {"events": [event]}, content_type="application/json", headers=as_machine(qian).headers
+        )
+        assert answer.json()["accepted"] == 1
+    with enter(Hall.objects.get(code=desk.CHANGLI)):
+        assert Case.objects.get(number=number).state == "RECEIVED"
+    with enter(Hall.objects.get(code=desk.PINGQUAN)):
+        assert Case.objects.get(number=number).state == "WITHDRAWN"

@@ -1,0 +1,1 @@
+"""REST: what departments' systems call. The pages and the mobile app speak GraphQL."""

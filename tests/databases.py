@@ -6,6 +6,7 @@ worker gets a clone, and every test that needs commits or other processes anothe
 
 import hashlib
 import os
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -86,14 +87,14 @@ def copy(urls: embedded.Urls, name: str) -> Iterator[embedded.Urls]:
     """A copy of the template, dropped at the end. Django's connection stays where it is."""
     source = template(urls)
     with psycopg.connect(urls.owner, autocommit=True) as maintenance:
-        maintenance.execute(_drop(name))
+        _drop(maintenance, name)
         maintenance.execute(
             sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(source))
         )
         try:
             yield on(urls, name)
         finally:
-            maintenance.execute(_drop(name))
+            _drop(maintenance, name)
 
 
 @contextmanager
@@ -132,7 +133,7 @@ def template(urls: embedded.Urls) -> str:
         if maintenance.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is None:
             _clear(maintenance)
             building = f"{PREFIX}_building"
-            maintenance.execute(_drop(building))
+            _drop(maintenance, building)
             maintenance.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(building)))
             fill(on(urls, building))
             maintenance.execute(
@@ -170,8 +171,17 @@ def _clear(maintenance: psycopg.Connection) -> None:
             continue
 
 
-def _drop(name: str) -> sql.Composed:
-    return sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+def _drop(maintenance: psycopg.Connection, name: str) -> None:
+    """With whoever is in it. Autovacuum has no role that ours could end: it is waited for."""
+    statement = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+    for _ in range(100):
+        try:
+            maintenance.execute(statement)
+        except psycopg.errors.InsufficientPrivilege:
+            time.sleep(0.1)
+        else:
+            return
+    maintenance.execute(statement)
 
 
 def _point(settings: Mapping[str, object]) -> None:

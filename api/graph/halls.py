@@ -11,6 +11,7 @@ from graphql import GraphQLResolveInfo
 
 from api.entry import Context, check_texts
 from api.graph import words
+from api.graph.changes import MeasureChange, change_of, two_periods
 from api.graph.connection import after_key, connection, page, page_size
 from api.graph.families import Family, HallView, Question, Shelf
 from api.graph.lookahead import Selection, asked_below
@@ -148,6 +149,16 @@ class HallNode(graphene.ObjectType):
     by_item = graphene.List(graphene.NonNull(ItemRollup), required=True, **period_arguments())
     by_department = graphene.List(graphene.NonNull(DepartmentRollup), required=True, **period_arguments())
     departments = graphene.List(graphene.NonNull(Department), required=True)
+    change = graphene.List(
+        graphene.NonNull(MeasureChange),
+        required=True,
+        description="Why the overdue rate and the mean of working days changed since the period compared with.",
+        **two_periods(),
+    )
+
+    @staticmethod
+    def resolve_change(root: HallView, info: GraphQLResolveInfo, **asked: date) -> list[MeasureChange]:
+        return change_of(root.hall, info.context, asked)
 
     @staticmethod
     def resolve_code(root: HallView, _info: GraphQLResolveInfo) -> str:

@@ -5,13 +5,14 @@ import graphene
 from api.graph.alerts import AlertQueries
 from api.graph.case_acts import CaseMutations
 from api.graph.cases import CaseQueries
+from api.graph.changes import ChangeQueries
 from api.graph.halls import HallQueries
 from api.graph.items import ItemQueries
 from api.graph.me import MeMutations, MeQueries
 from api.graph.notices import NoticeQueries
 
 
-class Query(MeQueries, HallQueries, AlertQueries, CaseQueries, ItemQueries, NoticeQueries):
+class Query(MeQueries, HallQueries, ChangeQueries, AlertQueries, CaseQueries, ItemQueries, NoticeQueries):
     """Fields with a `hall` argument enter that hall; an operation enters one."""
 
 

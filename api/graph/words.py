@@ -7,8 +7,8 @@ import graphene
 from hierarchy import models as hierarchy_models
 from reporting import compare
 from rulebook import case as rulebook_case
+from rulebook import explaining, standing
 from rulebook import lamp as rulebook_lamp
-from rulebook import standing
 from tenants.alerts import models as alert_models
 from tenants.cases import acts, listing
 
@@ -30,3 +30,4 @@ Channel = _enum(acts.Channel)
 PauseKind = _enum(acts.PauseKind)
 TrendStep = graphene.Enum.from_enum(compare.Step, name="TrendStep", description=compare.Step.__doc__)
 CaseOrder = _enum(listing.CaseOrder)
+Reading = _enum(explaining.Reading)

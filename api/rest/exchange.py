@@ -85,7 +85,7 @@ EXAMPLE = OpenApiExample(
                 "source": "zrzy",
                 "event_id": "20260928-0001",
                 "case_number": "ZR202609280001",
-                "item_code": "21",
+                "item_code": "DEMO-21",
                 "kind": "received",
                 "occurred_at": "2026-09-28T15:20:00+08:00",
                 "applicant_name": "某某公司",

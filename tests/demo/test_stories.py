@@ -1,20 +1,25 @@
 """The demo's stories and decoys come out exactly, read as a supervisor reads them."""
 
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 
 import pytest
 
 from foundation.clock import SHANGHAI, local_day, now
 from hierarchy import gates
+from hierarchy.calendars import calendar, current_version
 from hierarchy.models import Hall, Post
 from mingjing import demo
 from mingjing.demo.days import months, next_month
 from reporting import rates
 from reporting.compare import Period, by, rollup, trend
+from reporting.explaining import explained
 from rulebook.case import EventKind
+from rulebook.explaining import Quotient, Reading
 from tenants.alerts.models import Alert
-from tenants.cases import reading
+from tenants.cases import reading, stages
 from tenants.cases.models import Case
+from tenants.cases.stages import Passed
 
 LULONG, BEIDAIHE, SHANHAIGUAN = "130324000000", "130304000000", "130303000000"
 
@@ -120,3 +125,45 @@ def test_a_second_build_adds_nothing(world):
     demo.build(halls=["130324", "130304", "130303"])
     with gates.enter(Hall.objects.get(code=LULONG)):
         assert Case.objects.count() == before
+
+
+def test_the_explanation_of_lulong_names_the_items_and_the_stage(world):
+    """M-4 against M0: items 3 and 4 carry the change, and 现场核查 went from 1.6 to 5.6 working days."""
+    hall = Hall.objects.get(code=LULONG)
+    before, after = (Period(first, next_month(first) - timedelta(days=1)) for first in (world[-6], world[-2]))
+    used = calendar(current_version())
+    found = explained(hall, before=before, after=after, now=now(), calendar=used)["overdueRate"]
+    assert found.items.total == Fraction(16, 351) - Fraction(2, 330)
+    assert {one.key for one in found.items.contributions[:2]} == {"DEMO-03", "DEMO-04"}
+    assert sum(one.total for one in found.items.contributions[:2]) > found.items.total * Fraction(8, 10)
+    assert found.innocent == ()
+    with gates.enter(hall):
+        days = [stages.stage_days(*between(one), calendar=used) for one in (before, after)]
+    means = [visits(one) for one in days]
+    assert [round(float(mean), 1) for mean in means] == [1.6, 5.6]
+
+
+def between(period: Period) -> tuple[datetime, datetime]:
+    begin = datetime.combine(period.from_on, datetime.min.time(), SHANGHAI)
+    return begin, datetime.combine(period.to_on + timedelta(days=1), datetime.min.time(), SHANGHAI)
+
+
+def visits(days: dict[Passed, Quotient]) -> Fraction:
+    """The mean of 现场核查 over items 3 and 4."""
+    found = [days[Passed(item, "现场核查")] for item in ("DEMO-03", "DEMO-04")]
+    return Fraction(sum(one.part for one in found), sum(one.whole for one in found))
+
+
+def test_the_explanation_of_beidaihe_says_that_more_came_in(world):
+    """Its volume is tripled in April to June: that is told, and no change for the worse is found."""
+    hall = Hall.objects.get(code=BEIDAIHE)
+    summer = next(first for first in reversed(world[:-1]) if first.month == 5)
+    before, after = (
+        Period(first, next_month(first) - timedelta(days=1)) for first in (month_before(month_before(summer)), summer)
+    )
+    found = explained(hall, before=before, after=after, now=now(), calendar=calendar(current_version()))["overdueRate"]
+    assert Reading.VOLUME in found.innocent
+
+
+def month_before(first: date) -> date:
+    return (first - timedelta(days=1)).replace(day=1)

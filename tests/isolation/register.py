@@ -122,7 +122,7 @@ ROOT_FIELDS: dict[str, Entry] = {
     "hall": BY_PATH,
     "halls": BY_PATH,
     "alerts": BY_PATH,
-    **dict.fromkeys(["cases", "case", "items", "notices"], GATE),
+    **dict.fromkeys(["cases", "case", "items", "notices", "stages"], GATE),
     "signIn": Entry("name and password under a lock", f"{STRANGERS}test_me_is_only_me"),
     **dict.fromkeys(["signOut", "choosePost", "setLanguage"], OWN_PERSON),
     **dict.fromkeys(
@@ -145,7 +145,7 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     "Post": dict.fromkeys(["id", "role", "hall", "departments"], OWN_PERSON),
     "Hall": {
         **dict.fromkeys(["code", "name", "tier", "state", "isProvisioned", "isDemo"], BY_PATH),
-        **dict.fromkeys(["rollup", "ownRollup", "trend", "byItem", "byDepartment", "departments"], BY_PATH),
+        **dict.fromkeys(["rollup", "ownRollup", "trend", "byItem", "byDepartment", "departments", "change"], BY_PATH),
         **dict.fromkeys(["parent", "ancestors"], ABOVE),
         "children": BELOW,
     },
@@ -161,6 +161,18 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     "ItemRollup": dict.fromkeys(["item", "name", "rollup"], BY_PATH),
     "DepartmentRollup": dict.fromkeys(["department", "name", "rollup"], BY_PATH),
     "Department": dict.fromkeys(["code", "name"], WITH_PARENT),
+    "MeasureChange": dict.fromkeys(
+        ["measure", "before", "after", "total", "within", "mix", "minimum", "readings", "items", "departments", "halls"],
+        BY_PATH,
+    ),
+    "ChangePart": dict.fromkeys(
+        ["key", "name", "partBefore", "wholeBefore", "partAfter", "wholeAfter", "within", "mix", "total"], WITH_PARENT
+    ),
+    "Stages": dict.fromkeys(["stages", "postsEnded"], GATE),
+    "StageChange": dict.fromkeys(
+        ["item", "itemName", "stage", "daysBefore", "passesBefore", "daysAfter", "passesAfter"], WITH_PARENT
+    ),
+    "PostsEnded": dict.fromkeys(["section", "endedOn", "count"], WITH_PARENT),
     "Alert": dict.fromkeys(
         ["id", "hall", "caseNumber", "item", "department", "level", "clock", "rung", "at", "isCaseOpen"], BY_PATH
     ),

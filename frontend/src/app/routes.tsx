@@ -24,6 +24,7 @@ export const router = createBrowserRouter([
         path: "regions/:code",
         lazy: async () => ({ Component: (await import("../region/RegionPage")).RegionPage }),
       },
+      { path: "regions/:code/why", lazy: async () => ({ Component: (await import("../why/WhyPage")).WhyPage }) },
       { path: "alerts", lazy: async () => ({ Component: (await import("../alerts/AlertsPage")).AlertsPage }) },
       {
         path: "halls/:code/cases",

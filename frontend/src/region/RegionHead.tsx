@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { LinkButton } from "../app/LinkButton";
 import type { RegionQuery } from "../gql/graphql";
 import { showMoment } from "../time/shanghai";
-import type { RegionAddress } from "./regionAddress";
+import { type RegionAddress, writeAddress } from "./regionAddress";
 
 type Props = { region: NonNullable<RegionQuery["hall"]>; address: RegionAddress };
 
@@ -30,6 +30,9 @@ export function RegionHead({ region, address }: Props) {
         </div>
       </div>
       <Space wrap className="no-print">
+        {compared && (
+          <LinkButton to={`/regions/${region.code}/why?${writeAddress(address)}`}>{t("why.open")}</LinkButton>
+        )}
         <LinkButton to={`/alerts?${alerts}`}>{t("region.openAlerts")}</LinkButton>
         {region.isProvisioned && <LinkButton to={`/halls/${region.code}/cases`}>{t("region.openCases")}</LinkButton>}
       </Space>

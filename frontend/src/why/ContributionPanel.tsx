@@ -1,0 +1,116 @@
+import { Table } from "antd";
+import type { ColumnType } from "antd/es/table";
+import type { TFunction } from "i18next";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router-dom";
+import { Chart } from "../charts/Chart";
+import { showChange, showReading } from "../region/figures";
+import type { Measure } from "../region/measures";
+import { largest, type Part, ratio } from "./contributions";
+
+type Props = {
+  parts: readonly Part[];
+  measure: Measure;
+  nameTitle: string;
+  caption: string;
+  /** Where a name leads, and where the cases behind a part are. */
+  path: (key: string) => string;
+};
+
+const MOST_BARS = 10;
+
+/** What each part contributes, as bars in both directions and as a table with the counts that it is made of. */
+export function ContributionPanel({ parts, measure, nameTitle, caption, path }: Props) {
+  const { t } = useTranslation();
+  const drawn = useMemo(() => largest(parts, MOST_BARS), [parts]);
+  const option = useMemo(() => {
+    const show = (value: unknown) => (typeof value === "number" ? showChange(value, measure) : "");
+    return {
+      grid: { left: 4, right: 72, top: 4, bottom: 4, containLabel: true },
+      tooltip: { trigger: "axis", axisPointer: { type: "shadow" }, valueFormatter: show },
+      xAxis: { type: "value", axisLabel: { show: false }, splitLine: { show: false } },
+      yAxis: {
+        type: "category",
+        inverse: true,
+        data: drawn.map(({ name }) => name),
+        axisTick: { show: false },
+        axisLabel: { color: "#1f2430", width: 140, overflow: "truncate" },
+      },
+      series: [
+        {
+          type: "bar",
+          name: t("why.total"),
+          data: drawn.map(({ total }) => ({ value: total, itemStyle: { color: total > 0 ? "#a8071a" : "#237804" } })),
+          label: {
+            show: true,
+            position: "right",
+            color: "#1f2430",
+            formatter: (point: { value: unknown }) => show(point.value),
+          },
+          barMaxWidth: 16,
+        },
+      ],
+    };
+  }, [drawn, measure, t]);
+  if (parts.length === 0) return <p className="quiet">{t("why.noParts")}</p>;
+  return (
+    <>
+      <Chart
+        option={option}
+        label={t("why.barsLabel", { what: nameTitle, count: drawn.length })}
+        height={Math.max(80, drawn.length * 28 + 16)}
+      />
+      <Table<Part>
+        className="figures"
+        aria-label={caption}
+        size="small"
+        rowKey="key"
+        columns={columns(measure, nameTitle, path, t)}
+        dataSource={[...parts]}
+        pagination={parts.length > 20 ? { pageSize: 20, showSizeChanger: false } : false}
+        scroll={{ x: "max-content" }}
+      />
+    </>
+  );
+}
+
+function columns(measure: Measure, nameTitle: string, path: (key: string) => string, t: TFunction): ColumnType<Part>[] {
+  const quotient = (part: number, whole: number) => `${part} / ${whole}`;
+  return [
+    { key: "name", title: nameTitle, render: (_, { key, name }) => <Link to={path(key)}>{name}</Link> },
+    {
+      key: "before",
+      title: t("why.before"),
+      align: "right",
+      render: (_, { partBefore, wholeBefore }) => (
+        <Counted shown={showReading(ratio(partBefore, wholeBefore), measure)} of={quotient(partBefore, wholeBefore)} />
+      ),
+    },
+    {
+      key: "after",
+      title: t("why.after"),
+      align: "right",
+      render: (_, { partAfter, wholeAfter }) => (
+        <Counted shown={showReading(ratio(partAfter, wholeAfter), measure)} of={quotient(partAfter, wholeAfter)} />
+      ),
+    },
+    { key: "within", title: t("why.within"), align: "right", render: (_, { within }) => showChange(within, measure) },
+    { key: "mix", title: t("why.mix"), align: "right", render: (_, { mix }) => showChange(mix, measure) },
+    {
+      key: "total",
+      title: t("why.total"),
+      align: "right",
+      render: (_, { total }) => <strong>{showChange(total, measure)}</strong>,
+    },
+  ];
+}
+
+function Counted({ shown, of }: { shown: string; of: string }) {
+  return (
+    <>
+      {shown}
+      <div className="quiet">{of}</div>
+    </>
+  );
+}

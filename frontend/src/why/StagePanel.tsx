@@ -1,0 +1,65 @@
+import { Alert, Table } from "antd";
+import type { ColumnType } from "antd/es/table";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { useQuery } from "urql";
+import { showChange, showReading } from "../region/figures";
+import { type Measure, measureOf } from "../region/measures";
+import { LoadingState } from "../states/LoadingState";
+import { ProblemState } from "../states/ProblemState";
+import { type StageRow, stageRows } from "./contributions";
+import { StagesDocument } from "./whyQueries";
+
+type Variables = { code: string; from: string; to: string; cmpFrom: string; cmpTo: string };
+
+const DAYS = measureOf("meanWorkingDays") as Measure;
+
+/** How long each stage took then and now, and which posts ended in between: read inside the one hall. */
+export function StagePanel({ variables }: { variables: Variables }) {
+  const { t } = useTranslation();
+  const [{ data, error }, run] = useQuery({ query: StagesDocument, variables });
+  const rows = useMemo(() => stageRows(data?.stages.stages ?? []), [data]);
+  if (error) return <ProblemState error={error} retry={() => run({ requestPolicy: "network-only" })} />;
+  if (!data) return <LoadingState />;
+  const columns: ColumnType<StageRow>[] = [
+    { key: "item", title: t("why.item"), render: (_, { itemName }) => itemName },
+    { key: "stage", title: t("why.stage"), render: (_, { stage }) => stage },
+    { key: "before", title: t("why.before"), align: "right", render: (_, row) => mean(row.before, row.passesBefore) },
+    { key: "after", title: t("why.after"), align: "right", render: (_, row) => mean(row.after, row.passesAfter) },
+    {
+      key: "longer",
+      title: t("why.longer"),
+      align: "right",
+      render: (_, { longer }) => <strong>{showChange(longer, DAYS)}</strong>,
+    },
+  ];
+  const mean = (value: number | null, passes: number) => (
+    <>
+      {showReading(value, DAYS)} <span className="quiet">({passes})</span>
+    </>
+  );
+  return (
+    <>
+      {data.stages.postsEnded.map(({ section, endedOn, count }) => (
+        <Alert
+          key={`${section}${endedOn}`}
+          type="info"
+          showIcon
+          className="why-note"
+          title={t("why.postsEnded", { section, on: endedOn, count })}
+        />
+      ))}
+      <Table<StageRow>
+        className="figures"
+        aria-label={t("why.stages")}
+        size="small"
+        rowKey={({ item, stage }) => `${item}/${stage}`}
+        columns={columns}
+        dataSource={rows}
+        locale={{ emptyText: t("why.noStages") }}
+        pagination={rows.length > 15 ? { pageSize: 15, showSizeChanger: false } : false}
+        scroll={{ x: "max-content" }}
+      />
+    </>
+  );
+}

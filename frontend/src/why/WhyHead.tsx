@@ -1,0 +1,51 @@
+import { Alert, Segmented, Statistic } from "antd";
+import { useTranslation } from "react-i18next";
+import type { WhyQuery } from "../gql/graphql";
+import { showChange, showReading } from "../region/figures";
+import { type Measure, verdictOf } from "../region/measures";
+
+export type Explained = NonNullable<WhyQuery["hall"]>["change"][number];
+type Props = {
+  explained: Explained;
+  measure: Measure;
+  measures: readonly Measure[];
+  choose: (measure: Measure) => void;
+};
+
+/** Then and now, how much of the change is change itself and how much is mix, and the innocent readings. */
+export function WhyHead({ explained, measure, measures, choose }: Props) {
+  const { t } = useTranslation();
+  const { before, after, total, within, mix, readings, minimum } = explained;
+  const show = (value: number | null | undefined) => showReading(value ?? null, measure);
+  const verdict = total == null ? "neutral" : verdictOf(total, measure);
+  return (
+    <>
+      <Segmented
+        className="no-print"
+        aria-label={t("region.measure")}
+        value={measure.key}
+        options={measures.map(({ key }) => ({ value: key, label: t(`measure.${key}`) }))}
+        onChange={(key) => {
+          const chosen = measures.find((known) => known.key === key);
+          if (chosen) choose(chosen);
+        }}
+      />
+      <div className="why-figures">
+        <Statistic title={t("why.before")} value={show(before)} />
+        <Statistic title={t("why.after")} value={show(after)} />
+        <Statistic title={t(`why.verdict.${verdict}`)} value={showChange(total ?? null, measure)} />
+        <Statistic title={t("why.within")} value={showChange(total == null ? null : within, measure)} />
+        <Statistic title={t("why.mix")} value={showChange(total == null ? null : mix, measure)} />
+      </div>
+      {readings.map((reading) => (
+        <Alert
+          key={reading}
+          type="info"
+          showIcon
+          className="why-note"
+          title={t(`why.reading.${reading}`, { minimum })}
+        />
+      ))}
+    </>
+  );
+}

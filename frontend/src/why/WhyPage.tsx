@@ -1,0 +1,120 @@
+import { useTranslation } from "react-i18next";
+import { useParams, useSearchParams } from "react-router-dom";
+import { useQuery } from "urql";
+import { LinkButton } from "../app/LinkButton";
+import { usePageTitle } from "../app/pageTitle";
+import { useToday } from "../app/session";
+import { Crumbs } from "../region/Crumbs";
+import { type Measure, measureOf } from "../region/measures";
+import { PeriodBar } from "../region/PeriodBar";
+import { type RegionAddress, readAddress, writeAddress } from "../region/regionAddress";
+import { AbsentState } from "../states/AbsentState";
+import { EmptyState } from "../states/EmptyState";
+import { LoadingState } from "../states/LoadingState";
+import { ProblemState } from "../states/ProblemState";
+import { comparisonPeriod } from "../time/periods";
+import { showMoment } from "../time/shanghai";
+import { ContributionPanel } from "./ContributionPanel";
+import { StagePanel } from "./StagePanel";
+import { WhyHead } from "./WhyHead";
+import { WhyDocument } from "./whyQueries";
+import "../region/region.css";
+import "./why.css";
+
+const EXPLAINED = ["overdueRate", "meanWorkingDays"].map((key) => measureOf(key) as Measure);
+
+/** Why this hall's figure changed, on one screen: halls, items, departments, stages, and what reads it innocently. */
+export function WhyPage() {
+  const { t } = useTranslation();
+  const { code = "" } = useParams();
+  const today = useToday();
+  const [params, setParams] = useSearchParams();
+  const read = readAddress(params, today);
+  const compared = read.compared ?? comparisonPeriod(read.period, "previous") ?? read.period;
+  const measure = EXPLAINED.find(({ key }) => key === read.measure.key) ?? (EXPLAINED[0] as Measure);
+  const address: RegionAddress = { ...read, compared, measure };
+  const variables = { code, ...read.period, cmpFrom: compared.from, cmpTo: compared.to };
+  const [{ data, error }, run] = useQuery({ query: WhyDocument, variables });
+  const hall = data?.hall;
+  usePageTitle(hall ? t("why.title", { name: hall.name }) : undefined);
+  const change = (next: RegionAddress) => setParams(writeAddress(next));
+  if (error) return <ProblemState error={error} retry={() => run({ requestPolicy: "network-only" })} />;
+  if (!data) return <LoadingState />;
+  if (!hall) return <AbsentState text={t("region.absent")} />;
+  const search = writeAddress({ ...address, sort: undefined }).toString();
+  const explained = hall.change.find(({ measure: name }) => name === measure.key);
+  const behind = (parameter: string) => (key: string) =>
+    `/alerts?${new URLSearchParams({ code, [parameter]: key, from: read.period.from, to: read.period.to })}`;
+  const others = explained?.halls.filter(({ key }) => key !== code) ?? [];
+  return (
+    <>
+      <Crumbs ancestors={hall.ancestors} here={hall} search={search} />
+      <div className="page-head">
+        <div>
+          <h1>{t("why.title", { name: hall.name })}</h1>
+          <div className="quiet figures">
+            {t("region.spanCompared", { ...read.period, cmpFrom: compared.from, cmpTo: compared.to })}
+            {" · "}
+            {t("region.asOf")} <time dateTime={hall.current.asOf}>{showMoment(hall.current.asOf)}</time>
+          </div>
+        </div>
+        <LinkButton to={`/regions/${code}?${search}`}>{t("why.back")}</LinkButton>
+      </div>
+      <section className="panel" aria-label={t("region.period")}>
+        <PeriodBar address={address} today={today} change={change} />
+      </section>
+      {explained?.total == null ? (
+        <EmptyState text={t("why.nothing")} />
+      ) : (
+        <>
+          <section className="panel" aria-label={t("why.summary")}>
+            <WhyHead
+              explained={explained}
+              measure={measure}
+              measures={EXPLAINED}
+              choose={(chosen) => change({ ...address, measure: chosen })}
+            />
+          </section>
+          {others.length > 0 && (
+            <section className="panel">
+              <h2>{t("why.halls")}</h2>
+              <ContributionPanel
+                parts={explained.halls}
+                measure={measure}
+                nameTitle={t("why.hall")}
+                caption={t("why.halls")}
+                path={(key) => `/regions/${key}/why?${search}`}
+              />
+            </section>
+          )}
+          {hall.isProvisioned && others.length === 0 && (
+            <section className="panel">
+              <h2>{t("why.stages")}</h2>
+              <StagePanel variables={variables} />
+            </section>
+          )}
+          <section className="panel">
+            <h2>{t("why.items")}</h2>
+            <ContributionPanel
+              parts={explained.items}
+              measure={measure}
+              nameTitle={t("why.item")}
+              caption={t("why.items")}
+              path={behind("item")}
+            />
+          </section>
+          <section className="panel">
+            <h2>{t("why.departments")}</h2>
+            <ContributionPanel
+              parts={explained.departments}
+              measure={measure}
+              nameTitle={t("why.department")}
+              caption={t("why.departments")}
+              path={behind("department")}
+            />
+          </section>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,69 @@
+"""The change of a node's figures between two periods, by item, department and hall; public tables only."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from hierarchy.models import Hall
+from reporting import compare
+from reporting.compare import Figures, Period
+from rulebook.calendar import Calendar
+from rulebook.explaining import Change, Quotient, Reading, explain, readings
+
+Measured = Callable[[Figures], Quotient]
+
+
+def late_of_done(figures: Figures) -> Quotient:
+    """The overdue rate: late among what is concluded, or open and overdue at the end."""
+    overdue = figures["overdue_change"]
+    return Quotient(figures["concluded_late"] + overdue, figures["concluded"] + overdue)
+
+
+def days_of_cases(figures: Figures) -> Quotient:
+    """The mean of working days of concluded time-limited cases."""
+    return Quotient(figures["used_days"], figures["timed"])
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One measure of a node, split three ways; `innocent` are readings that blame nobody."""
+
+    items: Change
+    departments: Change
+    halls: Change
+    innocent: tuple[Reading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The figures of both periods, by part."""
+
+    before: Mapping[str, Figures]
+    after: Mapping[str, Figures]
+
+    def change(self, measured: Measured) -> Change:
+        return explain(*({key: measured(one) for key, one in part.items()} for part in (self.before, self.after)))
+
+
+def explained(hall: Hall, *, before: Period, after: Period, now: datetime, calendar: Calendar) -> dict[str, Explained]:
+    """`overdueRate` and `meanWorkingDays` of a node. Six statements, however many halls lie below."""
+    provisioned = Hall.objects.filter(path__startswith=hall.path, provisioned_at__isnull=False)
+    below = list(provisioned.values_list("code", flat=True))
+    items, departments = (
+        _Read(*(compare.by(column, hall.code, period=one, now=now) for one in (before, after)))
+        for column in ("item", "department")
+    )
+    halls = _Read(*(compare.rollup(below, period=one, now=now, own=True) for one in (before, after)))
+    received = tuple(sum(one["received"] for one in part.values()) for part in (items.before, items.after))
+    days = tuple(_working_days(one, calendar) for one in (before, after))
+    found = {}
+    for name, measured in (("overdueRate", late_of_done), ("meanWorkingDays", days_of_cases)):
+        change = items.change(measured)
+        innocent = readings(change, received=(received[0], received[1]), working_days=(days[0], days[1]))
+        found[name] = Explained(change, departments.change(measured), halls.change(measured), tuple(innocent))
+    return found
+
+
+def _working_days(period: Period, calendar: Calendar) -> int:
+    """Of the period, its first day included."""
+    return calendar.working_days_between(date.fromordinal(period.from_on.toordinal() - 1), period.to_on)

@@ -1,0 +1,83 @@
+"""环节: how long the stages of cases took, of one hall that is entered, between two moments of conclusion."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.db import connection
+
+from rulebook.calendar import Calendar
+from rulebook.explaining import Quotient
+from rulebook.tally import day_of
+
+# One row a pass through a stage: its begin and the next event of that stage, of cases concluded in between. What a
+# correction voids does not count. `stopped`: when pauses of the case began and ended, in order.
+_RUNS = """
+WITH ended AS (
+  SELECT id, item FROM cases_case WHERE state = 'CONCLUDED' AND ended_at >= %(begin)s AND ended_at < %(end)s
+), standing AS (
+  SELECT e.case_id, e.kind, e.occurred_at, e.sequence, e.detail->>'stage' AS stage FROM cases_caseevent e
+    JOIN ended ON ended.id = e.case_id
+   WHERE e.kind IN ('STAGE_BEGUN', 'STAGE_ENDED', 'PAUSE_BEGUN', 'PAUSE_ENDED')
+     AND NOT EXISTS (SELECT FROM cases_caseevent c WHERE c.case_id = e.case_id AND c.corrects = e.sequence)
+), stopped AS (
+  SELECT case_id, array_agg(kind || ' ' || extract(epoch FROM occurred_at) ORDER BY occurred_at, sequence) AS stopped
+    FROM standing WHERE kind IN ('PAUSE_BEGUN', 'PAUSE_ENDED') GROUP BY case_id
+), runs AS (
+  SELECT case_id, stage, kind, occurred_at AS begun_at,
+         lead(kind) OVER passes AS next_kind, lead(occurred_at) OVER passes AS ended_at
+    FROM standing WHERE kind IN ('STAGE_BEGUN', 'STAGE_ENDED')
+  WINDOW passes AS (PARTITION BY case_id, stage ORDER BY occurred_at, sequence)
+)
+SELECT ended.item, runs.stage, runs.begun_at, runs.ended_at, stopped.stopped FROM runs
+  JOIN ended ON ended.id = runs.case_id LEFT JOIN stopped ON stopped.case_id = runs.case_id
+ WHERE runs.kind = 'STAGE_BEGUN' AND runs.next_kind = 'STAGE_ENDED'
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A stage of an item."""
+
+    item: str
+    stage: str
+
+
+def stage_days(begin: datetime, end: datetime, *, calendar: Calendar) -> dict[Passed, Quotient]:
+    """Working days of each stage over its passes, of cases concluded in [begin, end); paused days are not counted."""
+    days: dict[Passed, int] = defaultdict(int)
+    passes: dict[Passed, int] = defaultdict(int)
+    with connection.cursor() as cursor:
+        cursor.execute(_RUNS, {"begin": begin, "end": end})
+        for item, stage, begun_at, ended_at, stopped in cursor.fetchall():
+            key = Passed(item, stage or "")
+            days[key] += _counted(begun_at, ended_at, _pauses(stopped or ()), calendar)
+            passes[key] += 1
+    return {key: Quotient(days[key], passes[key]) for key in passes}
+
+
+def _pauses(stopped: "list[str] | tuple[str, ...]") -> list[tuple[datetime, datetime | None]]:
+    """Begin and end of each pause; one that has not ended goes on."""
+    found: list[tuple[datetime, datetime | None]] = []
+    for text in stopped:
+        kind, _, seconds = text.partition(" ")
+        at = datetime.fromtimestamp(float(seconds), UTC)
+        if kind == "PAUSE_BEGUN":
+            found.append((at, None))
+        elif found and found[-1][1] is None:
+            found[-1] = (found[-1][0], at)
+    return found
+
+
+def _counted(
+    begun_at: datetime, ended_at: datetime, pauses: list[tuple[datetime, datetime | None]], calendar: Calendar
+) -> int:
+    """Working days after the date of the begin through the date of the end, less those that pauses took out."""
+    first, last = day_of(begun_at), day_of(ended_at)
+    used, reached = (calendar.working_days_between(first, last) if last > first else 0), first
+    for begin, end in sorted(pauses, key=lambda pause: pause[0]):
+        after, through = max(day_of(begin), reached), min(day_of(end) if end else last, last)
+        if through > after:
+            used -= calendar.working_days_between(after, through)
+            reached = through
+    return used

@@ -162,7 +162,10 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     "DepartmentRollup": dict.fromkeys(["department", "name", "rollup"], BY_PATH),
     "Department": dict.fromkeys(["code", "name"], WITH_PARENT),
     "MeasureChange": dict.fromkeys(
-        ["measure", "before", "after", "total", "within", "mix", "minimum", "readings", "items", "departments", "halls"],
+        [
+            "measure", "before", "after", "total", "within", "mix", "minimum", "readings", "items", "departments",
+            "halls",
+        ],
         BY_PATH,
     ),
     "ChangePart": dict.fromkeys(

@@ -5,11 +5,13 @@ from drf_spectacular.views import SpectacularAPIView
 
 from api.graph.view import graphql
 from api.health import healthz, readyz
+from api.rest.description import page
 from api.rest.exchange import EventsView, ValidateView
 from api.shell import no_such_address, shell
 
 urlpatterns = [
     path("graphql/", graphql),
+    path("api/v1/", page),
     path("api/v1/exchange/events", EventsView.as_view()),
     path("api/v1/exchange/validate", ValidateView.as_view()),
     path("api/v1/schema/", SpectacularAPIView.as_view()),

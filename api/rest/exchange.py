@@ -37,7 +37,7 @@ ResultRow = inline_serializer(
     "EventResult",
     {
         "index": serializers.IntegerField(help_text="place in the batch, from 0"),
-        "event_id": serializers.CharField(),
+        "event_id": serializers.CharField(allow_null=True, help_text="null where the row has none that can be read"),
         "status": serializers.ChoiceField(["accepted", "duplicate", "rejected"]),
         "code": serializers.CharField(required=False, help_text="of a rejected row"),
         "message": serializers.CharField(required=False),

@@ -126,6 +126,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "APPEND_COMPONENTS": {"securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}},
     "SECURITY": [{"token": []}],
+    "POSTPROCESSING_HOOKS": ["api.rest.description.rows_one_by_one"],
 }
 # Batches that one web process takes at a time, and deltas that may wait before senders are told to wait (429).
 EXCHANGE_BATCHES = int(os.environ.get("MINGJING_EXCHANGE_BATCHES", "4"))

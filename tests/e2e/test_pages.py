@@ -131,3 +131,30 @@ def test_no_page_keeps_anybody_out(context: BrowserContext, page: Page, path: st
     page.goto(path)
     page.wait_for_load_state("networkidle")
     assert violations(page) == []
+
+
+def test_why_a_county_got_worse_is_found_in_two_clicks(page):
+    """Story 1, from the province's page: which hall, then which items and which stage."""
+    now_, then = months(local_day(now()), 6)[-2], months(local_day(now()), 6)[0]
+    span = f"from={now_}&to={end_of(now_)}&cmpFrom={then}&cmpTo={end_of(then)}"
+    sign_in(page, "han")
+    expect(page).to_have_url(re.compile(r"/regions/130000000000"))
+    page.goto(f"/regions/130000000000?{span}&measure=overdueRate")
+    page.get_by_role("link", name="为什么变化").click()
+    halls = page.get_by_role("table", name="哪些大厅")
+    first = halls.get_by_role("row").nth(1)
+    expect(first).to_contain_text("卢龙县")
+    first.get_by_role("link").click()
+    expect(page).to_have_url(re.compile(rf"/regions/{LULONG}/why"))
+    expect(page.get_by_text("4.56%").first).to_be_visible()
+    stages = page.get_by_role("table", name=re.compile("哪些环节"))
+    expect(stages.get_by_role("row").nth(1)).to_contain_text("现场核查")
+    expect(page.get_by_text(re.compile("现场勘验股.*2 个岗位"))).to_be_visible()
+    items = page.get_by_role("table", name="哪些事项")
+    expect(items.get_by_role("row").nth(1)).to_contain_text(re.compile("食品经营许可|小餐饮登记"))
+    assert violations(page) == []
+    keep(page, "why")
+
+
+def end_of(first):
+    return (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)

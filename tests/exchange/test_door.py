@@ -1,5 +1,6 @@
 """`POST /api/v1/exchange/events`: each row is answered by itself, once, whatever is sent and however often."""
 
+import html
 import json
 import time
 from typing import Any
@@ -369,3 +370,16 @@ def test_the_description_of_the_interface_names_its_members_and_answers() -> Non
         "source", "event_id", "case_number", "kind", "occurred_at",
     }  # fmt: skip
     assert "GB/T 39046" in members["stage"]["description"]
+    batch = said["components"]["schemas"]["EventBatch"]["properties"]["events"]
+    assert batch["items"]["anyOf"][0] == {"$ref": "#/components/schemas/EventRow"}
+
+
+def test_the_page_of_the_interface_has_every_member_and_a_curl_that_is_taken(send: Sending, changli: Hall) -> None:
+    response = Client().get("/api/v1/")
+    text = html.unescape(response.content.decode())
+    assert "<script" not in text
+    assert "script-src" not in response["Content-Security-Policy"]
+    for member in ("source", "event_id", "occurred_at", "corrects"):
+        assert f"<code>{member}</code>" in text
+    rows = json.loads(text.split(" -d '")[1].split("'</pre>")[0])["events"]
+    assert send.statuses(*(one | {"source": "spj", "item_code": desk.LICENCE} for one in rows)) == ["accepted"]

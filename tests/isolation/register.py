@@ -108,6 +108,7 @@ URLS: dict[str, Entry] = {
     "api/v1/exchange/validate": Entry(
         "a token or session names the one hall", f"{STRANGERS}test_a_machine_sends_into_its_own_hall"
     ),
+    "api/v1/": Entry("the same for everybody", f"{STRANGERS}test_open_addresses_tell_nothing_of_a_hall"),
     "api/v1/schema/": Entry("the same for everybody", f"{STRANGERS}test_open_addresses_tell_nothing_of_a_hall"),
     "healthz": Entry("answers a constant", f"{STRANGERS}test_open_addresses_tell_nothing_of_a_hall"),
     "readyz": Entry("counts and states, no names", f"{STRANGERS}test_open_addresses_tell_nothing_of_a_hall"),

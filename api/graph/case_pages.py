@@ -12,6 +12,7 @@ from rulebook.standing import Clock, Terms, clocks
 from tenants.alerts.models import Alert
 from tenants.cases import acts, reading
 from tenants.cases.models import Case, CaseEvent
+from tenants.documents.models import Document
 
 
 @dataclass
@@ -22,6 +23,7 @@ class CasePage:
     context: Context
     _events: dict[int, list[CaseEvent]] | None = field(default=None)
     _alerts: dict[int, list[Alert]] | None = field(default=None)
+    _documents: dict[str, list[Document]] | None = field(default=None)
 
     @property
     def views(self) -> "list[CaseView]":
@@ -31,6 +33,15 @@ class CasePage:
         if self._events is None:
             self._events = reading.events_of(self.cases)
         return self._events[case.pk]
+
+    def documents(self, case: Case) -> list[Document]:
+        if self._documents is None:
+            self._documents = defaultdict(list)
+            numbers = [one.number for one in self.cases]
+            rows = Document.objects.select_related("withdrawal").filter(case_number__in=numbers).order_by("pk")
+            for document in rows:
+                self._documents[document.case_number].append(document)
+        return self._documents[case.number]
 
     def alerts(self, case: Case) -> list[Alert]:
         if self._alerts is None:

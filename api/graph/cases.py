@@ -25,6 +25,8 @@ from tenants.cases import listing
 from tenants.cases.gates import access_case, visible_to
 from tenants.cases.listing import CaseOrder
 from tenants.cases.models import CaseEvent
+from tenants.documents import codes
+from tenants.documents.models import Document
 
 
 class CaseEventNode(graphene.ObjectType):
@@ -141,6 +143,19 @@ class CaseAlert(graphene.ObjectType):
     cleared_reason = graphene.String()
 
 
+class CaseDocument(graphene.ObjectType):
+    """文书 issued in the case. `path` gives the PDF; anybody can check `code`."""
+
+    kind = graphene.String(required=True)
+    title = graphene.String(required=True)
+    number = graphene.String(required=True)
+    issued_at = DateTime(required=True)
+    issuer_name = graphene.String(required=True)
+    code = graphene.String(required=True)
+    path = graphene.String(required=True)
+    is_withdrawn = graphene.Boolean(required=True)
+
+
 class CaseNode(graphene.ObjectType):
     """办件. The lamp is computed from the stored moments when it is read."""
 
@@ -169,6 +184,7 @@ class CaseNode(graphene.ObjectType):
     events = graphene.List(graphene.NonNull(CaseEventNode), required=True)
     clocks = graphene.List(graphene.NonNull(ClockNode), required=True)
     alerts = graphene.List(graphene.NonNull(CaseAlert), required=True)
+    documents = graphene.List(graphene.NonNull(CaseDocument), required=True)
     permitted_actions = graphene.List(
         graphene.NonNull(words.EventKind),
         required=True,
@@ -207,6 +223,10 @@ class CaseNode(graphene.ObjectType):
     @staticmethod
     def resolve_alerts(root: CaseView, _info: GraphQLResolveInfo) -> list[CaseAlert]:
         return [_alert_node(alert) for alert in root.page.alerts(root.case)]
+
+    @staticmethod
+    def resolve_documents(root: CaseView, info: GraphQLResolveInfo) -> list[CaseDocument]:
+        return [_document_node(info.context.entered.code, one) for one in root.page.documents(root.case)]
 
     @staticmethod
     def resolve_permitted_actions(root: CaseView, _info: GraphQLResolveInfo) -> list[EventKind]:
@@ -333,4 +353,17 @@ def _alert_node(alert: Alert) -> CaseAlert:
         raised_at=alert.raised_at,
         cleared_at=last.at if last and is_cleared else None,
         cleared_reason=last.reason if last and is_cleared else None,
+    )
+
+
+def _document_node(hall: str, document: Document) -> CaseDocument:
+    return CaseDocument(
+        kind=document.kind,
+        title=document.data["title"],
+        number=document.number,
+        issued_at=document.issued_at,
+        issuer_name=document.issuer_name,
+        code=codes.shown(document.code),
+        path=f"/api/v1/halls/{hall}/documents/{document.code}.pdf",
+        is_withdrawn=hasattr(document, "withdrawal"),
     )

@@ -186,7 +186,10 @@ def _report(index: int, data: Mapping[str, Any], extra: Mapping[str, Any]) -> Re
 
 def _renamed(said: dict[str, Any]) -> dict[str, Any]:
     """As the window writes them."""
-    return {{"pause_kind": "kind"}.get(name, name): value for name, value in said.items()}
+    found = {{"pause_kind": "kind"}.get(name, name): value for name, value in said.items()}
+    if "items" in found:
+        found["items"] = [{"material": one["name"], "defect": one.get("problem", "")} for one in found["items"]]
+    return found
 
 
 def _wrong(index: int, errors: Mapping[str, Any], row: Any) -> Wrong:

@@ -36,6 +36,7 @@ SHARED_APPS = [
 TENANT_APPS = [
     "guardian",
     "tenants.audit",
+    "tenants.documents",
     "tenants.notices",
     "tenants.organization",
     "tenants.items",

@@ -22,7 +22,7 @@ from rulebook.facts import CaseFacts, effective, fold
 from rulebook.order import objection
 from rulebook.order import permitted as in_order
 from rulebook.standing import ClockName, clocks
-from tenants.cases import reading
+from tenants.cases import papers, reading
 from tenants.cases.append import CaseBatch, Door, IllegalOrder, NewEvent, append_batch, append_many
 from tenants.cases.gates import access_case, check_change, may_change
 from tenants.cases.models import Case, CaseEvent
@@ -291,10 +291,15 @@ def _append(
 ) -> Case:
     event = NewEvent(kind, at, detail, WINDOW, corrects=corrects)
     try:
-        append_many(desk.hall, case, [event], door=Door.STRICT, actor=desk.actor)
+        with transaction.atomic():
+            append_many(desk.hall, case, [event], door=Door.STRICT, actor=desk.actor)
+            changed = access_case(desk.actor, case.number)
+            if papers.paper_of(kind, detail):
+                row = CaseEvent.objects.get(case=changed, sequence=changed.sequence)
+                papers.issue_for(desk.hall, changed, row, actor=desk.actor)
+            return changed
     except IllegalOrder as refusal:
         raise IllegalOrder(refusal.message, code=refusal.code, field=FIELDS.get(refusal.code)) from None
-    return access_case(desk.actor, case.number)
 
 
 def _check_extension(case: Case, days: int, at: datetime) -> None:

@@ -79,6 +79,8 @@ MODELS: dict[str, tuple[str, Entry]] = {
             "guardian.UserObjectPermission",
             "guardian.GroupObjectPermission",
             "audit.ChainLink",
+            "documents.Document",
+            "documents.DocumentWithdrawal",
             "audit.Look",
             "notices.Notice",
             "organization.Site",
@@ -109,6 +111,13 @@ URLS: dict[str, Entry] = {
         "a token or session names the one hall", f"{STRANGERS}test_a_machine_sends_into_its_own_hall"
     ),
     "api/v1/": Entry("the same for everybody", f"{STRANGERS}test_open_addresses_tell_nothing_of_a_hall"),
+    "api/v1/halls/<str:hall>/documents/<str:code>.pdf": Entry(
+        "access_hall, then the gate of the case", f"{STRANGERS}test_a_stranger_gets_no_document"
+    ),
+    **dict.fromkeys(
+        ["verify", "verify/<str:code>"],
+        Entry("needs a code of 55 random bits; masks the applicant", f"{STRANGERS}test_a_stranger_gets_no_document"),
+    ),
     "api/v1/schema/": Entry("the same for everybody", f"{STRANGERS}test_open_addresses_tell_nothing_of_a_hall"),
     "healthz": Entry("answers a constant", f"{STRANGERS}test_open_addresses_tell_nothing_of_a_hall"),
     "readyz": Entry("counts and states, no names", f"{STRANGERS}test_open_addresses_tell_nothing_of_a_hall"),
@@ -191,9 +200,12 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
         [
             "number", "hall", "item", "department", "applicantName", "channel", "state", "lamp", "stage",
             "submittedAt", "acceptedAt", "concludedAt", "outcome", "verifiedAt", "deliveredAt", "dueAt", "yellowAt",
-            "statutoryDueAt", "isProvisional", "events", "clocks", "alerts", "permittedActions",
+            "statutoryDueAt", "isProvisional", "events", "clocks", "alerts", "documents", "permittedActions",
         ],
         GATE,
+    ),
+    "CaseDocument": dict.fromkeys(
+        ["kind", "title", "number", "issuedAt", "issuerName", "code", "path", "isWithdrawn"], WITH_PARENT
     ),
     "CaseEvent": dict.fromkeys(
         [
@@ -246,6 +258,7 @@ CACHES: dict[str, Entry] = {
             "platform/foundation/working.py:_backlogs",
             "tenants/audit/digesting.py:sealed_models",
             "tenants/cases/reading.py:terms",
+            "tenants/documents/rendering.py:_templates",
             "tenants/exchange/times.py:_pattern",
             "tenants/exchange/times.py:_written",
         ],

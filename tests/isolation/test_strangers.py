@@ -158,3 +158,20 @@ def test_a_machine_sends_into_its_own_hall(number: str, qian: Actor) -> None:
         assert Case.objects.get(number=number).state == "RECEIVED"
     with enter(Hall.objects.get(code=desk.PINGQUAN)):
         assert Case.objects.get(number=number).state == "WITHDRAWN"
+
+
+def test_a_stranger_gets_no_document(number: str, lin: Actor, qian: Actor, zhao: Actor) -> None:
+    desk.done(as_person(lin), "acceptCase", number)
+    query = 'query ($number: String!) { case(hall: "130322", number: $number) { documents { path code } } }'
+    (document,) = as_person(lin)(query, number=number).data["case"]["documents"]
+    for asking in (as_person(lin), as_person(zhao), as_machine(zhao)):
+        response = asking.client.get(document["path"], headers=asking.headers)
+        assert (response.status_code, response.content[:5]) == (200, b"%PDF-")
+    for asking in (as_person(qian), as_machine(qian), as_nobody()):
+        response = asking.client.get(document["path"], headers=asking.headers)
+        assert (response.status_code, response.json()["errors"][0]["extensions"]["code"]) == (404, "NOT_FOUND")
+        own = document["path"].replace(desk.CHANGLI, desk.PINGQUAN)
+        assert asking.client.get(own, headers=asking.headers).status_code == 404
+    said = Client().get(f"/verify/{document['code']}").content.decode()
+    assert "昌黎的申请人" not in said
+    assert "昌**" in said

@@ -7,6 +7,7 @@ import { LoadingState } from "../states/LoadingState";
 import { ProblemState } from "../states/ProblemState";
 import { ActionBar } from "./acts/ActionBar";
 import { CaseAlerts } from "./CaseAlerts";
+import { CaseDocuments } from "./CaseDocuments";
 import { CaseHead } from "./CaseHead";
 import { ClockPanel } from "./ClockPanel";
 import { CaseDocument } from "./caseFileQueries";
@@ -61,6 +62,10 @@ export function CasePage() {
           <section className="panel">
             <h2>{t("alerts.title")}</h2>
             <CaseAlerts alerts={file.alerts} />
+          </section>
+          <section className="panel">
+            <h2>{t("document.title")}</h2>
+            <CaseDocuments documents={file.documents} />
           </section>
           <section className="panel">
             <h2>{t("event.title")}</h2>

@@ -45,6 +45,9 @@ export const CaseDocument = graphql(`
     alerts {
       ...FiledAlert
     }
+    documents {
+      ...FiledDocument
+    }
   }
   fragment FiledItem on Item {
     code
@@ -103,6 +106,15 @@ export const CaseDocument = graphql(`
       code
       params
     }
+  }
+  fragment FiledDocument on CaseDocument {
+    title
+    number
+    issuedAt
+    issuerName
+    code
+    path
+    isWithdrawn
   }
   fragment FiledAlert on CaseAlert {
     level

@@ -1,0 +1,1 @@
+"""文书: numbered documents, frozen when they are issued, rendered whenever they are asked for."""

@@ -10,7 +10,7 @@ from graphql import GraphQLResolveInfo
 from api.entry import Context
 from api.graph import words
 from api.graph.case_pages import CasePage, CaseView
-from api.graph.connection import Page, after_key, connection, page, page_size
+from api.graph.connection import BadPage, Page, after_key, connection, page, page_before, page_size
 from api.graph.families import HallView
 from api.graph.halls import Department, HallNode, view
 from api.graph.items import ItemNode, ItemView, Limit, named_department
@@ -263,31 +263,51 @@ class CaseQueries(graphene.ObjectType):
         lamp=words.Lamp(),
         department=graphene.ID(),
         item=graphene.ID(),
+        stage=graphene.String(),
+        channel=words.Channel(),
+        overdue=words.Overdue(),
         search=graphene.String(),
         received_from=Date(),
         received_to=Date(),
+        concluded_from=Date(),
+        concluded_to=Date(),
         order=words.CaseOrder(default_value=CaseOrder.DUE.value),
         first=graphene.Int(default_value=50),
         after=graphene.String(),
+        before=graphene.String(description="The `first` cases right before this cursor; not together with `after`."),
     )
     case = graphene.Field(CaseNode, hall=graphene.ID(required=True), number=graphene.String(required=True))
 
     @staticmethod
     def resolve_cases(
-        _root: None, info: GraphQLResolveInfo, hall: str, first: int, order: Any, after: str | None = None, **asked: Any
+        _root: None,
+        info: GraphQLResolveInfo,
+        hall: str,
+        first: int,
+        order: Any,
+        after: str | None = None,
+        before: str | None = None,
+        **asked: Any,
     ) -> Page:
         context: Context = info.context
+        if after and before:
+            raise BadPage("A page is after a cursor or before one.", field="before")
         order = CaseOrder(order or CaseOrder.DUE)
-        key = after_key(after, f"cases-{order}", str if order is CaseOrder.NUMBER else datetime, int)
+        key = after_key(before or after, f"cases-{order}", str if order is CaseOrder.NUMBER else datetime, int)
         visible = visible_to(context.actor).select_related("version__variant__item")
         rows = listing.narrowed(visible, _asked(asked), now=context.now)
-        found = listing.ordered(rows, order, after=key, first=page_size(first) + 1)
-        return page(
-            CasePage(found, context).views,
-            first,
-            kind=f"cases-{order}",
-            key=lambda shown: listing.key_of(shown.case, order),
-        )
+        kind, size = f"cases-{order}", page_size(first) + 1
+
+        def key_of(shown: CaseView) -> list[Any]:
+            return listing.key_of(shown.case, order)
+
+        if before and key:
+            found = listing.ordered_before(rows, order, before=key, first=size)
+            return page_before(CasePage(found, context).views, first, kind=kind, key=key_of)
+        found = listing.ordered(rows, order, after=key, first=size)
+        shown = page(CasePage(found, context).views, first, kind=kind, key=key_of)
+        shown.page_info.has_previous_page = key is not None
+        return shown
 
     @staticmethod
     def resolve_case(_root: None, info: GraphQLResolveInfo, hall: str, number: str) -> CaseView:
@@ -299,15 +319,20 @@ def case_view(context: Context, case: Any) -> CaseView:
 
 
 def _asked(given: dict[str, Any]) -> listing.Asked:
-    state = given.get("state")
+    state, channel, overdue = given.get("state"), given.get("channel"), given.get("overdue")
     return listing.Asked(
         state=state.value if state else None,
+        channel=channel.value if channel else None,
+        overdue=listing.Overdue(overdue) if overdue else None,
+        stage=given.get("stage"),
         lamp=given.get("lamp"),
         department=given.get("department"),
         item=given.get("item"),
         search=(given.get("search") or "").strip(),
         received_from=given.get("received_from"),
         received_to=given.get("received_to"),
+        concluded_from=given.get("concluded_from"),
+        concluded_to=given.get("concluded_to"),
     )
 
 

@@ -25,6 +25,8 @@ class BadPage(Refusal):
 class PageInfo(graphene.ObjectType):
     has_next_page = graphene.Boolean(required=True)
     end_cursor = graphene.String()
+    has_previous_page = graphene.Boolean(description="Null in a list that pages forward only.")
+    start_cursor = graphene.String()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,17 @@ def page(rows: Sequence[Any], first: int, *, kind: str, key: Callable[[Any], Seq
     """Of up to `first` + 1 rows; `key` says where in the order a row stands, as plain JSON."""
     shown = rows[:first]
     edges = [Edge(cursor(kind, key(row)), row) for row in shown]
-    info = PageInfo(has_next_page=len(rows) > first, end_cursor=edges[-1].cursor if edges else None)
+    start, end = (edges[0].cursor, edges[-1].cursor) if edges else (None, None)
+    info = PageInfo(has_next_page=len(rows) > first, end_cursor=end, start_cursor=start)
     return Page(edges, info)
+
+
+def page_before(rows: Sequence[Any], first: int, *, kind: str, key: Callable[[Any], Sequence[Any]]) -> Page:
+    """Like `page`, of up to `first` + 1 rows that end right before a cursor; whatever the cursor names comes next."""
+    found = page(rows[-first:], first, kind=kind, key=key)
+    found.page_info.has_previous_page = len(rows) > first
+    found.page_info.has_next_page = True
+    return found
 
 
 def cursor(kind: str, key: Sequence[Any]) -> str:

@@ -20,17 +20,29 @@ class CaseOrder(StrEnum):
     NUMBER = "NUMBER"
 
 
+class Overdue(StrEnum):
+    """Which moment a case passed, running or at its end: the one its lamp follows, or the statutory one."""
+
+    DUE = "DUE"
+    STATUTORY = "STATUTORY"
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a list of cases is restricted to; days of submission are Asia/Shanghai, both included."""
+    """What a list of cases is restricted to; days are Asia/Shanghai, first and last included."""
 
     state: str | None = None
     lamp: Lamp | None = None
     department: str | None = None
     item: str | None = None
+    stage: str | None = None
+    channel: str | None = None
+    overdue: Overdue | None = None
     search: str = ""
     received_from: date | None = None
     received_to: date | None = None
+    concluded_from: date | None = None
+    concluded_to: date | None = None
 
 
 def lamp_of(case: Case, *, now: datetime) -> Lamp:
@@ -59,18 +71,24 @@ def lit(lamp: Lamp, *, now: datetime) -> Q:
     return not_ended_late | (running & in_time & (Q(yellow_at=None) | Q(yellow_at__gt=now)))
 
 
+def passed(overdue: Overdue, *, now: datetime) -> Q:
+    """Cases that passed this moment before they ended or, while they run, before now."""
+    moment = "due_at" if overdue is Overdue.DUE else "statutory_due_at"
+    return Q(ended_at__gt=F(moment)) | Q(ended_at=None, **{f"{moment}__lt": now})
+
+
 def narrowed(cases: QuerySet[Case], asked: Asked, *, now: datetime) -> QuerySet[Case]:
-    wanted = {"state": asked.state, "department": asked.department, "item": asked.item}
+    names = ["state", "department", "item", "stage", "channel"]
+    wanted = {name: getattr(asked, name) for name in names}
     cases = cases.filter(**{name: value for name, value in wanted.items() if value})
     if asked.lamp:
         cases = cases.filter(lit(asked.lamp, now=now))
+    if asked.overdue:
+        cases = cases.filter(passed(asked.overdue, now=now))
     if asked.search:
         cases = cases.filter(Q(number__icontains=asked.search) | Q(applicant_name__icontains=asked.search))
-    if asked.received_from:
-        cases = cases.filter(submitted_at__gte=_midnight(asked.received_from))
-    if asked.received_to:
-        cases = cases.filter(submitted_at__lt=_midnight(asked.received_to + timedelta(days=1)))
-    return cases
+    received = _within("submitted_at", asked.received_from, asked.received_to)
+    return cases.filter(received & _within("ended_at", asked.concluded_from, asked.concluded_to))
 
 
 def ordered(cases: QuerySet[Case], order: CaseOrder, *, after: list[Any] | None, first: int) -> list[Case]:
@@ -78,6 +96,12 @@ def ordered(cases: QuerySet[Case], order: CaseOrder, *, after: list[Any] | None,
     if after:
         cases = cases.filter(_AFTER[order](after))
     return list(cases.order_by(*_ORDER[order])[:first])
+
+
+def ordered_before(cases: QuerySet[Case], order: CaseOrder, *, before: list[Any], first: int) -> list[Case]:
+    """Up to `first` cases directly before the one with this key, in the same order as `ordered` gives them."""
+    rows = cases.filter(_BEFORE[order](before)).order_by(*_ORDER[order]).reverse()
+    return list(rows[:first])[::-1]
 
 
 def key_of(case: Case, order: CaseOrder) -> list[Any]:
@@ -107,11 +131,39 @@ def _after_newest(key: list[Any]) -> Q:
     return Q(submitted_at__lt=key[0]) | Q(submitted_at=key[0], pk__lt=key[1]) | Q(submitted_at=None)
 
 
+def _before_due(key: list[Any]) -> Q:
+    if key[0] is None:
+        return Q(due_at__isnull=False) | Q(due_at=None, pk__lt=key[1])
+    return Q(due_at__lt=key[0]) | Q(due_at=key[0], pk__lt=key[1])
+
+
+def _before_newest(key: list[Any]) -> Q:
+    if key[0] is None:
+        return Q(submitted_at__isnull=False) | Q(submitted_at=None, pk__gt=key[1])
+    return Q(submitted_at__gt=key[0]) | Q(submitted_at=key[0], pk__gt=key[1])
+
+
 _AFTER = {
     CaseOrder.DUE: _after_due,
     CaseOrder.NEWEST: _after_newest,
     CaseOrder.NUMBER: lambda key: Q(number__gt=key[0]),
 }
+
+
+_BEFORE = {
+    CaseOrder.DUE: _before_due,
+    CaseOrder.NEWEST: _before_newest,
+    CaseOrder.NUMBER: lambda key: Q(number__lt=key[0]),
+}
+
+
+def _within(column: str, first: date | None, last: date | None) -> Q:
+    within = Q()
+    if first:
+        within &= Q(**{f"{column}__gte": _midnight(first)})
+    if last:
+        within &= Q(**{f"{column}__lt": _midnight(last + timedelta(days=1))})
+    return within
 
 
 def _midnight(day: date) -> datetime:

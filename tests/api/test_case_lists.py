@@ -19,10 +19,12 @@ from tests.api.asking import Asking, as_person
 from tests.api.desk import CHANGLI, RECORD, done, read, register
 
 CASES = """query ($state: CaseState, $lamp: Lamp, $department: ID, $item: ID, $search: String, $receivedFrom: Date,
-    $receivedTo: Date, $order: CaseOrder, $first: Int, $after: String) {
+    $receivedTo: Date, $order: CaseOrder, $first: Int, $after: String, $before: String, $stage: String,
+    $channel: Channel, $overdue: Overdue, $concludedFrom: Date, $concludedTo: Date) {
   cases(hall: "130322", state: $state, lamp: $lamp, department: $department, item: $item, search: $search,
-    receivedFrom: $receivedFrom, receivedTo: $receivedTo, order: $order, first: $first, after: $after) {
-    edges { node { number lamp state department { name } item { name } } } pageInfo { hasNextPage endCursor }
+    receivedFrom: $receivedFrom, receivedTo: $receivedTo, order: $order, first: $first, after: $after, before: $before,
+    stage: $stage, channel: $channel, overdue: $overdue, concludedFrom: $concludedFrom, concludedTo: $concludedTo) {
+    edges { node { number lamp state department { name } item { name } } } pageInfo { hasNextPage endCursor hasPreviousPage startCursor }
   }
 }"""
 
@@ -44,6 +46,7 @@ def hall(changli: Hall, lin: Actor) -> Hall:
             submittedAt=f"2026-{day}T09:00:00+08:00",
             applicantName=f"申请人{number}",
             item=RECORD if number == 7 else "food-licence",
+            channel="WEB" if number == 4 else "WINDOW",
         )
         if number != 8:
             done(ask, "acceptCase", made, occurredAt=f"2026-{day}T09:30:00+08:00")
@@ -90,6 +93,12 @@ def test_the_lamp_of_a_case_is_that_of_its_promised_clock(hall: Hall, lin: Actor
         ({"search": "2026-000002"}, "2"),
         ({"search": "100%"}, ""),
         ({"receivedFrom": "2026-10-12", "receivedTo": "2026-10-13", "order": "NUMBER"}, "467"),
+        ({"concludedFrom": "2026-10-12", "concludedTo": "2026-10-12"}, "5"),
+        ({"concludedFrom": "2026-10-13"}, "6"),
+        ({"concludedTo": "2026-10-13", "order": "NUMBER"}, "56"),
+        ({"overdue": "DUE", "order": "NUMBER"}, "15"),
+        ({"overdue": "STATUTORY"}, ""),
+        ({"channel": "WEB"}, "4"),
     ],
 )
 def test_a_list_is_narrowed_and_ordered(hall: Hall, lin: Actor, asked: dict[str, str], numbers: str) -> None:
@@ -107,6 +116,38 @@ def test_pages_follow_each_other_without_gap_or_repetition(hall: Hall, lin: Acto
             break
     assert found == listed(ask, order=order)
     assert sorted(found) == list("12345678")
+
+
+@pytest.mark.parametrize("order", ["DUE", "NEWEST", "NUMBER"])
+def test_the_way_back_shows_the_same_pages(hall: Hall, lin: Actor, order: str) -> None:
+    ask, there, after = as_person(lin), [], None
+    for _ in range(3):
+        there.append(ask(CASES, order=order, first=3, after=after).data["cases"])
+        after = there[-1]["pageInfo"]["endCursor"]
+    assert [page["pageInfo"]["hasPreviousPage"] for page in there] == [False, True, True]
+    back = [ask(CASES, order=order, first=3, before=page["pageInfo"]["startCursor"]).data["cases"] for page in there]
+    assert [page["edges"] for page in back] == [[], there[0]["edges"], there[1]["edges"]]
+    assert [page["pageInfo"]["hasPreviousPage"] for page in back] == [False, False, True]
+    assert [page["pageInfo"]["hasNextPage"] for page in back] == [True, True, True]
+
+
+def test_a_page_is_not_asked_for_both_ways(hall: Hall, lin: Actor) -> None:
+    cursor = as_person(lin)(CASES, first=1).data["cases"]["pageInfo"]["endCursor"]
+    assert as_person(lin)(CASES, after=cursor, before=cursor).codes == ["BAD_PAGE"]
+
+
+def test_the_statutory_moment_is_its_own(hall: Hall, lin: Actor) -> None:
+    with enter(hall):
+        Case.objects.filter(number__endswith="1").update(statutory_due_at="2026-10-01T00:00:00+08:00")
+        Case.objects.filter(number__endswith="6").update(statutory_due_at="2026-10-13T14:59:59+08:00")
+    assert "".join(listed(as_person(lin), overdue="STATUTORY", order="NUMBER")) == "16"
+
+
+def test_a_stage_is_asked_for_by_its_whole_name(hall: Hall, lin: Actor) -> None:
+    with enter(hall):
+        Case.objects.filter(number__endswith="4").update(stage="现场核查")
+    assert listed(as_person(lin), stage="现场核查") == ["4"]
+    assert listed(as_person(lin), stage="现场") == []
 
 
 def test_the_first_due_comes_first_and_what_has_no_clock_last(hall: Hall, lin: Actor) -> None:

@@ -229,7 +229,7 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
         ["id", "kind", "level", "hall", "caseNumber", "at", "readAt", "params"],
         Entry("the recipient's own, in the entered hall", f"{TIERS}test_messages_are_read_by_their_recipient_alone"),
     ),
-    "PageInfo": dict.fromkeys(["hasNextPage", "endCursor"], WITH_PARENT),
+    "PageInfo": dict.fromkeys(["hasNextPage", "endCursor", "hasPreviousPage", "startCursor"], WITH_PARENT),
     **{f"{name}Connection": dict.fromkeys(["edges", "pageInfo"], WITH_PARENT) for name in _CONNECTIONS},
     **{f"{name}Edge": dict.fromkeys(["cursor", "node"], WITH_PARENT) for name in _CONNECTIONS},
     "UserError": dict.fromkeys(["code", "message", "field"], GATE),

@@ -1,8 +1,8 @@
-import { DatePicker, Input, Select } from "antd";
+import { Button, DatePicker, Input, Select } from "antd";
 import dayjs from "dayjs";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router-dom";
-import type { CaseOrder, CaseState, Lamp } from "../gql/graphql";
+import type { CaseOrder, CaseState, Channel, Lamp, Overdue } from "../gql/graphql";
 import { isDay } from "../time/periods";
 import { ItemSelect } from "./ItemSelect";
 import { withChange } from "./listAddress";
@@ -16,9 +16,14 @@ export const STATES: readonly CaseState[] = [
   "WITHDRAWN",
 ];
 export const LAMPS: readonly Lamp[] = ["RED", "YELLOW", "GREEN", "PAUSED"];
-export const ORDERS: readonly CaseOrder[] = ["DUE", "NEWEST", "NUMBER"];
+export const ORDERS: readonly CaseOrder[] = ["NEWEST", "DUE", "NUMBER"];
+export const CHANNELS: readonly Channel[] = ["WINDOW", "WEB", "MOBILE", "COURIER", "OTHER"];
+export const OVERDUE: readonly Overdue[] = ["DUE", "STATUTORY"];
 
-export function CaseFilters({ hall }: { hall: string }) {
+type Props = { hall: string; departmentName: string | undefined };
+
+/** A department is chosen by its name in a row of the table, and let go here. */
+export function CaseFilters({ hall, departmentName }: Props) {
   const { t } = useTranslation();
   const [params, setParams] = useSearchParams();
   const change = (values: Record<string, string | null | undefined>) => setParams(withChange(params, values));
@@ -66,6 +71,39 @@ export function CaseFilters({ hall }: { hall: string }) {
           choose={(item) => change({ item })}
         />
       </label>
+      {params.get("department") && (
+        <Button onClick={() => change({ department: null })}>
+          {t("cases.withoutDepartment", { name: departmentName ?? params.get("department") })}
+        </Button>
+      )}
+      <label>
+        {t("case.stage")}
+        <Input.Search
+          key={params.get("stage")}
+          className="choice"
+          allowClear
+          defaultValue={params.get("stage") ?? ""}
+          onSearch={(stage) => change({ stage: stage.trim() })}
+        />
+      </label>
+      <label>
+        {t("cases.channel")}
+        <Select
+          className="choice"
+          value={params.get("channel") ?? ""}
+          options={[all, ...CHANNELS.map((value) => ({ value, label: t(`channel.${value}`) }))]}
+          onChange={(channel) => change({ channel })}
+        />
+      </label>
+      <label>
+        {t("cases.overdue")}
+        <Select
+          className="choice"
+          value={params.get("overdue") ?? ""}
+          options={[all, ...OVERDUE.map((value) => ({ value, label: t(`caseOverdue.${value}`) }))]}
+          onChange={(overdue) => change({ overdue })}
+        />
+      </label>
       <label>
         {t("cases.received")}
         <DatePicker.RangePicker
@@ -75,12 +113,25 @@ export function CaseFilters({ hall }: { hall: string }) {
         />
       </label>
       <label>
+        {t("cases.concluded")}
+        <DatePicker.RangePicker
+          allowEmpty={[true, true]}
+          value={[picked("concludedFrom"), picked("concludedTo")]}
+          onChange={(range) =>
+            change({
+              concludedFrom: range?.[0]?.format("YYYY-MM-DD"),
+              concludedTo: range?.[1]?.format("YYYY-MM-DD"),
+            })
+          }
+        />
+      </label>
+      <label>
         {t("cases.order")}
         <Select
           className="choice"
-          value={params.get("order") ?? "DUE"}
+          value={params.get("order") ?? "NEWEST"}
           options={ORDERS.map((value) => ({ value: value as string, label: t(`caseOrder.${value}`) }))}
-          onChange={(order) => change({ order: order === "DUE" ? null : order })}
+          onChange={(order) => change({ order: order === "NEWEST" ? null : order })}
         />
       </label>
     </div>

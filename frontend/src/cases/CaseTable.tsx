@@ -1,13 +1,15 @@
 import { Table } from "antd";
 import type { ColumnType } from "antd/es/table";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router-dom";
+import { Link, useSearchParams } from "react-router-dom";
 import type { CaseRowFragment } from "../gql/graphql";
 import { LampSign } from "../lamp/LampSign";
 import { showDue, showMoment } from "../time/shanghai";
+import { withChange } from "./listAddress";
 
 export function CaseTable({ rows, hall }: { rows: CaseRowFragment[]; hall: string }) {
   const { t } = useTranslation();
+  const [params] = useSearchParams();
   const columns: ColumnType<CaseRowFragment>[] = [
     { key: "lamp", title: t("case.lamp"), width: 96, render: (_, row) => <LampSign lamp={row.lamp} /> },
     {
@@ -16,7 +18,15 @@ export function CaseTable({ rows, hall }: { rows: CaseRowFragment[]; hall: strin
       render: (_, row) => <Link to={`/halls/${hall}/cases/${encodeURIComponent(row.number)}`}>{row.number}</Link>,
     },
     { key: "item", title: t("item.label"), render: (_, row) => row.item.name },
-    { key: "department", title: t("department.label"), render: (_, row) => row.department.name },
+    {
+      key: "department",
+      title: t("department.label"),
+      render: (_, row) => (
+        <Link to={{ search: withChange(params, { department: row.department.code }).toString() }}>
+          {row.department.name}
+        </Link>
+      ),
+    },
     { key: "applicant", title: t("case.applicant"), render: (_, row) => row.applicantName },
     {
       key: "state",

@@ -8,7 +8,7 @@ import { EmptyState } from "../states/EmptyState";
 import { LoadingState } from "../states/LoadingState";
 import { ProblemState } from "../states/ProblemState";
 import { isDay } from "../time/periods";
-import { CaseFilters, LAMPS, ORDERS, STATES } from "./CaseFilters";
+import { CaseFilters, CHANNELS, LAMPS, ORDERS, OVERDUE, STATES } from "./CaseFilters";
 import { CaseTable } from "./CaseTable";
 import { CasesDocument } from "./caseQueries";
 import { KeysetPager } from "./KeysetPager";
@@ -28,13 +28,20 @@ export function CasesPage() {
       hall: code,
       state: oneOf(STATES, params.get("state")) ?? null,
       lamp: oneOf(LAMPS, params.get("lamp")) ?? null,
+      department: params.get("department"),
       item: params.get("item"),
+      stage: params.get("stage"),
+      channel: oneOf(CHANNELS, params.get("channel")) ?? null,
+      overdue: oneOf(OVERDUE, params.get("overdue")) ?? null,
       search: params.get("search"),
       receivedFrom: day("from"),
       receivedTo: day("to"),
-      order: oneOf(ORDERS, params.get("order")) ?? "DUE",
+      concludedFrom: day("concludedFrom"),
+      concludedTo: day("concludedTo"),
+      order: oneOf(ORDERS, params.get("order")) ?? "NEWEST",
       first: PAGE_SIZE,
-      after: params.get("after"),
+      after: params.get("before") ? null : params.get("after"),
+      before: params.get("before"),
     },
     requestPolicy: "cache-and-network",
   });
@@ -50,7 +57,7 @@ export function CasesPage() {
         <LinkButton to={`/regions/${code}`}>{t("cases.toRegion")}</LinkButton>
       </div>
       <section className="panel" aria-label={t("list.filters")}>
-        <CaseFilters hall={code} />
+        <CaseFilters hall={code} departmentName={rows[0]?.department.name} />
       </section>
       <section className="panel">
         {rows.length === 0 ? (

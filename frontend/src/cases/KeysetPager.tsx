@@ -1,14 +1,21 @@
 import { Button, Space } from "antd";
 import { useTranslation } from "react-i18next";
 import { useLocation, useNavigate, useSearchParams } from "react-router-dom";
-import { nextPage, pageNumber, withChange } from "./listAddress";
+import { nextPage, pageNumber, previousPage, withChange } from "./listAddress";
 
 /** Marks an entry of the history that the page before it led to; one opened from a link has none. */
 const CAME_FORWARD = "cameForward";
 
-type Props = { pageInfo: { hasNextPage: boolean; endCursor?: string | null } };
+type Props = {
+  pageInfo: {
+    hasNextPage: boolean;
+    endCursor?: string | null;
+    hasPreviousPage?: boolean | null;
+    startCursor?: string | null;
+  };
+};
 
-/** Pages by key, so there is no last page to jump to; the way back is the browser's own, or the first page. */
+/** Pages by key, so there is no last page to jump to. A list that pages forward only goes back as the browser does. */
 export function KeysetPager({ pageInfo }: Props) {
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -16,14 +23,16 @@ export function KeysetPager({ pageInfo }: Props) {
   const page = pageNumber(params);
   const { state } = useLocation();
   if (page === 1 && !pageInfo.hasNextPage) return null;
-  const { endCursor } = pageInfo;
+  const { endCursor, startCursor } = pageInfo;
+  const isBackByKey = Boolean(pageInfo.hasPreviousPage && startCursor);
+  const goBack = () => (isBackByKey && startCursor ? setParams(previousPage(params, startCursor)) : navigate(-1));
   return (
     <nav className="pager no-print" aria-label={t("list.pager")}>
       <Space wrap>
         <Button disabled={page === 1} onClick={() => setParams(withChange(params, {}))}>
           {t("list.first")}
         </Button>
-        <Button disabled={state !== CAME_FORWARD} onClick={() => navigate(-1)}>
+        <Button disabled={page === 1 || !(isBackByKey || state === CAME_FORWARD)} onClick={goBack}>
           {t("list.back")}
         </Button>
         <span className="figures">{t("list.page", { page })}</span>

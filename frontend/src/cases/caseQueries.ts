@@ -5,13 +5,20 @@ export const CasesDocument = graphql(`
     $hall: ID!
     $state: CaseState
     $lamp: Lamp
+    $department: ID
     $item: ID
+    $stage: String
+    $channel: Channel
+    $overdue: Overdue
     $search: String
     $receivedFrom: Date
     $receivedTo: Date
+    $concludedFrom: Date
+    $concludedTo: Date
     $order: CaseOrder
     $first: Int!
     $after: String
+    $before: String
   ) {
     hall(code: $hall) {
       code
@@ -21,13 +28,20 @@ export const CasesDocument = graphql(`
       hall: $hall
       state: $state
       lamp: $lamp
+      department: $department
       item: $item
+      stage: $stage
+      channel: $channel
+      overdue: $overdue
       search: $search
       receivedFrom: $receivedFrom
       receivedTo: $receivedTo
+      concludedFrom: $concludedFrom
+      concludedTo: $concludedTo
       order: $order
       first: $first
       after: $after
+      before: $before
     ) {
       edges {
         node {
@@ -37,6 +51,8 @@ export const CasesDocument = graphql(`
       pageInfo {
         hasNextPage
         endCursor
+        hasPreviousPage
+        startCursor
       }
     }
   }

@@ -3,8 +3,7 @@ export type Change = Record<string, string | null | undefined>;
 
 export function withChange(params: URLSearchParams, change: Change): URLSearchParams {
   const next = new URLSearchParams(params);
-  next.delete("after");
-  next.delete("page");
+  for (const place of ["after", "before", "page"]) next.delete(place);
   for (const [key, value] of Object.entries(change)) {
     if (value) next.set(key, value);
     else next.delete(key);
@@ -14,9 +13,19 @@ export function withChange(params: URLSearchParams, change: Change): URLSearchPa
 
 export function nextPage(params: URLSearchParams, endCursor: string): URLSearchParams {
   const next = new URLSearchParams(params);
+  next.delete("before");
   next.set("after", endCursor);
   next.set("page", String(pageNumber(params) + 1));
   return next;
+}
+
+/** The rows right before the first one shown. Page 1 is asked for by no key, so that it is full and has what is new. */
+export function previousPage(params: URLSearchParams, startCursor: string): URLSearchParams {
+  const page = pageNumber(params) - 1;
+  if (page <= 1) return withChange(params, {});
+  const previous = withChange(params, { before: startCursor });
+  previous.set("page", String(page));
+  return previous;
 }
 
 export function pageNumber(params: URLSearchParams): number {

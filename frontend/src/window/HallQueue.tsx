@@ -24,7 +24,7 @@ export function HallQueue({ hall, queue }: { hall: string; queue: "due" | "today
     requestPolicy: "cache-and-network",
   });
   const rows = data?.cases.edges.map(({ node }) => node);
-  const more = queue === "due" ? "state=ACCEPTED" : `from=${today}&to=${today}&order=NEWEST`;
+  const more = queue === "due" ? "state=ACCEPTED&order=DUE" : `from=${today}&to=${today}`;
   return (
     <section className="panel">
       <div className="page-head">

@@ -24,7 +24,8 @@ CASES = """query ($state: CaseState, $lamp: Lamp, $department: ID, $item: ID, $s
   cases(hall: "130322", state: $state, lamp: $lamp, department: $department, item: $item, search: $search,
     receivedFrom: $receivedFrom, receivedTo: $receivedTo, order: $order, first: $first, after: $after, before: $before,
     stage: $stage, channel: $channel, overdue: $overdue, concludedFrom: $concludedFrom, concludedTo: $concludedTo) {
-    edges { node { number lamp state department { name } item { name } } } pageInfo { hasNextPage endCursor hasPreviousPage startCursor }
+    edges { node { number lamp state department { name } item { name } } }
+    pageInfo { hasNextPage endCursor hasPreviousPage startCursor }
   }
 }"""
 

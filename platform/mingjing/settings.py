@@ -3,18 +3,18 @@
 import os
 from pathlib import Path
 
+from mingjing import production
 from mingjing.database import database_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 
-PRODUCTION = os.environ.get("MINGJING_ENV") == "production"
+production.check(os.environ)
+PRODUCTION = production.is_production(os.environ)
 DATA_DIR = Path(os.environ.get("MINGJING_DATA", ROOT / ".mingjing"))
 DEBUG = False
-SECRET_KEY = os.environ.get("MINGJING_SECRET_KEY", "" if PRODUCTION else "demo-and-tests-only-" + "0" * 40)
-ALLOWED_HOSTS = os.environ.get("MINGJING_HOSTS", "127.0.0.1,localhost,testserver").split(",")
+SECRET_KEY = os.environ.get("MINGJING_SECRET_KEY", production.DEMO_SECRET + "0" * 40)
+ALLOWED_HOSTS = [host.strip() for host in os.environ.get("MINGJING_HOSTS", "127.0.0.1,localhost,testserver").split(",")]
 CLOCK = os.environ.get("MINGJING_CLOCK", "")
-if PRODUCTION and CLOCK:
-    raise RuntimeError("MINGJING_CLOCK shifts now(); it is for tests and the demo and is refused in production.")
 
 # The folder says the schema: the first list lives once in `public`, the second in the schema of each hall.
 SHARED_APPS = [
@@ -60,7 +60,7 @@ AUTHENTICATION_BACKENDS = [
     "guardian.backends.ObjectPermissionBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
@@ -78,6 +78,7 @@ AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS: list[str] = []
 
 MIDDLEWARE = [
+    "api.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -96,6 +97,13 @@ CSRF_FAILURE_VIEW = "api.graph.view.csrf_failure"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+if PRODUCTION:
+    CSRF_TRUSTED_ORIGINS = [os.environ["MINGJING_ORIGIN"]]
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]  # asked from the machine itself
+    # The proxy that ends TLS must set this header itself and drop what a browser sent under its name.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
 SESSION_COOKIE_AGE = 12 * 3600
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"

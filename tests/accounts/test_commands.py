@@ -79,7 +79,8 @@ def test_a_person_is_made_with_posts_and_a_password(
         ("lin", "130322:clerk", "a-long-password-9"),
         ("liu", "999999:clerk", "a-long-password-9"),
         ("liu", "130322:king", "a-long-password-9"),
-        ("liu", "130322:clerk", "short"),
+        ("liu", "130322:clerk", "elevenchar9"),
+        ("liu", "130322:clerk", "password1234"),
     ],
 )
 def test_a_person_that_cannot_be_made_is_wrong_use_and_nothing_is_left(

@@ -21,8 +21,9 @@ class CheckFailed(Exception):
 @contextmanager
 def database(role: str) -> Iterator[None]:
     """Django, set up on servers that run, logged in as `owner` or `app`; the servers are left as they were found."""
-    from mingjing import embedded
+    from mingjing import embedded, production
 
+    production.check(os.environ)
     os.environ["MINGJING_ROLE"] = role
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mingjing.settings")
     try:

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 
-from mingjing import commands, embedded
+from mingjing import commands, embedded, production
 
 HELP = "check this installation and name a remedy beside each failure"
 TOLERATED = timedelta(minutes=5)
@@ -51,6 +51,10 @@ def shown(finding: Finding) -> str:
 def examine() -> Iterator[Finding]:
     """From the outside in: what cannot be reached ends the examination of what lies behind it."""
     yield configuration()
+    dangers = production.dangers(os.environ)
+    if dangers:
+        yield from (Finding(each.variable, each.seen, each.remedy) for each in dangers)
+        return
     with ExitStack() as stack:
         try:
             stack.enter_context(commands.database("app"))

@@ -1,0 +1,75 @@
+"""What a production installation refuses to start with; settings, command line and `doctor` say the same."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from foundation.errors import Refusal
+
+DEMO_SECRET = "demo-and-tests-only-"  # noqa: S105
+SECRET_LENGTH = 50
+SECRET_VARIETY = 10  # different characters; fewer were typed, not drawn
+
+
+class UnsafeProduction(Refusal):
+    """`MINGJING_ENV=production` with a setting that is for tests, the demo or a trial."""
+
+    code = "UNSAFE_PRODUCTION"
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    variable: str
+    seen: str
+    remedy: str
+
+
+def is_production(environ: Mapping[str, str]) -> bool:
+    return environ.get("MINGJING_ENV") == "production"
+
+
+def check(environ: Mapping[str, str]) -> None:
+    """Raises UnsafeProduction, naming every danger at once; never outside production."""
+    found = dangers(environ)
+    if found:
+        lines = [f"{each.variable}: {each.seen}; {each.remedy}" for each in found]
+        raise UnsafeProduction("production is refused:\n" + "\n".join(lines))
+
+
+def dangers(environ: Mapping[str, str]) -> list[Danger]:
+    if not is_production(environ):
+        return []
+    return [*_of_the_demo(environ), *_of_the_secret(environ), *_of_the_address(environ), *_of_servers(environ)]
+
+
+def _of_the_demo(environ: Mapping[str, str]) -> Iterator[Danger]:
+    if environ.get("MINGJING_CLOCK"):
+        yield Danger("MINGJING_CLOCK", "shifts the present moment", "unset it")
+    if environ.get("MINGJING_DEMO"):
+        yield Danger("MINGJING_DEMO", "marks a demo, whose accounts share a published password", "unset it")
+
+
+def _of_the_secret(environ: Mapping[str, str]) -> Iterator[Danger]:
+    secret = environ.get("MINGJING_SECRET_KEY", "")
+    remedy = f"give {SECRET_LENGTH} or more random characters"
+    if secret.startswith(DEMO_SECRET):
+        yield Danger("MINGJING_SECRET_KEY", "is the one of the demo", remedy)
+    elif len(secret) < SECRET_LENGTH or len(set(secret)) < SECRET_VARIETY:
+        yield Danger("MINGJING_SECRET_KEY", "is missing, short or of few different characters", remedy)
+
+
+def _of_the_address(environ: Mapping[str, str]) -> Iterator[Danger]:
+    hosts = [host.strip() for host in environ.get("MINGJING_HOSTS", "").split(",") if host.strip()]
+    if not hosts or "*" in hosts:
+        yield Danger("MINGJING_HOSTS", "lets every host name in or names none", "name the hosts, with commas between")
+    origin = urlsplit(environ.get("MINGJING_ORIGIN", ""))
+    if origin.scheme != "https" or not origin.netloc or origin.path:
+        yield Danger("MINGJING_ORIGIN", "is no address over HTTPS", "give the pages' address: https://host[:port]")
+
+
+def _of_servers(environ: Mapping[str, str]) -> Iterator[Danger]:
+    remedy = "give the address of a server of your own"
+    if not (environ.get("MINGJING_DATABASE_URL") or environ.get("MINGJING_APP_DATABASE_URL")):
+        yield Danger("MINGJING_DATABASE_URL", "is missing: the embedded database trusts every local user", remedy)
+    if not environ.get("MINGJING_BROKER_URL"):
+        yield Danger("MINGJING_BROKER_URL", "is missing: the embedded broker asks for no password", remedy)

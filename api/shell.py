@@ -36,7 +36,6 @@ def shell(_request: HttpRequest) -> HttpResponse:
     # The shell names the current build's files: an old copy would ask for files that are gone.
     response["Cache-Control"] = "no-cache"
     response["Content-Security-Policy"] = POLICY
-    response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
     return response
 
 

@@ -89,6 +89,16 @@ def test_every_other_address_is_the_page_shell_under_a_strict_policy(built: None
     assert "csrftoken" in response.cookies
 
 
+@pytest.mark.parametrize("path", ["/healthz", "/graphql/", "/api/v1/nothing", "/api/v1/schema/"])
+def test_what_is_no_page_may_load_nothing_and_be_framed_by_nobody(path: str) -> None:
+    response = Client().get(path)
+    assert response["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
+    assert response["Permissions-Policy"] == "camera=(), geolocation=(), microphone=()"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Referrer-Policy"] == "same-origin"
+    assert response["Cross-Origin-Opener-Policy"] == "same-origin"
+
+
 def test_pages_that_are_not_built_say_how_to_build_them(tmp_path: Path, settings: Settings) -> None:
     settings.STATIC_ROOT = tmp_path
     response = Client().get("/")

@@ -67,6 +67,7 @@ def variables(operation: Operation, number: str) -> dict[str, Any]:
         "unreadOnly": False,
         "order": "DUE",
         "item": LICENCE,
+        **dict.fromkeys(("before", "stage", "channel", "overdue", "concludedFrom", "concludedTo")),
         **dict.fromkeys(("after", "search", "state", "lamp", "level", "department", "receivedFrom", "receivedTo")),
     }
     return {name: named[name] for name in operation.variables}

@@ -23,6 +23,9 @@ MAX_PAGE = 200
 
 # How many rows a list without a page size is taken for.
 LISTS = {"children": 20, "trend": 60, "byItem": 40, "byDepartment": 40, "events": 10, "clocks": 5, "alerts": 5}
+# What a field costs by itself, in plain fields: those that are statements of their own for each row they are asked of.
+WEIGHTS = {"rollup": 5, "ownRollup": 5, "byItem": 200, "byDepartment": 200, "departments": 200, "trend": 400,
+           "stages": 600, "change": 600}  # fmt: skip
 SCHEMA_FIELDS = ("__schema", "__type")
 
 
@@ -102,7 +105,8 @@ class _Weighing:
             if below.depth > MAX_INTROSPECTION_DEPTH:
                 raise TooLarge(f"Introspection is deeper than {MAX_INTROSPECTION_DEPTH} levels.")
             return Size(1, below.aliases, below.cost)
-        return Size(below.depth + 1, below.aliases + (node.alias is not None), 1 + _rows(node) * below.cost)
+        own = WEIGHTS.get(node.name.value, 1)
+        return Size(below.depth + 1, below.aliases + (node.alias is not None), own + _rows(node) * below.cost)
 
     def _fragment(self, name: str, level: int) -> Size:
         if name in self._known:

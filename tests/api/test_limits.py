@@ -27,6 +27,14 @@ def nested(depth: int) -> str:
         ('{ hall(code: "13") { children { children { children { rollup(from: "2026-01-01", to: "2026-01-02") '
          "{ received accepted concluded open overdue yellow red } } } } } }", "OPERATION_TOO_LARGE"),
         ("{ halls(first: 200) { edges { node { children { children { code } } } } } }", "OPERATION_TOO_LARGE"),
+        ('{ halls(first: 200) { edges { node { trend(from: "2025-01-01", to: "2026-11-01") { day } } } } }',
+         "OPERATION_TOO_LARGE"),
+        ('{ halls(first: 200) { edges { node { change(from: "2026-01-01", to: "2026-02-01", cmpFrom: "2025-01-01", '
+         'cmpTo: "2025-02-01") { measure } } } } }', "OPERATION_TOO_LARGE"),
+        ("{ hall(code: \"13\") { children { children { " + " ".join(
+            f'r{n}: rollup(from: "2026-01-0{n}", to: "2026-02-01") {{ received }}' for n in range(1, 10)
+        ) + " " + " ".join(f's{n}: byItem(from: "2026-01-0{n}", to: "2026-02-01") {{ item }}' for n in range(1, 3))
+         + " } } } }", "OPERATION_TOO_LARGE"),
         ("query ($n: Int) { halls(first: $n) { edges { node { children { children { code } } } } } }",
          "OPERATION_TOO_LARGE"),
         ("{ me { ...a } } fragment a on Me { posts { hall { ...b } } } fragment b on Hall { children { ...b } }",

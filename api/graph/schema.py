@@ -6,17 +6,20 @@ from api.graph.alerts import AlertQueries
 from api.graph.case_acts import CaseMutations
 from api.graph.cases import CaseQueries
 from api.graph.changes import ChangeQueries
+from api.graph.exchange import ExchangeMutations, ExchangeQueries
 from api.graph.halls import HallQueries
 from api.graph.items import ItemQueries
 from api.graph.me import MeMutations, MeQueries
 from api.graph.notices import NoticeQueries
 
 
-class Query(MeQueries, HallQueries, ChangeQueries, AlertQueries, CaseQueries, ItemQueries, NoticeQueries):
+class Query(
+    MeQueries, HallQueries, ChangeQueries, AlertQueries, CaseQueries, ItemQueries, NoticeQueries, ExchangeQueries
+):
     """Fields with a `hall` argument enter that hall; an operation enters one."""
 
 
-class Mutation(MeMutations, CaseMutations):
+class Mutation(MeMutations, CaseMutations, ExchangeMutations):
     """Fields with a `hall`, directly or in `input`, enter that hall; an operation enters one."""
 
 

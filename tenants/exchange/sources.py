@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import secrets
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -30,7 +31,10 @@ class BadSignature(Refusal):
 
 
 def register(*, code: str, name: str, department: str = "", is_signed: bool = False) -> Source:
-    """A new source of the hall that is entered. Raises Refusal SOURCE_TAKEN, NO_SUCH_DEPARTMENT."""
+    """A new source of the hall that is entered. Raises Refusal REQUIRED, SOURCE_TAKEN, NO_SUCH_DEPARTMENT."""
+    for field, given, longest in (("code", code, 48), ("name", name, 64)):
+        if not given or len(given) > longest:
+            raise Refusal(f"1 to {longest} characters.", code="REQUIRED", field=field)
     if department and not Department.objects.filter(code=department).exists():
         raise Refusal("The hall has no such department.", code="NO_SUCH_DEPARTMENT", field="department")
     key = secrets.token_hex(32) if is_signed else ""
@@ -52,6 +56,14 @@ def access_source(code: str) -> Source:
 
 def issue_token(hall: Hall, source: Source, *, by: Person, days: int | None) -> Issued:
     return tokens.issue(by, hall_code=hall.code, source=source.code, label=source.name, days=days)
+
+
+def tokens_by_source(hall: Hall) -> dict[str, list[Token]]:
+    """The usable tokens of all sources of a hall, newest first."""
+    found: dict[str, list[Token]] = defaultdict(list)
+    for token in Token.objects.filter(Token.usable(now=now()), hall_code=hall.code).exclude(source="").order_by("-pk"):
+        found[token.source].append(token)
+    return found
 
 
 def tokens_of(hall: Hall, source: Source) -> list[Token]:

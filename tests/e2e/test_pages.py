@@ -158,3 +158,52 @@ def test_why_a_county_got_worse_is_found_in_two_clicks(page):
 
 def end_of(first):
     return (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+def test_an_administrator_registers_a_source_and_mends_what_it_sent(page, address):
+    sign_in(page, "tong")
+    page.get_by_role("link", name="数据交换").click()
+    expect(page.get_by_text("还没有登记来源系统")).to_be_visible()
+    assert violations(page) == []
+    page.get_by_label("来源代码").fill("spj")
+    page.get_by_label("名称").fill("食品系统")
+    page.get_by_role("button", name="登记来源").click()
+    token = page.locator("code", has_text=re.compile("^mj_")).inner_text()
+    bad = {"source": "spj", "event_id": "e1", "case_number": "S-1", "item_code": "none", "kind": "received",
+           "occurred_at": "2026-01-05T09:00:00+08:00"}  # fmt: skip
+    answer = page.request.post(
+        f"{address}/api/v1/exchange/events", data={"events": [bad]}, headers={"Authorization": f"Bearer {token}"}
+    )
+    assert answer.json()["results"][0]["code"] == "NO_SUCH_ITEM"
+    page.reload()
+    page.get_by_role("button", name="查看").click()
+    page.get_by_label("理由").fill("该事项不在本厅目录")
+    assert violations(page) == []
+    page.get_by_role("button", name="拒 绝").or_(page.get_by_role("button", name="拒绝")).click()
+    expect(page.get_by_text("没有被隔离的记录")).to_be_visible()
+    keep(page, "exchange")
+
+
+def test_a_document_opens_from_its_case_and_its_code_is_checked(page, context):
+    sign_in(page, "lin")
+    page.wait_for_url(re.compile(r"/(regions|window|halls)"))
+    page.goto("/window")
+    page.get_by_label("事项").first.fill("公司设立")
+    page.get_by_text("公司设立登记").last.wait_for()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.get_by_label("申请人").fill("丙丁商贸有限公司")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(rf"/halls/{CHANGLI}/cases/130322-"))
+    act(page, "受理")
+    link = page.get_by_role("link", name="受理通知书")
+    expect(link).to_be_visible()
+    assert page.request.get(link.get_attribute("href")).body()[:5] == b"%PDF-"
+    code = page.locator("a[href^='/verify/']").inner_text()
+    checking = context.new_page()
+    checking.goto("/verify")
+    checking.get_by_label(re.compile("验证码")).fill(code)
+    checking.keyboard.press("Enter")
+    expect(checking.get_by_text("有效")).to_be_visible()
+    expect(checking.get_by_text("丙**")).to_be_visible()
+    assert violations(checking) == []

@@ -32,6 +32,9 @@ WITH_PARENT = Entry("reached only from a root field", f"{STRANGERS}test_a_strang
 ABOVE = Entry(
     "ends at the top of the caller's jurisdiction", f"{TIERS}test_nobody_climbs_above_the_top_of_his_jurisdiction"
 )
+EXCHANGE_DESK = Entry(
+    "access_hall, then the desk's own gate by role", f"{TIERS}test_the_exchange_desk_is_seen_and_decided_by_its_roles"
+)
 BELOW = Entry("roles without reach see nothing below", f"{TIERS}test_nobody_climbs_above_the_top_of_his_jurisdiction")
 
 MODELS: dict[str, tuple[str, Entry]] = {
@@ -132,7 +135,7 @@ ROOT_FIELDS: dict[str, Entry] = {
     "hall": BY_PATH,
     "halls": BY_PATH,
     "alerts": BY_PATH,
-    **dict.fromkeys(["cases", "case", "items", "notices", "stages"], GATE),
+    **dict.fromkeys(["cases", "case", "items", "notices", "stages", "sources", "quarantine"], GATE),
     "signIn": Entry("name and password under a lock", f"{STRANGERS}test_me_is_only_me"),
     **dict.fromkeys(["signOut", "choosePost", "setLanguage"], OWN_PERSON),
     **dict.fromkeys(
@@ -140,13 +143,14 @@ ROOT_FIELDS: dict[str, Entry] = {
             "registerCase", "acceptCase", "declineCase", "markNotRequired", "askCorrection", "receiveCorrection",
             "beginStage", "endStage", "beginPause", "endPause", "grantExtension", "concludeCase", "verifyCase",
             "deliverCase", "withdrawCase", "correctEvent", "markNoticesRead",
+            "registerSource", "rotateSourceToken", "closeSource", "letInQuarantined", "refuseQuarantined",
         ],
         GATE,
     ),
 }  # fmt: skip
 
 # Fields of types that carry data, by type; one entry for those that are protected alike.
-_CONNECTIONS = ("Hall", "Alert", "Item", "Case", "Notice")
+_CONNECTIONS = ("Hall", "Alert", "Item", "Case", "Notice", "QuarantinedRow")
 TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     "Me": dict.fromkeys(
         ["username", "displayName", "language", "posts", "activePost", "calendarPublishedThrough", "isDemo", "now"],
@@ -229,6 +233,16 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
         ["id", "kind", "level", "hall", "caseNumber", "at", "readAt", "params"],
         Entry("the recipient's own, in the entered hall", f"{TIERS}test_messages_are_read_by_their_recipient_alone"),
     ),
+    "Source": dict.fromkeys(
+        ["code", "name", "department", "isSigned", "isActive", "createdAt", "tokens"], EXCHANGE_DESK
+    ),
+    "SourceToken": dict.fromkeys(["id", "createdAt", "expiresAt"], WITH_PARENT),
+    "QuarantinedRow": dict.fromkeys(
+        ["id", "fileName", "line", "code", "message", "content", "at", "canBeMended", "decision"], EXCHANGE_DESK
+    ),
+    "QuarantineDecision": dict.fromkeys(["kind", "content", "reason", "personName", "at"], WITH_PARENT),
+    "SourcePayload": dict.fromkeys(["source", "token", "signingKey", "errors"], EXCHANGE_DESK),
+    "QuarantinePayload": dict.fromkeys(["row", "errors"], EXCHANGE_DESK),
     "PageInfo": dict.fromkeys(["hasNextPage", "endCursor", "hasPreviousPage", "startCursor"], WITH_PARENT),
     **{f"{name}Connection": dict.fromkeys(["edges", "pageInfo"], WITH_PARENT) for name in _CONNECTIONS},
     **{f"{name}Edge": dict.fromkeys(["cursor", "node"], WITH_PARENT) for name in _CONNECTIONS},

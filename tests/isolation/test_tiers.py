@@ -92,3 +92,22 @@ def test_messages_are_read_by_their_recipient_alone(changli: Hall, lin: Actor, z
     with enter(changli):
         assert [one.read_at is not None for one in Notice.objects.order_by("pk")] == [True, False]
     assert as_person(zhao)(question).data["notices"]["edges"] == [{"node": {"id": str(notices[1].pk), "readAt": None}}]
+
+
+def test_the_exchange_desk_is_seen_and_decided_by_its_roles(
+    changli: Hall, lin: Actor, zhao: Actor, han: Actor, jia: Actor, zhou: Actor, tong: Actor
+) -> None:
+    looking = '{ quarantine(hall: "130322") { edges { node { id } } } sources(hall: "130322") { code } }'
+    registering = """mutation { registerSource(input: {hall: "130322", code: "x", name: "x"}) { token } }"""
+    for actor, codes in ((lin, []), (zhao, []), (han, []), (jia, ["NOT_FOUND"]), (tong, ["NOT_FOUND"])):
+        assert as_person(actor)(looking).codes == codes, actor.role
+    leader = Post.objects.create(person_id=zhou.person_id, hall=changli, role="LEADER", from_on="2025-01-01")
+    as_leader = as_person(zhou)
+    as_leader("mutation ($id: ID!) { choosePost(id: $id) { errors { code } } }", id=str(leader.pk))
+    assert as_leader(looking).codes == ["FORBIDDEN"]
+    for actor in (lin, zhao, han):
+        assert as_person(actor)(registering).codes == ["FORBIDDEN"], actor.role
+    Post.objects.create(person_id=tong.person_id, hall=changli.parent, role="HALL_ADMIN", from_on="2025-01-01")
+    # An administrator of the city looks down, and does not decide in the county.
+    assert as_person(tong)(looking).codes == []
+    assert as_person(tong)(registering).codes == ["FORBIDDEN"]

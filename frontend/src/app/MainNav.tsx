@@ -18,11 +18,14 @@ export function MainNav({ post }: { post: Post }) {
       </Link>
       <NavLink to={`/alerts?code=${code}`}>{t("nav.alerts")}</NavLink>
       {isProvisioned && (
-        <Link to={`/halls/${code}/cases`} {...here("/halls/")}>
+        <Link to={`/halls/${code}/cases`} {...(pathname.endsWith("/exchange") ? {} : here("/halls/"))}>
           {t("nav.cases")}
         </Link>
       )}
       {post.role === "CLERK" && <NavLink to="/window">{t("nav.window")}</NavLink>}
+      {isProvisioned && post.role === "HALL_ADMIN" && (
+        <NavLink to={`/halls/${code}/exchange`}>{t("nav.exchange")}</NavLink>
+      )}
       {isProvisioned && <NavLink to="/notices">{t("nav.notices")}</NavLink>}
     </nav>
   );

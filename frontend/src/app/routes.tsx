@@ -34,6 +34,10 @@ export const router = createBrowserRouter([
         path: "halls/:code/cases/:number",
         lazy: async () => ({ Component: (await import("../casefile/CasePage")).CasePage }),
       },
+      {
+        path: "halls/:code/exchange",
+        lazy: async () => ({ Component: (await import("../exchange/ExchangePage")).ExchangePage }),
+      },
       { path: "window", lazy: async () => ({ Component: (await import("../window/WindowPage")).WindowPage }) },
       { path: "notices", lazy: async () => ({ Component: (await import("../notices/NoticesPage")).NoticesPage }) },
       { path: "*", Component: NotFoundPage },

@@ -1,0 +1,248 @@
+"""`sources` and `quarantine` of the hall that is entered, and what its administrator does with them."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import graphene
+from django.db.models import Q
+from graphql import GraphQLResolveInfo
+
+from api.entry import Context
+from api.graph.case_acts import GATES, UserError
+from api.graph.connection import Page, after_key, connection, page, page_size
+from api.graph.scalars import DateTime
+from api.rest.bodies import read_json
+from api.rest.rows import read_rows
+from foundation.errors import Refusal
+from tenants.exchange import desk, receiving, sources
+from tenants.exchange.desk import StillWrong
+from tenants.exchange.models import QuarantineDecision, QuarantinedRow, Source
+from tenants.exchange.receiving import Result
+
+
+class QuarantineDecisionNode(graphene.ObjectType):
+    """MENDED, with what was let in, or REFUSED; by whom and why."""
+
+    class Meta:
+        name = "QuarantineDecision"
+
+    kind = graphene.String(required=True)
+    content = graphene.String(required=True)
+    reason = graphene.String(required=True)
+    person_name = graphene.String(required=True)
+    at = DateTime(required=True)
+
+
+class QuarantinedRowNode(graphene.ObjectType):
+    """隔离: a row that could not be taken, with code and content. `canBeMended`: it was sent as an event."""
+
+    class Meta:
+        name = "QuarantinedRow"
+
+    id = graphene.ID(required=True)
+    file_name = graphene.String(required=True)
+    line = graphene.Int(required=True)
+    code = graphene.String(required=True)
+    message = graphene.String(required=True)
+    content = graphene.String(required=True)
+    at = DateTime(required=True)
+    can_be_mended = graphene.Boolean(required=True)
+    decision = graphene.Field(QuarantineDecisionNode)
+
+    @staticmethod
+    def resolve_can_be_mended(root: QuarantinedRow, _info: GraphQLResolveInfo) -> bool:
+        return root.file_name == desk.SENT
+
+    @staticmethod
+    def resolve_decision(root: QuarantinedRow, _info: GraphQLResolveInfo) -> QuarantineDecision | None:
+        return next(iter(root.decisions.all()), None)
+
+
+QuarantinedRowConnection = connection(QuarantinedRowNode)
+
+
+class SourceToken(graphene.ObjectType):
+    """A usable token of a source; its secret was shown once."""
+
+    id = graphene.ID(required=True)
+    created_at = DateTime(required=True)
+    expires_at = DateTime()
+
+
+class SourceNode(graphene.ObjectType):
+    """来源: a system that reports to the hall."""
+
+    class Meta:
+        name = "Source"
+
+    code = graphene.ID(required=True)
+    name = graphene.String(required=True)
+    department = graphene.String()
+    is_signed = graphene.Boolean(required=True)
+    is_active = graphene.Boolean(required=True)
+    created_at = DateTime(required=True)
+    tokens = graphene.List(graphene.NonNull(SourceToken), required=True)
+
+    @staticmethod
+    def resolve_department(root: Source, _info: GraphQLResolveInfo) -> str | None:
+        return root.department or None
+
+    @staticmethod
+    def resolve_is_signed(root: Source, _info: GraphQLResolveInfo) -> bool:
+        return bool(root.signing_key)
+
+    @staticmethod
+    def resolve_tokens(root: Source, info: GraphQLResolveInfo) -> list[Any]:
+        return sources.tokens_by_source(info.context.entered).get(root.code, [])
+
+
+class SourcePayload(graphene.ObjectType):
+    """`token` and `signingKey` are shown this once."""
+
+    source = graphene.Field(SourceNode)
+    token = graphene.String()
+    signing_key = graphene.String()
+    errors = graphene.List(graphene.NonNull(UserError), required=True)
+
+
+class QuarantinePayload(graphene.ObjectType):
+    row = graphene.Field(QuarantinedRowNode)
+    errors = graphene.List(graphene.NonNull(UserError), required=True)
+
+
+class RegisterSourceInput(graphene.InputObjectType):
+    hall = graphene.ID(required=True)
+    code = graphene.String(required=True)
+    name = graphene.String(required=True)
+    department = graphene.String()
+    is_signed = graphene.Boolean()
+
+
+class SourceInput(graphene.InputObjectType):
+    hall = graphene.ID(required=True)
+    code = graphene.ID(required=True)
+
+
+class LetInInput(graphene.InputObjectType):
+    hall = graphene.ID(required=True)
+    id = graphene.ID(required=True)
+    content = graphene.String(required=True)
+    reason = graphene.String(required=True)
+
+
+class RefuseRowInput(graphene.InputObjectType):
+    hall = graphene.ID(required=True)
+    id = graphene.ID(required=True)
+    reason = graphene.String(required=True)
+
+
+class ExchangeQueries(graphene.ObjectType):
+    sources = graphene.List(
+        graphene.NonNull(SourceNode),
+        required=True,
+        description="The systems that report to one hall (enters it).",
+        hall=graphene.ID(required=True),
+    )
+    quarantine = graphene.Field(
+        QuarantinedRowConnection,
+        required=True,
+        description="Rows that could not be taken in one hall (enters it), newest first.",
+        hall=graphene.ID(required=True),
+        undecided_only=graphene.Boolean(default_value=True),
+        first=graphene.Int(default_value=50),
+        after=graphene.String(),
+    )
+
+    @staticmethod
+    def resolve_sources(_root: None, info: GraphQLResolveInfo, hall: str) -> list[Source]:
+        desk.check_look(info.context.actor)
+        return list(Source.objects.order_by("code"))
+
+    @staticmethod
+    def resolve_quarantine(
+        _root: None, info: GraphQLResolveInfo, hall: str, undecided_only: bool, first: int, after: str | None = None
+    ) -> Page:
+        desk.check_look(info.context.actor)
+        rows = desk.rows(undecided_only=undecided_only)
+        key = after_key(after, "quarantine", datetime, int)
+        if key:
+            rows = rows.filter(Q(at__lt=key[0]) | Q(at=key[0], pk__lt=key[1]))
+        return page(
+            list(rows[: page_size(first) + 1]), first, kind="quarantine", key=lambda row: [row.at.isoformat(), row.pk]
+        )
+
+
+def _act(payload: Any, kind: Any, work: Callable[[Context, Any], dict[str, Any]], description: str) -> graphene.Field:
+    """A mutation of the hall's administrator: what a person can mend is told in the payload."""
+
+    def resolve(_root: None, info: GraphQLResolveInfo, input: Any) -> Any:
+        context: Context = info.context
+        desk.check_decide(context.actor, context.entered)
+        try:
+            return payload(errors=[], **work(context, input))
+        except GATES:
+            raise
+        except StillWrong as wrong:
+            return payload(errors=[_told(wrong.result)])
+        except Refusal as refusal:
+            return payload(errors=[UserError.of(refusal)])
+
+    return graphene.Field(payload, required=True, description=description, resolver=resolve, input=kind(required=True))
+
+
+def _told(result: Result) -> UserError:
+    where = f"{result.field}: " if result.field else ""
+    return UserError(code=result.code, message=f"{where}{result.message}", field="content")
+
+
+def _register(context: Context, given: Any) -> dict[str, Any]:
+    source = sources.register(
+        code=given["code"].strip(),
+        name=given["name"].strip(),
+        department=given.get("department") or "",
+        is_signed=bool(given.get("is_signed")),
+    )
+    issued = sources.issue_token(context.entered, source, by=context.caller.person, days=None)  # type: ignore[arg-type]
+    return {"source": source, "token": issued.secret, "signing_key": source.signing_key or None}
+
+
+def _rotate(context: Context, given: Any) -> dict[str, Any]:
+    source = sources.access_source(given["code"])
+    return {"source": source, "token": sources.rotate_token(context.entered, source).secret}
+
+
+def _close(context: Context, given: Any) -> dict[str, Any]:
+    source = sources.access_source(given["code"])
+    sources.close(context.entered, source)
+    source.refresh_from_db()
+    return {"source": source}
+
+
+def _let_in(context: Context, given: Any) -> dict[str, Any]:
+    def take(content: str) -> Result:
+        reports, wrongs = read_rows([read_json(content.encode())])
+        return (receiving.receive(context.entered, reports, []) or [_result(wrongs[0])])[0]
+
+    key, said = _key(given["id"]), {"content": given["content"], "reason": given["reason"], "actor": context.actor}
+    return {"row": desk.let_in(context.entered, key, take=take, **said)}
+
+
+def _result(wrong: Any) -> Result:
+    return Result(0, "rejected", wrong.code, wrong.message, wrong.field)
+
+
+def _refuse(context: Context, given: Any) -> dict[str, Any]:
+    return {"row": desk.refuse(context.entered, _key(given["id"]), reason=given["reason"], actor=context.actor)}
+
+
+def _key(given: str) -> int:
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 19 else 0
+
+
+class ExchangeMutations(graphene.ObjectType):
+    register_source = _act(SourcePayload, RegisterSourceInput, _register, "A new source with its first token.")
+    rotate_source_token = _act(SourcePayload, SourceInput, _rotate, "Another token; the old one is good for 7 days.")
+    close_source = _act(SourcePayload, SourceInput, _close, "Nothing is taken from it any more.")
+    let_in_quarantined = _act(QuarantinePayload, LetInInput, _let_in, "Takes a mended row in, with the reason.")
+    refuse_quarantined = _act(QuarantinePayload, RefuseRowInput, _refuse, "The row is not taken; it stays.")

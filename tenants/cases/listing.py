@@ -91,11 +91,15 @@ def narrowed(cases: QuerySet[Case], asked: Asked, *, now: datetime) -> QuerySet[
     return cases.filter(received & _within("ended_at", asked.concluded_from, asked.concluded_to))
 
 
+def in_order(cases: QuerySet[Case], order: CaseOrder) -> QuerySet[Case]:
+    return cases.order_by(*_ORDER[order])
+
+
 def ordered(cases: QuerySet[Case], order: CaseOrder, *, after: list[Any] | None, first: int) -> list[Case]:
     """Up to `first` cases after the one with this key (see `key_of`)."""
     if after:
         cases = cases.filter(_AFTER[order](after))
-    return list(cases.order_by(*_ORDER[order])[:first])
+    return list(in_order(cases, order)[:first])
 
 
 def ordered_before(cases: QuerySet[Case], order: CaseOrder, *, before: list[Any], first: int) -> list[Case]:

@@ -207,3 +207,18 @@ def test_a_document_opens_from_its_case_and_its_code_is_checked(page, context):
     expect(checking.get_by_text("有效")).to_be_visible()
     expect(checking.get_by_text("丙**")).to_be_visible()
     assert violations(checking) == []
+
+
+def test_the_list_of_cases_is_exported_as_it_is_shown(page):
+    sign_in(page, "zhao")
+    page.wait_for_url(re.compile(r"/(regions|window|halls)"))
+    page.goto(f"/halls/{LULONG}/cases?search=130324-&state=CONCLUDED")
+    page.get_by_role("button", name="导出全部").click()
+    with page.expect_download() as waiting:
+        page.get_by_role("menuitem", name="导出 CSV").click()
+    lines = Path(waiting.value.path()).read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0] == "演示数据·虚构"
+    assert lines[1] == "亮灯,办件编号,事项,部门,申请人,状态,环节,收件时间,承诺到期"
+    shown = page.get_by_role("row").nth(1).get_by_role("link").first.inner_text()
+    assert lines[2].split(",")[1] == shown
+    assert violations(page) == []

@@ -117,6 +117,9 @@ URLS: dict[str, Entry] = {
     "api/v1/halls/<str:hall>/documents/<str:code>.pdf": Entry(
         "access_hall, then the gate of the case", f"{STRANGERS}test_a_stranger_gets_no_document"
     ),
+    "api/v1/halls/<str:hall>/cases.<str:form>": Entry(
+        "access_hall, then the cases that the actor may read", f"{STRANGERS}test_a_stranger_gets_no_list"
+    ),
     **dict.fromkeys(
         ["verify", "verify/<str:code>"],
         Entry("needs a code of 55 random bits; masks the applicant", f"{STRANGERS}test_a_stranger_gets_no_document"),
@@ -266,6 +269,7 @@ CACHES: dict[str, Entry] = {
     **dict.fromkeys(
         [
             "api/health.py:halls",
+            "api/rest/captions.py:captions",
             "hierarchy/calendars.py:calendar",
             "platform/foundation/handlers.py:_handlers",
             "platform/foundation/handlers.py:_takers",

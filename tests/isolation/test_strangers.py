@@ -175,3 +175,27 @@ def test_a_stranger_gets_no_document(number: str, lin: Actor, qian: Actor, zhao:
     said = Client().get(f"/verify/{document['code']}").content.decode()
     assert "昌黎的申请人" not in said
     assert "昌**" in said
+
+
+def test_a_stranger_gets_no_list(number: str, lin: Actor, qian: Actor, zhao: Actor, jia: Actor) -> None:
+    path = "/api/v1/halls/130322/cases.csv"
+
+    def got(asking: Asking) -> tuple[int, bytes]:
+        response = asking.client.get(path, headers=asking.headers)
+        return response.status_code, response.getvalue()
+
+    for actor in (lin, zhao):
+        status, data = got(as_person(actor))
+        assert (status, number.encode() in data) == (200, True)
+    for asking in (as_person(qian), as_machine(qian), as_nobody(), as_person(jia)):
+        status, data = got(asking)
+        assert (status, b"NOT_FOUND" in data) == (404, True)
+    Post.objects.filter(pk=lin.post_id).update(departments=["D06"])
+    assert number.encode() not in got(as_person(lin))[1]
+    with enter(Hall.objects.get(code=desk.CHANGLI)):
+        looks = list(Look.objects.order_by("pk").values_list("from_hall", "subject"))
+    assert looks == [
+        (desk.CHANGLI, "export of 1 cases"),
+        (desk.QINHUANGDAO, "export of 1 cases"),
+        (desk.CHANGLI, "export of 0 cases"),
+    ]  # fmt: skip

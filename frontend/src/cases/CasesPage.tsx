@@ -1,3 +1,4 @@
+import { Space } from "antd";
 import { useTranslation } from "react-i18next";
 import { useParams, useSearchParams } from "react-router-dom";
 import { useQuery } from "urql";
@@ -11,6 +12,7 @@ import { isDay } from "../time/periods";
 import { CaseFilters, CHANNELS, LAMPS, ORDERS, OVERDUE, STATES } from "./CaseFilters";
 import { CaseTable } from "./CaseTable";
 import { CasesDocument } from "./caseQueries";
+import { ExportCases } from "./ExportCases";
 import { KeysetPager } from "./KeysetPager";
 import { oneOf } from "./listAddress";
 import "./list.css";
@@ -54,7 +56,10 @@ export function CasesPage() {
     <>
       <div className="page-head">
         <h1>{t("cases.of", { name: data.hall.name })}</h1>
-        <LinkButton to={`/regions/${code}`}>{t("cases.toRegion")}</LinkButton>
+        <Space wrap>
+          {rows.length > 0 && <ExportCases hall={code} />}
+          <LinkButton to={`/regions/${code}`}>{t("cases.toRegion")}</LinkButton>
+        </Space>
       </div>
       <section className="panel" aria-label={t("list.filters")}>
         <CaseFilters hall={code} departmentName={rows[0]?.department.name} />

@@ -1,0 +1,225 @@
+"""`cases.csv` and `cases.xlsx` of a hall: exactly the rows and columns that the page's list shows, however many.
+
+Rows are read in one snapshot, some thousands at a time, and sent as they come; a workbook is written to a temporary
+file first. A process makes a few files at a time. Who took one is kept in the hall.
+"""
+
+import tempfile
+import threading
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.views.decorators.http import require_safe
+
+from api.rest.captions import LANGUAGES, Captions, captions
+from foundation import sheets
+from foundation.clock import now
+from foundation.errors import HallNotProvisioned, NotFound, Refusal
+from foundation.sheets import Cell
+from hierarchy.gates import access_hall, enter
+from hierarchy.models import Hall
+from hierarchy.posts import Actor
+from rulebook.case import CaseState
+from rulebook.lamp import Lamp
+from tenants.audit import sealing
+from tenants.audit.models import Look
+from tenants.cases import listing
+from tenants.cases.acts import Channel
+from tenants.cases.gates import visible_to
+from tenants.cases.listing import Asked, CaseOrder, Overdue
+from tenants.cases.models import Case
+from tenants.organization.models import Department
+
+TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+COLUMNS = (
+    "case.lamp", "case.number", "item.label", "department.label", "case.applicant", "case.state", "case.stage",
+    "case.submittedAt", "case.dueAt",
+)  # fmt: skip
+CHUNK = 2_000
+BLOCK = 1 << 16
+LINES = 500
+_room = threading.BoundedSemaphore(2)
+
+
+class BadFilter(Refusal):
+    """A parameter of the address is not what it has to be; `field` names it."""
+
+    code = "BAD_FILTER"
+
+
+@require_safe
+def cases(request: Any, hall: str, form: str) -> HttpResponse | StreamingHttpResponse:
+    actor: Actor | None = request.caller.actor
+    if actor is None or form not in TYPES:
+        return _problem(NotFound("No such list."), 404)
+    try:
+        place = access_hall(actor, hall)
+        asked, order = _asked(request), _chosen(CaseOrder, request, "order") or CaseOrder.NEWEST
+        said = captions(_language(request))
+        with enter(place):
+            rows = _rows(actor, asked)
+            total = rows.count()
+            _note(request, actor, place, total)
+    except (NotFound, HallNotProvisioned):
+        return _problem(NotFound("No such list."), 404)
+    except BadFilter as refusal:
+        return _problem(refusal, 400)
+    if not _room.acquire(blocking=False):
+        busy = _problem(Refusal("Too many files at a time.", code="BUSY"), 429)
+        busy["Retry-After"] = "5"
+        return busy
+    response = StreamingHttpResponse(_Made(place, rows, order, said, form), content_type=TYPES[form])
+    response["Content-Disposition"] = f'attachment; filename="cases-{place.code}.{form}"'
+    response["Cache-Control"] = "no-store"
+    response["X-Total-Rows"] = str(total)
+    return response
+
+
+class _Made:
+    """The file as blocks; whatever ends it (also a browser that goes away) gives the place to the next one."""
+
+    def __init__(self, hall: Hall, rows: QuerySet[Case], order: CaseOrder, said: Captions, form: str) -> None:
+        self._blocks = _csv(hall, rows, order, said) if form == "csv" else _xlsx(hall, rows, order, said)
+        self._is_open = True
+
+    def __iter__(self) -> Iterator[bytes]:
+        try:
+            yield from self._blocks
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        if self._is_open:
+            self._is_open = False
+            self._blocks.close()
+            _room.release()
+
+
+def _csv(hall: Hall, rows: QuerySet[Case], order: CaseOrder, said: Captions) -> "Generator[bytes]":
+    with _snapshot(hall):
+        if hall.is_demo:
+            yield f"{sheets.BOM}{said('app.demoMark')}\r\n".encode()
+        lines = sheets.csv_bytes([said(name) for name in COLUMNS], _cells(hall, rows, order, said))
+        # The mark of a demo stands before the header, and the byte order mark before everything.
+        first = next(lines)
+        yield first.removeprefix(sheets.BOM.encode()) if hall.is_demo else first
+        while block := b"".join(islice(lines, LINES)):
+            yield block
+
+
+def _xlsx(hall: Hall, rows: QuerySet[Case], order: CaseOrder, said: Captions) -> "Generator[bytes]":
+    title = f"{said('app.demoMark')} {said('cases.title')}" if hall.is_demo else said("cases.title")
+    with tempfile.TemporaryFile() as file:
+        with _snapshot(hall):
+            header = [said(name) for name in COLUMNS]
+            sheets.write_xlsx(file, title, header, _cells(hall, rows, order, said))
+        file.seek(0)
+        while block := file.read(BLOCK):
+            yield block
+
+
+def _cells(hall: Hall, rows: QuerySet[Case], order: CaseOrder, said: Captions) -> Iterator[list[Cell]]:
+    moment = now()
+    departments = dict(Department.objects.values_list("code", "name"))
+    for case in listing.in_order(rows, order).iterator(chunk_size=CHUNK):
+        yield [
+            said(f"lamp.{listing.lamp_of(case, now=moment).name}"),
+            case.number,
+            case.version.variant.name,
+            departments.get(case.department, case.department),
+            case.applicant_name,
+            said(f"outcome.{case.outcome}") if case.outcome else said(f"caseState.{case.state}"),
+            case.stage,
+            case.submitted_at,
+            case.due_at,
+        ]
+
+
+@contextmanager
+def _snapshot(hall: Hall) -> Iterator[None]:
+    """One snapshot of the hall for all blocks; inside a transaction of the caller, that one."""
+    is_outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if is_outermost:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        with enter(hall):
+            yield
+
+
+def _rows(actor: Actor, asked: Asked) -> QuerySet[Case]:
+    visible = visible_to(actor).select_related("version__variant")
+    return listing.narrowed(visible, asked, now=now())
+
+
+def _note(request: Any, actor: Actor, hall: Hall, total: int) -> None:
+    Look.objects.create(
+        person=actor.person_id,
+        post=actor.post_id,
+        from_hall=request.caller.posted_at,
+        subject=f"export of {total} cases"[:96],
+        at=now(),
+    )
+    sealing.ask(hall.code)
+
+
+def _asked(request: HttpRequest) -> Asked:
+    """The parameters of the page's own address. Raises `BadFilter`."""
+    given = request.GET
+    for name, value in given.items():
+        if "\0" in value or len(value) > 200:
+            raise BadFilter("This is not a filter.", field=name)
+    state, channel = _chosen(CaseState, request, "state"), _chosen(Channel, request, "channel")
+    return Asked(
+        state=state.value if state else None,
+        lamp=_named(Lamp, request, "lamp"),
+        department=given.get("department"),
+        item=given.get("item"),
+        stage=given.get("stage"),
+        channel=channel.value if channel else None,
+        overdue=_chosen(Overdue, request, "overdue"),
+        search=given.get("search", "").strip(),
+        received_from=_day(request, "from"),
+        received_to=_day(request, "to"),
+        concluded_from=_day(request, "concludedFrom"),
+        concluded_to=_day(request, "concludedTo"),
+    )
+
+
+def _chosen(kind: Any, request: HttpRequest, name: str) -> Any:
+    text = request.GET.get(name)
+    try:
+        return kind(text) if text else None
+    except ValueError:
+        raise BadFilter("There is no such choice.", field=name) from None
+
+
+def _named(kind: Any, request: HttpRequest, name: str) -> Any:
+    text = request.GET.get(name)
+    if text and text not in kind.__members__:
+        raise BadFilter("There is no such choice.", field=name)
+    return kind[text] if text else None
+
+
+def _day(request: HttpRequest, name: str) -> date | None:
+    text = request.GET.get(name)
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise BadFilter("This is no date.", field=name) from None
+
+
+def _language(request: HttpRequest) -> str:
+    given = request.GET.get("language", "zh")
+    return given if given in LANGUAGES else "zh"
+
+
+def _problem(refusal: Refusal, status: int) -> JsonResponse:
+    error = {"message": refusal.message, "extensions": {"code": refusal.code, "field": refusal.field}}
+    return JsonResponse({"errors": [error]}, status=status)

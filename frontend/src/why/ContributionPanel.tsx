@@ -18,7 +18,8 @@ type Props = {
   path: (key: string) => string;
 };
 
-const MOST_BARS = 10;
+const MOST_BARS = 6;
+const MOST_ROWS = 6;
 
 /** What each part contributes, as bars in both directions and as a table with the counts that it is made of. */
 export function ContributionPanel({ parts, measure, nameTitle, caption, path }: Props) {
@@ -68,7 +69,7 @@ export function ContributionPanel({ parts, measure, nameTitle, caption, path }: 
         rowKey="key"
         columns={columns(measure, nameTitle, path, t)}
         dataSource={[...parts]}
-        pagination={parts.length > 20 ? { pageSize: 20, showSizeChanger: false } : false}
+        pagination={parts.length > MOST_ROWS ? { pageSize: MOST_ROWS, showSizeChanger: false } : false}
         scroll={{ x: "max-content" }}
       />
     </>

@@ -12,6 +12,7 @@ import { StagesDocument } from "./whyQueries";
 
 type Variables = { code: string; from: string; to: string; cmpFrom: string; cmpTo: string };
 
+const MOST_ROWS = 12;
 const DAYS = measureOf("meanWorkingDays") as Measure;
 
 /** How long each stage took then and now, and which posts ended in between: read inside the one hall. */
@@ -57,7 +58,7 @@ export function StagePanel({ variables }: { variables: Variables }) {
         columns={columns}
         dataSource={rows}
         locale={{ emptyText: t("why.noStages") }}
-        pagination={rows.length > 15 ? { pageSize: 15, showSizeChanger: false } : false}
+        pagination={rows.length > MOST_ROWS ? { pageSize: MOST_ROWS, showSizeChanger: false } : false}
         scroll={{ x: "max-content" }}
       />
     </>

@@ -75,44 +75,46 @@ export function WhyPage() {
               choose={(chosen) => change({ ...address, measure: chosen })}
             />
           </section>
-          {others.length > 0 && (
+          <div className="why-grid">
+            {others.length > 0 && (
+              <section className="panel">
+                <h2>{t("why.halls")}</h2>
+                <ContributionPanel
+                  parts={explained.halls}
+                  measure={measure}
+                  nameTitle={t("why.hall")}
+                  caption={t("why.halls")}
+                  path={(key) => `/regions/${key}/why?${search}`}
+                />
+              </section>
+            )}
+            {hall.isProvisioned && others.length === 0 && (
+              <section className="panel">
+                <h2>{t("why.stages")}</h2>
+                <StagePanel variables={variables} />
+              </section>
+            )}
             <section className="panel">
-              <h2>{t("why.halls")}</h2>
+              <h2>{t("why.items")}</h2>
               <ContributionPanel
-                parts={explained.halls}
+                parts={explained.items}
                 measure={measure}
-                nameTitle={t("why.hall")}
-                caption={t("why.halls")}
-                path={(key) => `/regions/${key}/why?${search}`}
+                nameTitle={t("why.item")}
+                caption={t("why.items")}
+                path={behind("item")}
               />
             </section>
-          )}
-          {hall.isProvisioned && others.length === 0 && (
             <section className="panel">
-              <h2>{t("why.stages")}</h2>
-              <StagePanel variables={variables} />
+              <h2>{t("why.departments")}</h2>
+              <ContributionPanel
+                parts={explained.departments}
+                measure={measure}
+                nameTitle={t("why.department")}
+                caption={t("why.departments")}
+                path={behind("department")}
+              />
             </section>
-          )}
-          <section className="panel">
-            <h2>{t("why.items")}</h2>
-            <ContributionPanel
-              parts={explained.items}
-              measure={measure}
-              nameTitle={t("why.item")}
-              caption={t("why.items")}
-              path={behind("item")}
-            />
-          </section>
-          <section className="panel">
-            <h2>{t("why.departments")}</h2>
-            <ContributionPanel
-              parts={explained.departments}
-              measure={measure}
-              nameTitle={t("why.department")}
-              caption={t("why.departments")}
-              path={behind("department")}
-            />
-          </section>
+          </div>
         </>
       )}
     </>

@@ -64,6 +64,7 @@ def variables(operation: Operation, number: str) -> dict[str, Any]:
         "cmpTo": "2026-08-31",
         "isCompared": True,
         "first": 50,
+        "step": "MONTH",
         "undecidedOnly": True,
         "unreadOnly": False,
         "order": "DUE",

@@ -8,14 +8,16 @@ import type { Period } from "../time/periods";
 import { showReading } from "./figures";
 import type { Measure } from "./measures";
 import { TrendDocument } from "./regionQueries";
-import { trendPoints } from "./trendPoints";
+import { trendPoints, trendQuestion } from "./trendPoints";
 
 export function TrendLine({ code, period, measure }: { code: string; period: Period; measure: Measure }) {
   const { t } = useTranslation();
-  const [{ data, error }, run] = useQuery({ query: TrendDocument, variables: { code, ...period } });
+  const asked = trendQuestion(period, measure);
+  const [{ data, error }, run] = useQuery({ query: TrendDocument, variables: { code, ...asked } });
+  const { step } = asked;
   const days = data?.hall?.trend;
   const option = useMemo(() => {
-    const points = trendPoints(days ?? [], measure);
+    const points = trendPoints(days ?? [], measure, step);
     const show = (value: unknown) => showReading(typeof value === "number" ? value : null, measure);
     return {
       grid: { left: 4, right: 16, top: 12, bottom: 4, containLabel: true },
@@ -34,13 +36,13 @@ export function TrendLine({ code, period, measure }: { code: string; period: Per
         },
       ],
     };
-  }, [days, measure, t]);
+  }, [days, measure, step, t]);
   if (error) return <ProblemState error={error} retry={() => run({ requestPolicy: "network-only" })} />;
   if (!days) return <LoadingState />;
   return (
     <Chart
       option={option}
-      label={t("region.trendLabel", { measure: t(`measure.${measure.key}`), ...period })}
+      label={t("region.trendLabel", { measure: t(`measure.${measure.key}`), from: asked.from, to: asked.to })}
       height={220}
     />
   );

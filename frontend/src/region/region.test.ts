@@ -4,7 +4,7 @@ import { showChange, showReading } from "./figures";
 import { type MeasureRow, sortedRows } from "./measureRows";
 import { difference, hasData, type Measure, measureOf, verdictOf } from "./measures";
 import { comparisonOf, readAddress, writeAddress } from "./regionAddress";
-import { trendPoints } from "./trendPoints";
+import { trendPoints, trendQuestion } from "./trendPoints";
 
 const TODAY = "2026-11-24";
 const NOTHING: MeasuresFragment = {
@@ -100,41 +100,33 @@ describe("a hall without a schema", () => {
 });
 
 describe("the trend", () => {
-  const days = (count: number, each: (place: number) => Partial<MeasuresFragment>) =>
-    Array.from({ length: count }, (_, place) => ({
-      day: new Date(Date.UTC(2026, 0, 1 + place)).toISOString().slice(0, 10),
-      rollup: rollup(each(place)),
-    }));
+  const quarter = { from: "2026-01-01", to: "2026-03-31" };
 
-  it("is daily up to a quarter", () => {
-    const points = trendPoints(
-      days(90, () => ({ received: 2 })),
-      measure("received"),
-    );
-    expect(points).toHaveLength(90);
-    expect(points[0]).toEqual({ at: "2026-01-01", value: 2 });
+  it("asks counts day by day for up to a quarter", () => {
+    expect(trendQuestion(quarter, measure("received"))).toEqual({ ...quarter, step: "DAY" });
   });
 
-  it("adds events by month and takes a stock at the month's end", () => {
-    const year = days(120, (place) => ({ received: 1, open: place }));
-    expect(trendPoints(year, measure("received")).map(({ value }) => value)).toEqual([31, 28, 31, 30]);
-    expect(trendPoints(year, measure("open")).map(({ value }) => value)).toEqual([30, 58, 89, 119]);
+  it("asks longer counts, and rates and means always, by month: thirteen of them at least", () => {
+    const months = { from: "2025-03-01", to: "2026-03-31", step: "MONTH" };
+    expect(trendQuestion(quarter, measure("overdueRate"))).toEqual(months);
+    expect(trendQuestion(quarter, measure("meanWorkingDays"))).toEqual(months);
+    const long = { from: "2024-01-01", to: "2026-03-31" };
+    expect(trendQuestion(long, measure("received"))).toEqual({ ...long, step: "MONTH" });
   });
 
-  it("divides a month's rate after adding: ten late of forty, whatever the days' own rates were", () => {
-    // 1 January: 10 concluded, all late. 2 January: 30 concluded, none late. Nothing open and overdue.
-    const year = days(120, (place) =>
-      place === 0 ? { concluded: 10, overdueRate: 1 } : place === 1 ? { concluded: 30, overdueRate: 0 } : {},
-    );
-    expect(trendPoints(year, measure("overdueRate"))[0]).toEqual({ at: "2026-01", value: 0.25 });
-    expect(trendPoints(year, measure("onTimeRate"))[0]).toEqual({ at: "2026-01", value: 0.75 });
-    expect(trendPoints(year, measure("overdueRate"))[1]).toEqual({ at: "2026-02", value: null });
-  });
-
-  it("counts the open and overdue of the month's last day once", () => {
-    // Each day: one concluded in time, two open and overdue: a rate of 2/3.
-    const year = days(120, () => ({ concluded: 1, overdue: 2, overdueRate: 2 / 3 }));
-    expect(trendPoints(year, measure("overdueRate"))[0]?.value).toBe(2 / 33);
+  it("names a month by its first day and leaves what has no rate out", () => {
+    const months = [
+      { day: "2026-01-01", rollup: rollup({ overdueRate: 0.25 }) },
+      { day: "2026-02-01", rollup: rollup({ overdueRate: null }) },
+    ];
+    expect(trendPoints(months, measure("overdueRate"), "MONTH")).toEqual([
+      { at: "2026-01", value: 0.25 },
+      { at: "2026-02", value: null },
+    ]);
+    expect(trendPoints(months, measure("overdueRate"), "DAY").map(({ at }) => at)).toEqual([
+      "2026-01-01",
+      "2026-02-01",
+    ]);
   });
 });
 

@@ -48,10 +48,10 @@ export const RegionDocument = graphql(`
 `);
 
 export const TrendDocument = graphql(`
-  query Trend($code: ID!, $from: Date!, $to: Date!) {
+  query Trend($code: ID!, $from: Date!, $to: Date!, $step: TrendStep!) {
     hall(code: $code) {
       code
-      trend(from: $from, to: $to) {
+      trend(from: $from, to: $to, step: $step) {
         day
         rollup {
           ...Measures

@@ -1,42 +1,29 @@
-import type { MeasuresFragment } from "../gql/graphql";
+import type { MeasuresFragment, TrendStep } from "../gql/graphql";
+import { type Period, presetPeriod } from "../time/periods";
 import { type Measure, reading } from "./measures";
 
 export type TrendDay = { day: string; rollup: MeasuresFragment };
 export type TrendPoint = { at: string; value: number | null };
+export type TrendQuestion = Period & { step: TrendStep };
 
 const MOST_DAYS = 92;
-const STOCKS: readonly string[] = ["open", "overdue"];
+const DAY_MS = 86_400_000;
 
-/** Up to a quarter by day, beyond it by month. A mean of days cannot be made from means and stays by day. */
-export function trendPoints(days: TrendDay[], measure: Measure): TrendPoint[] {
-  if (days.length <= MOST_DAYS || measure.kind === "days") {
-    return days.map(({ day, rollup }) => ({ at: day, value: reading(rollup, measure) }));
-  }
-  const months = new Map<string, TrendDay[]>();
-  for (const point of days) {
-    const month = point.day.slice(0, 7);
-    months.set(month, [...(months.get(month) ?? []), point]);
-  }
-  return [...months].map(([month, parts]) => ({ at: month, value: monthly(parts, measure) }));
+/**
+ * Counts are asked day by day for up to a quarter. Rates and means of single days say nothing (a holiday has 100 % or
+ * none), so these are asked by month, as is what is longer: the thirteen months that end with the period at least.
+ */
+export function trendQuestion(period: Period, measure: Measure): TrendQuestion {
+  const days = (Date.parse(period.to) - Date.parse(period.from)) / DAY_MS + 1;
+  if (measure.kind === "count" && days <= MOST_DAYS) return { ...period, step: "DAY" };
+  const [from = period.from] = [period.from, presetPeriod("last13Months", period.to).from].sort();
+  return { from, to: period.to, step: "MONTH" };
 }
 
-/** Events add up, a stock is that of the last day, and a rate is divided after its counts are added. */
-function monthly(parts: TrendDay[], measure: Measure): number | null {
-  const last = parts.at(-1)?.rollup;
-  if (last === undefined) return null;
-  if (STOCKS.includes(measure.key)) return reading(last, measure);
-  if (measure.kind === "count") return sum(parts, (rollup) => reading(rollup, measure) ?? 0);
-  const done = sum(parts, (rollup) => rollup.concluded) + last.overdue;
-  if (done === 0) return null;
-  const late = sum(parts, concludedLate) + last.overdue;
-  return measure.key === "overdueRate" ? late / done : (done - late) / done;
-}
-
-/** Overdue rate = (concluded late + open and overdue) / (concluded + open and overdue), solved for its first count. */
-function concludedLate({ concluded, overdue, overdueRate }: MeasuresFragment): number {
-  return overdueRate == null ? 0 : Math.round(overdueRate * (concluded + overdue)) - overdue;
-}
-
-function sum(parts: TrendDay[], count: (rollup: MeasuresFragment) => number): number {
-  return parts.reduce((total, { rollup }) => total + count(rollup), 0);
+/** A month is named by its first day; the server has added its counts and divided its rates. */
+export function trendPoints(days: readonly TrendDay[], measure: Measure, step: TrendStep): TrendPoint[] {
+  return days.map(({ day, rollup }) => ({
+    at: step === "MONTH" ? day.slice(0, 7) : day,
+    value: reading(rollup, measure),
+  }));
 }

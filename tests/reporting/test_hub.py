@@ -31,6 +31,10 @@ OTHERS = "FROM pg_stat_activity WHERE datname = current_database() AND usename =
 @pytest.fixture
 def cells(own_database: Urls, servers: Urls, worker: str) -> Iterator[tuple[Urls, Urls]]:
     """Two cells. The second one's province is called by another code; its figures are other ones."""
+    with psycopg.connect(own_database.owner) as connection:
+        level = connection.execute("SHOW wal_level").fetchone()
+    if level != ("logical",):
+        pytest.skip(f"this PostgreSQL has wal_level = {level and level[0]}: a cell needs logical")
     with databases.copy(servers, f"{databases.PREFIX}_{worker}_shanxi") as second:
         move_to_shanxi(second.owner)
         yield own_database, second

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from rulebook.calendar import Calendar
 from rulebook.case import CaseState, CaseType, Event, ItemRules, Outcome
+from rulebook.clock import Suspension
 from rulebook.crossings import OVER, AlertFact, Replay
 from rulebook.facts import CaseFacts
 from rulebook.measures import Measure
@@ -153,15 +155,20 @@ def _last_day(due_at: datetime) -> date:
 
 
 def counted_days(begin: datetime, end: datetime, facts: CaseFacts, terms: Terms) -> int:
+    """Working days that a case used between two moments; see `days_used`."""
+    return days_used(begin, end, facts.suspensions, calendar=terms.calendar)
+
+
+def days_used(begin: datetime, end: datetime, suspensions: Iterable[Suspension], *, calendar: Calendar) -> int:
     """Working days after the date of `begin` through the date of `end`, less those that a pause took out.
 
     The date of `begin` is never counted; a pause from S to E takes out S < d <= E, united with the others first; an
     end at midnight closes the day before.
     """
     first, last = day_of(begin), _last_day(end)
-    between = terms.calendar.working_days_between
+    between = calendar.working_days_between
     used, reached = between(first, last) if last > first else 0, first
-    for suspension in sorted(facts.suspensions, key=lambda one: one.begin):
+    for suspension in sorted(suspensions, key=lambda one: one.begin):
         pause_end = day_of(suspension.end) if suspension.end else last
         after, through = max(day_of(suspension.begin), reached), min(pause_end, last)
         if through > after:

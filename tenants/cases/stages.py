@@ -1,14 +1,16 @@
 """环节: how long the stages of cases took, of one hall that is entered, between two moments of conclusion."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.db import connection
 
 from rulebook.calendar import Calendar
+from rulebook.clock import Suspension
 from rulebook.explaining import Quotient
-from rulebook.tally import day_of
+from rulebook.tally import days_used
 
 # One row a pass through a stage: its begin and the next event of that stage, of cases concluded in between. What a
 # correction voids does not count. `stopped`: when pauses of the case began and ended, in order.
@@ -51,33 +53,19 @@ def stage_days(begin: datetime, end: datetime, *, calendar: Calendar) -> dict[Pa
         cursor.execute(_RUNS, {"begin": begin, "end": end})
         for item, stage, begun_at, ended_at, stopped in cursor.fetchall():
             key = Passed(item, stage or "")
-            days[key] += _counted(begun_at, ended_at, _pauses(stopped or ()), calendar)
+            days[key] += days_used(begun_at, ended_at, _pauses(stopped or ()), calendar=calendar)
             passes[key] += 1
     return {key: Quotient(days[key], passes[key]) for key in passes}
 
 
-def _pauses(stopped: "list[str] | tuple[str, ...]") -> list[tuple[datetime, datetime | None]]:
+def _pauses(stopped: Sequence[str]) -> list[Suspension]:
     """Begin and end of each pause; one that has not ended goes on."""
-    found: list[tuple[datetime, datetime | None]] = []
+    found: list[Suspension] = []
     for text in stopped:
         kind, _, seconds = text.partition(" ")
         at = datetime.fromtimestamp(float(seconds), UTC)
         if kind == "PAUSE_BEGUN":
-            found.append((at, None))
-        elif found and found[-1][1] is None:
-            found[-1] = (found[-1][0], at)
+            found.append(Suspension(at, None))
+        elif found and found[-1].end is None:
+            found[-1] = Suspension(found[-1].begin, at)
     return found
-
-
-def _counted(
-    begun_at: datetime, ended_at: datetime, pauses: list[tuple[datetime, datetime | None]], calendar: Calendar
-) -> int:
-    """Working days after the date of the begin through the date of the end, less those that pauses took out."""
-    first, last = day_of(begun_at), day_of(ended_at)
-    used, reached = (calendar.working_days_between(first, last) if last > first else 0), first
-    for begin, end in sorted(pauses, key=lambda pause: pause[0]):
-        after, through = max(day_of(begin), reached), min(day_of(end) if end else last, last)
-        if through > after:
-            used -= calendar.working_days_between(after, through)
-            reached = through
-    return used

@@ -24,10 +24,8 @@ from tenants.documents.issuing import Draft
 from tenants.documents.models import Document
 from tenants.organization.models import Department
 
-REMEDIES = (
-    "如对本决定不服,可以自知道之日起六十日内申请行政复议(行政复议法第二十条),"
-    "或者自知道或者应当知道之日起六个月内向人民法院提起行政诉讼(行政诉讼法第四十六条)。"
-)
+# Without figures: the limits of both laws are not among the facts that were confirmed.
+REMEDIES = "如对本决定不服,可以在法定期限内依照行政复议法申请行政复议,或者依照行政诉讼法向人民法院提起行政诉讼。"
 PAUSES = {
     "HEARING": "听证", "TENDER": "招标", "AUCTION": "拍卖", "INSPECTION": "检验", "TESTING": "检测",
     "QUARANTINE": "检疫", "APPRAISAL": "鉴定", "EXPERT_REVIEW": "专家评审", "OTHER": "其他",

@@ -88,7 +88,7 @@ def test_each_act_of_a_life_has_its_document(ask: Asking) -> None:
     assert "特别程序终止后另行计算" in printed["PAUSE"]
     assert "延长5日" in printed["EXTENSION"].replace(" ", "")
     assert "场所不符合要求" in printed["REFUSAL"]
-    assert "行政复议法第二十条" in printed["REFUSAL"]
+    assert "依照行政复议法申请行政复议" in printed["REFUSAL"]
     assert "行政复议法" not in printed["ACCEPTANCE"]
 
 

@@ -7,13 +7,14 @@ from api.graph.view import graphql
 from api.health import healthz, readyz
 from api.rest import case_files, documents
 from api.rest.description import page
-from api.rest.exchange import EventsView, ValidateView
+from api.rest.exchange import EventsView, HeartbeatView, ValidateView
 from api.shell import no_such_address, shell
 
 urlpatterns = [
     path("graphql/", graphql),
     path("api/v1/", page),
     path("api/v1/exchange/events", EventsView.as_view()),
+    path("api/v1/exchange/heartbeat", HeartbeatView.as_view()),
     path("api/v1/exchange/validate", ValidateView.as_view()),
     path("api/v1/halls/<str:hall>/documents/<str:code>.pdf", documents.pdf),
     path("api/v1/halls/<str:hall>/cases.<str:form>", case_files.cases),

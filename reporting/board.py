@@ -21,6 +21,7 @@ class BoardRow:
     number: str
     item: str
     department: str
+    feed: str
     level: str
     clock: str
     rung: str
@@ -37,7 +38,7 @@ def put(rows: Sequence[BoardRow]) -> None:
         [Board(**asdict(row)) for row in ordered],
         update_conflicts=True,
         unique_fields=["hall", "kind", "key"],
-        update_fields=["path", "item", "department", "level", "is_case_open"],
+        update_fields=["path", "item", "department", "feed", "level", "is_case_open"],
     )
 
 

@@ -13,7 +13,7 @@ class Figures(models.Model):
     """The columns: one integer a measure."""
 
     for _measure in MEASURES:
-        locals()[_measure] = models.IntegerField(default=0)
+        locals()[_measure] = models.IntegerField(default=0, db_default=0)
     del _measure
 
     class Meta:
@@ -84,6 +84,7 @@ class Board(models.Model):
     number = models.CharField(max_length=64)  # of the case
     item = models.CharField(max_length=64)
     department = models.CharField(max_length=32)
+    feed = models.CharField(max_length=64, blank=True, default="", db_default="")
     level = models.CharField(max_length=8)
     clock = models.CharField(max_length=80)
     rung = models.CharField(max_length=16)
@@ -126,3 +127,25 @@ class DepartmentName(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Feed(models.Model):
+    """来源的联络: when a hall (`source` empty: any door of it) or one of its feeds was heard last.
+
+    `silent_at` is from when it counts as silent if nothing more is heard: a moment, so that nobody has to look.
+    """
+
+    hall = models.CharField(max_length=12)
+    source = models.CharField(max_length=48, blank=True)
+    name = models.CharField(max_length=64, blank=True)
+    department = models.CharField(max_length=32, blank=True)
+    heard_at = models.DateTimeField()
+    silent_at = models.DateTimeField()
+    silent_after_days = models.SmallIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["hall", "source"], name="feed_once")]
+        indexes = [models.Index(fields=["silent_at", "id"], name="feed_silent")]
+
+    def __str__(self) -> str:
+        return f"{self.hall} {self.source}"

@@ -13,6 +13,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from hierarchy import cache
 from hierarchy.posts import Actor
 from mingjing.embedded import Urls
+from reporting import feeds
 from tests import cast, databases
 
 
@@ -57,8 +58,10 @@ def own_database(
 def _forgotten() -> Iterator[None]:
     """Nothing that one test looked up is remembered in the next."""
     cache.forget()
+    feeds.forget()
     yield
     cache.forget()
+    feeds.forget()
 
 
 def _on_database(request: pytest.FixtureRequest) -> None:

@@ -15,7 +15,7 @@ from api.graph.scalars import Date, DateTime
 from foundation.clock import SHANGHAI
 from hierarchy.gates import access_hall
 from hierarchy.models import Hall, Role
-from reporting import board
+from reporting import board, feeds
 from reporting.models import Board
 from reporting.names import departments_of, item_names
 
@@ -43,6 +43,7 @@ class AlertNode(graphene.ObjectType):
     rung = graphene.String(required=True)
     at = DateTime(required=True)
     is_case_open = graphene.Boolean(required=True)
+    no_data_since = DateTime(description="Its feed is silent since: the alert waits for data (the last contact).")
 
 
 AlertConnection = connection(AlertNode)
@@ -94,6 +95,7 @@ def _shown(context: Context, rows: list[Board]) -> list[AlertNode]:
     halls = {hall.code: hall for hall in Hall.objects.filter(code__in={row.hall for row in rows})}
     names = item_names({row.item for row in rows})
     departments = departments_of((row.hall, row.department) for row in rows)
+    silent = feeds.silent_among(((row.hall, row.feed) for row in rows if row.is_case_open), now=context.now)
     family = Family(Shelf(context.actor, context.now), list(halls.values()))
     return [
         AlertNode(
@@ -109,6 +111,7 @@ def _shown(context: Context, rows: list[Board]) -> list[AlertNode]:
             rung=row.rung,
             at=row.at,
             is_case_open=row.is_case_open,
+            no_data_since=silent.get((row.hall, row.feed)) if row.is_case_open else None,
         )
         for row in rows
     ]

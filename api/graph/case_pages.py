@@ -1,11 +1,14 @@
 """Cases that are answered together: what is asked of one is read for all of them in one statement a table."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
+from typing import Self
 
 from api.entry import Context
+from reporting import feeds
 from rulebook.case import Event, EventKind, ItemRules
 from rulebook.facts import CaseFacts, effective, fold
 from rulebook.standing import Clock, Terms, clocks
@@ -21,9 +24,15 @@ class CasePage:
 
     cases: Sequence[Case]
     context: Context
+    silent: Mapping[str, datetime] = field(default_factory=dict)
     _events: dict[int, list[CaseEvent]] | None = field(default=None)
     _alerts: dict[int, list[Alert]] | None = field(default=None)
     _documents: dict[str, list[Document]] | None = field(default=None)
+
+    @classmethod
+    def of(cls, cases: Sequence[Case], context: Context) -> Self:
+        """With the feeds of the hall that are silent, in one statement."""
+        return cls(cases, context, feeds.silent_in(context.entered.code, now=context.now))
 
     @property
     def views(self) -> "list[CaseView]":
@@ -74,7 +83,7 @@ class CaseView:
 
     @cached_property
     def rules(self) -> ItemRules:
-        return reading.rules_of(self.case.version)
+        return reading.rules_of(self.case)
 
     @property
     def terms(self) -> Terms:

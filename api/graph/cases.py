@@ -15,6 +15,7 @@ from api.graph.families import HallView
 from api.graph.halls import Department, HallNode, view
 from api.graph.items import ItemNode, ItemView, Limit, named_department
 from api.graph.scalars import Date, DateTime, JSONString
+from reporting import feeds
 from rulebook.case import EventKind
 from rulebook.clock import Reckoning
 from rulebook.lamp import Lamp, is_overdue, lamp
@@ -181,6 +182,10 @@ class CaseNode(graphene.ObjectType):
     yellow_at = DateTime()
     statutory_due_at = DateTime()
     is_provisional = graphene.Boolean(required=True)
+    is_partial = graphene.Boolean(required=True, description="Only its begin and end are recorded here (一厅双网).")
+    is_trial = graphene.Boolean(required=True, description="Its hall was on trial: it is counted apart.")
+    feed = graphene.String(description="The source of its newest event that no window made.")
+    no_data_since = DateTime(description="The last contact of its feed, where that is silent and the case runs.")
     events = graphene.List(graphene.NonNull(CaseEventNode), required=True)
     clocks = graphene.List(graphene.NonNull(ClockNode), required=True)
     alerts = graphene.List(graphene.NonNull(CaseAlert), required=True)
@@ -205,7 +210,11 @@ class CaseNode(graphene.ObjectType):
 
     @staticmethod
     def resolve_lamp(root: CaseView, info: GraphQLResolveInfo) -> Lamp:
-        return listing.lamp_of(root.case, now=info.context.now)
+        return listing.lamp_of(root.case, now=info.context.now, silent=root.page.silent)
+
+    @staticmethod
+    def resolve_no_data_since(root: CaseView, _info: GraphQLResolveInfo) -> Any:
+        return root.page.silent.get(root.case.feed) if root.case.ended_at is None else None
 
     @staticmethod
     def resolve_concluded_at(root: CaseView, _info: GraphQLResolveInfo) -> Any:
@@ -234,7 +243,7 @@ class CaseNode(graphene.ObjectType):
 
 
 PLAIN = ["number", "applicant_name", "channel", "state", "submitted_at", "accepted_at", "verified_at", "delivered_at",
-         "due_at", "yellow_at", "statutory_due_at", "is_provisional"]  # fmt: skip
+         "due_at", "yellow_at", "statutory_due_at", "is_provisional", "is_partial", "is_trial"]  # fmt: skip
 
 
 def _column(name: str, *, or_none: bool = False) -> Any:
@@ -247,7 +256,7 @@ def _column(name: str, *, or_none: bool = False) -> Any:
 
 for _name in PLAIN:
     setattr(CaseNode, f"resolve_{_name}", staticmethod(_column(_name)))
-for _name in ("stage", "outcome"):
+for _name in ("stage", "outcome", "feed"):
     setattr(CaseNode, f"resolve_{_name}", staticmethod(_column(_name, or_none=True)))
 
 CaseConnection = connection(CaseNode)
@@ -295,7 +304,8 @@ class CaseQueries(graphene.ObjectType):
         order = CaseOrder(order or CaseOrder.DUE)
         key = after_key(before or after, f"cases-{order}", str if order is CaseOrder.NUMBER else datetime, int)
         visible = visible_to(context.actor).select_related("version__variant__item")
-        rows = listing.narrowed(visible, _asked(asked), now=context.now)
+        silent = feeds.silent_in(context.entered.code, now=context.now)
+        rows = listing.narrowed(visible, _asked(asked), now=context.now, silent=silent)
         kind, size = f"cases-{order}", page_size(first) + 1
 
         def key_of(shown: CaseView) -> list[Any]:
@@ -303,9 +313,9 @@ class CaseQueries(graphene.ObjectType):
 
         if before and key:
             found = listing.ordered_before(rows, order, before=key, first=size)
-            return page_before(CasePage(found, context).views, first, kind=kind, key=key_of)
+            return page_before(CasePage(found, context, silent).views, first, kind=kind, key=key_of)
         found = listing.ordered(rows, order, after=key, first=size)
-        shown = page(CasePage(found, context).views, first, kind=kind, key=key_of)
+        shown = page(CasePage(found, context, silent).views, first, kind=kind, key=key_of)
         shown.page_info.has_previous_page = key is not None
         return shown
 
@@ -315,7 +325,7 @@ class CaseQueries(graphene.ObjectType):
 
 
 def case_view(context: Context, case: Any) -> CaseView:
-    return CasePage([case], context).views[0]
+    return CasePage.of([case], context).views[0]
 
 
 def _asked(given: dict[str, Any]) -> listing.Asked:

@@ -15,7 +15,10 @@ from api.graph.scalars import DateTime
 from api.rest.bodies import read_json
 from api.rest.rows import read_rows
 from foundation.errors import Refusal
-from tenants.exchange import desk, receiving, sources
+from reporting import feeds as reporting_feeds
+from reporting.models import Feed
+from tenants.cases.models import Case
+from tenants.exchange import desk, feeds, receiving, sources
 from tenants.exchange.desk import StillWrong
 from tenants.exchange.models import QuarantineDecision, QuarantinedRow, Source
 from tenants.exchange.receiving import Result
@@ -83,6 +86,12 @@ class SourceNode(graphene.ObjectType):
     is_active = graphene.Boolean(required=True)
     created_at = DateTime(required=True)
     tokens = graphene.List(graphene.NonNull(SourceToken), required=True)
+    heard_at = DateTime(description="Its last contact. Null where nothing is expected of it.")
+    silent_at = DateTime(description="From when it counts as silent if nothing more is heard.")
+    is_silent = graphene.Boolean(required=True)
+    waiting = graphene.Int(
+        required=True, description="Open cases of this feed past their limit: while it is silent they wait for data."
+    )
 
     @staticmethod
     def resolve_department(root: Source, _info: GraphQLResolveInfo) -> str | None:
@@ -93,8 +102,31 @@ class SourceNode(graphene.ObjectType):
         return bool(root.signing_key)
 
     @staticmethod
+    def resolve_heard_at(root: Source, info: GraphQLResolveInfo) -> datetime | None:
+        feed = _feed(root, info)
+        return feed.heard_at if feed else None
+
+    @staticmethod
+    def resolve_silent_at(root: Source, info: GraphQLResolveInfo) -> datetime | None:
+        feed = _feed(root, info)
+        return feed.silent_at if feed else None
+
+    @staticmethod
+    def resolve_is_silent(root: Source, info: GraphQLResolveInfo) -> bool:
+        feed = _feed(root, info)
+        return feed is not None and feed.silent_at < info.context.now
+
+    @staticmethod
+    def resolve_waiting(root: Source, info: GraphQLResolveInfo) -> int:
+        return Case.objects.filter(feed=root.code, ended_at=None, due_at__lt=info.context.now).count()
+
+    @staticmethod
     def resolve_tokens(root: Source, info: GraphQLResolveInfo) -> list[Any]:
         return sources.tokens_by_source(info.context.entered).get(root.code, [])
+
+
+def _feed(source: Source, info: GraphQLResolveInfo) -> Feed | None:
+    return reporting_feeds.of_hall(info.context.entered.code).get(source.code)
 
 
 class SourcePayload(graphene.ObjectType):
@@ -117,6 +149,7 @@ class RegisterSourceInput(graphene.InputObjectType):
     name = graphene.String(required=True)
     department = graphene.String()
     is_signed = graphene.Boolean()
+    silent_after_days = graphene.Int(description="Silent after so many working days without contact; 1 if absent.")
 
 
 class SourceInput(graphene.InputObjectType):
@@ -197,11 +230,14 @@ def _told(result: Result) -> UserError:
 
 
 def _register(context: Context, given: Any) -> dict[str, Any]:
+    days = given.get("silent_after_days")
     source = sources.register(
+        context.entered,
         code=given["code"].strip(),
         name=given["name"].strip(),
         department=given.get("department") or "",
         is_signed=bool(given.get("is_signed")),
+        silent_after_days=feeds.SILENT_AFTER_DAYS if days is None else days,
     )
     issued = sources.issue_token(context.entered, source, by=context.caller.person, days=None)  # type: ignore[arg-type]
     return {"source": source, "token": issued.secret, "signing_key": source.signing_key or None}

@@ -11,7 +11,9 @@ from datetime import datetime
 from hierarchy.models import Hall
 from hierarchy.posts import Actor
 from hierarchy.tree import ancestors
+from reporting import feeds
 from reporting.compare import ALL, Figures, Period, Restriction, rollup
+from reporting.feeds import Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,14 @@ class Family:
     halls: Sequence[Hall]
     level_below: "Family | None" = None
     above: dict[str, Hall] | None = None
+    links: dict[str, Link] | None = None
+
+    def link(self, hall: Hall) -> Link:
+        """How each is connected; for all of the family and its parents' at once."""
+        if self.links is None:
+            top = self.shelf.actor.hall_code
+            self.links = feeds.links([one.code for one in self.halls], top=top, now=self.shelf.now)
+        return self.links[hall.code]
 
     def figures(self, hall: Hall, question: Question) -> Figures:
         if hall.code not in self.shelf.figures.get(question, {}):

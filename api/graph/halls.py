@@ -12,15 +12,16 @@ from graphql import GraphQLResolveInfo
 from api.entry import Context, check_texts
 from api.graph import words
 from api.graph.changes import MeasureChange, change_of, two_periods
-from api.graph.connection import after_key, connection, page, page_size
+from api.graph.connection import Page, after_key, connection, page, page_size
 from api.graph.families import Family, HallView, Question, Shelf
 from api.graph.lookahead import Selection, asked_below
 from api.graph.scalars import Date, DateTime
 from foundation.errors import Refusal
 from hierarchy.gates import access_hall, visible_halls
 from hierarchy.models import Hall
-from reporting import compare, rates
+from reporting import compare, feeds, rates
 from reporting.compare import Figures, Period, Restriction, Step
+from reporting.feeds import Link
 from reporting.names import department_names, item_names
 
 LONGEST_TREND = {Step.DAY: 800, Step.MONTH: 20 * 366}  # days
@@ -74,6 +75,11 @@ class Rollup(graphene.ObjectType):
     concluded_early = _count("concluded_early")
     on_the_spot = _count("on_the_spot")
     returned = _count("returned")
+    received_partial = _count("received_partial")
+    concluded_partial = _count("concluded_partial")
+    received_trial = _count("received_trial")
+    concluded_trial = _count("concluded_trial")
+    concluded_late_trial = _count("concluded_late_trial")
     corrections = _count("corrections")
     open = _count("open_change")
     overdue = _count("overdue_change")
@@ -120,6 +126,41 @@ def period_arguments() -> dict[str, Any]:
     return {"from_": Date(required=True, name="from"), "to": Date(required=True)}
 
 
+class Silent(graphene.ObjectType):
+    """断报: a hall (no `source`) or a feed of it from which nothing is heard. `since` is the last contact."""
+
+    id = graphene.ID(required=True)
+    hall = graphene.Field(lambda: HallNode, required=True)
+    source = graphene.ID()
+    name = graphene.String()
+    department = graphene.ID()
+    since = DateTime(required=True)
+    silent_at = DateTime(required=True)
+
+
+SilentConnection = connection(Silent)
+
+
+class HallLink(graphene.ObjectType):
+    """How well a hall and all below it are connected; `heardAt` and `isSilent` are the hall's own.
+
+    `halls`: itself and all below; `connected`: those that ever recorded anything; `silent`: those of them from which
+    nothing was heard for five working days; `feeds`: departments' own systems, and how many of these are silent.
+    """
+
+    halls = graphene.Int(required=True)
+    connected = graphene.Int(required=True)
+    silent = graphene.Int(required=True)
+    feeds = graphene.Int(required=True)
+    silent_feeds = graphene.Int(required=True)
+    heard_at = DateTime()
+    is_silent = graphene.Boolean(required=True)
+
+    @staticmethod
+    def resolve_is_silent(root: Link, info: GraphQLResolveInfo) -> bool:
+        return root.silent_at is not None and root.silent_at < info.context.now
+
+
 class HallNode(graphene.ObjectType):
     """政务服务大厅. Figures include everything below it, but for `ownRollup`."""
 
@@ -132,6 +173,15 @@ class HallNode(graphene.ObjectType):
     state = words.HallState(required=True)
     is_provisioned = graphene.Boolean(required=True)
     is_demo = graphene.Boolean(required=True)
+    trial_until = Date(description="The first day that is counted, of a hall that is or was on trial (试运行).")
+    link = graphene.Field(HallLink, required=True)
+    silences = graphene.Field(
+        SilentConnection,
+        required=True,
+        description="Silent halls and feeds of this hall and all below it, the longest silent first.",
+        first=graphene.Int(default_value=50),
+        after=graphene.String(),
+    )
     parent = graphene.Field(lambda: HallNode)
     ancestors = graphene.List(graphene.NonNull(lambda: HallNode), required=True)
     children = graphene.List(graphene.NonNull(lambda: HallNode), required=True)
@@ -183,6 +233,38 @@ class HallNode(graphene.ObjectType):
     @staticmethod
     def resolve_is_demo(root: HallView, _info: GraphQLResolveInfo) -> bool:
         return root.hall.is_demo
+
+    @staticmethod
+    def resolve_trial_until(root: HallView, _info: GraphQLResolveInfo) -> date | None:
+        return root.hall.trial_until_on
+
+    @staticmethod
+    def resolve_link(root: HallView, _info: GraphQLResolveInfo) -> Link:
+        return root.family.link(root.hall)
+
+    @staticmethod
+    def resolve_silences(root: HallView, info: GraphQLResolveInfo, first: int, after: str | None = None) -> Page:
+        key = after_key(after, "silences", datetime, int)
+        reaches = info.context.actor.reaches_below
+        rows = feeds.silent_below(
+            root.hall.path if reaches else None, root.hall.code, now=info.context.now,
+            after=(key[0], key[1]) if key else None, first=page_size(first) + 1,
+        )  # fmt: skip
+        halls = {hall.code: hall for hall in Hall.objects.filter(code__in={row.hall for row in rows})}
+        family = Family(root.family.shelf, list(halls.values()))
+        shown = [
+            Silent(
+                id=row.pk,
+                hall=HallView(halls[row.hall], family),
+                source=row.source or None,
+                name=row.name or None,
+                department=row.department or None,
+                since=row.heard_at,
+                silent_at=row.silent_at,
+            )
+            for row in rows
+        ]
+        return page(shown, first, kind="silences", key=lambda one: [one.silent_at.isoformat(), one.id])
 
     @staticmethod
     def resolve_parent(root: HallView, _info: GraphQLResolveInfo) -> HallView | None:

@@ -13,7 +13,6 @@ from api.graph.halls import Department
 from foundation.clock import local_day
 from rulebook.case import ItemRules, LimitRule, StageRule
 from rulebook.clock import Limit as LimitLength
-from tenants.cases import reading
 from tenants.items import catalog
 from tenants.items.models import ItemVersion
 
@@ -154,7 +153,7 @@ class ItemQueries(graphene.ObjectType):
 
 
 def item_view(version: ItemVersion) -> ItemView:
-    return ItemView(version, reading.rules_of(version))
+    return ItemView(version, ItemRules.from_json(version.rules))
 
 
 def named_department(context: Context, code: str) -> Department:

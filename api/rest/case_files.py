@@ -25,6 +25,7 @@ from foundation.sheets import Cell
 from hierarchy.gates import access_hall, enter
 from hierarchy.models import Hall
 from hierarchy.posts import Actor
+from reporting import feeds
 from rulebook.case import CaseState
 from rulebook.lamp import Lamp
 from tenants.audit import sealing
@@ -63,7 +64,7 @@ def cases(request: Any, hall: str, form: str) -> HttpResponse | StreamingHttpRes
         asked, order = _asked(request), _chosen(CaseOrder, request, "order") or CaseOrder.NEWEST
         said = captions(_language(request))
         with enter(place):
-            rows = _rows(actor, asked)
+            rows = _rows(place, actor, asked)
             total = rows.count()
             _note(request, actor, place, total)
     except (NotFound, HallNotProvisioned):
@@ -126,10 +127,11 @@ def _xlsx(hall: Hall, rows: QuerySet[Case], order: CaseOrder, said: Captions) ->
 
 def _cells(hall: Hall, rows: QuerySet[Case], order: CaseOrder, said: Captions) -> Iterator[list[Cell]]:
     moment = now()
+    silent = feeds.silent_in(hall.code, now=moment)
     departments = dict(Department.objects.values_list("code", "name"))
     for case in listing.in_order(rows, order).iterator(chunk_size=CHUNK):
         yield [
-            said(f"lamp.{listing.lamp_of(case, now=moment).name}"),
+            said(f"lamp.{listing.lamp_of(case, now=moment, silent=silent).name}"),
             case.number,
             case.version.variant.name,
             departments.get(case.department, case.department),
@@ -153,9 +155,10 @@ def _snapshot(hall: Hall) -> Iterator[None]:
             yield
 
 
-def _rows(actor: Actor, asked: Asked) -> QuerySet[Case]:
+def _rows(hall: Hall, actor: Actor, asked: Asked) -> QuerySet[Case]:
     visible = visible_to(actor).select_related("version__variant")
-    return listing.narrowed(visible, asked, now=now())
+    moment = now()
+    return listing.narrowed(visible, asked, now=moment, silent=feeds.silent_in(hall.code, now=moment))
 
 
 def _note(request: Any, actor: Actor, hall: Hall, total: int) -> None:

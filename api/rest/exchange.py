@@ -21,7 +21,7 @@ from foundation.errors import Forbidden, HallNotProvisioned, NotFound, NotSigned
 from hierarchy.cache import hall_by_code
 from hierarchy.gates import enter
 from hierarchy.models import Hall, Role
-from tenants.exchange import receiving, sources
+from tenants.exchange import feeds, receiving, sources
 from tenants.exchange.receiving import Report, Result, Wrong
 from tenants.exchange.sources import BadSignature
 from tenants.exchange.words import KINDS
@@ -76,6 +76,20 @@ PROBLEMS = {
     415: OpenApiResponse(Problem, "Not application/json"),
     429: OpenApiResponse(Problem, "Under pressure: send the same batch again after `Retry-After` seconds"),
 }
+HEARTBEAT = """
+A feed that has nothing to send says so, at least once a working day: a source from which nothing is heard for the
+working days that it declares counts as silent, its open cases show "no data since", and their limits are not held
+against the department until it is heard again. Every batch of events is a heartbeat, too.
+"""
+Beat = inline_serializer("Heartbeat", {"source": serializers.CharField(max_length=48)})
+BeatAnswer = inline_serializer(
+    "HeartbeatAnswer",
+    {
+        "source": serializers.CharField(),
+        "heard_at": serializers.DateTimeField(help_text="the contact that is on record, written once a minute at most"),
+        "silent_at": serializers.DateTimeField(help_text="from when it counts as silent if nothing more is heard"),
+    },
+)
 EXAMPLE = OpenApiExample(
     "a case is received",
     request_only=True,
@@ -134,7 +148,25 @@ class EventsView(_View):
             body = bodies.read_body(request)
             with enter(sender.hall):
                 _check_signature(request, sender, body)
-                return _answered(body, sender, receive)
+                answer = _answered(body, sender, receive)
+                feeds.hear(sender.hall, [sender.source] if sender.source else _named(body))
+                return answer
+
+
+class HeartbeatView(_View):
+    @extend_schema(
+        operation_id="sendHeartbeat", tags=["exchange"], summary="There is nothing to send",
+        description=HEARTBEAT, request=Beat, responses={200: BeatAnswer, **PROBLEMS},
+        examples=[OpenApiExample("alive", request_only=True, value={"source": "zrzy"})],
+    )  # fmt: skip
+    def post(self, request: Any) -> Response:
+        with pressure.room():
+            sender = _sender(request.caller)
+            body = bodies.read_body(request)
+            with enter(sender.hall):
+                _check_signature(request, sender, body)
+                feed = feeds.beat(sender.hall, sources.access_source(_beating(body, sender)))
+        return Response({"source": feed.source, "heard_at": feed.heard_at, "silent_at": feed.silent_at})
 
 
 @method_decorator(csrf_protect, name="dispatch")
@@ -152,6 +184,20 @@ class ValidateView(_View):
             body = bodies.read_body(request)
             with enter(sender.hall):
                 return _answered(body, sender, judge)
+
+
+def _beating(body: bytes, sender: Sender) -> str:
+    given = bodies.read_json(body)
+    source = given.get("source") if isinstance(given, dict) else None
+    if not isinstance(source, str) or (sender.source and source != sender.source):
+        raise BadBody('Send {"source": "..."} with the source of this token.', code="NO_SOURCE", field="source")
+    return source
+
+
+def _named(body: bytes) -> set[str]:
+    """The sources that a person's batch names."""
+    rows = (row for row in _events(bodies.read_json(body)) if isinstance(row, dict))
+    return {row["source"] for row in rows if isinstance(row.get("source"), str)}
 
 
 def receive(hall: Hall, reports: list[Report], wrongs: list[Wrong], bound_to: str) -> list[Result]:

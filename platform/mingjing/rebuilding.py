@@ -21,9 +21,10 @@ from reporting.board import BoardRow
 from reporting.models import Board, Delta, Rollup
 from rulebook.case import Event
 from rulebook.crossings import AlertFact, Replay
+from rulebook.silence import Silences
 from rulebook.tally import Projection, project
 from tenants.alerts.models import Alert, AlertNote
-from tenants.cases import deriving, reading
+from tenants.cases import deriving, reading, silences
 from tenants.cases.models import Case, CaseEvent
 
 CHUNK = 500
@@ -87,6 +88,7 @@ def check_hall(hall: Hall, report: Report, *, at: datetime) -> None:
     """One hall, which is entered, in the snapshot that the caller holds."""
     totals: dict[deriving.Key, Counter[str]] = defaultdict(Counter)
     agenda, board = _stored_agenda(hall), _stored_board(hall)
+    told = silences.of_hall()
     last = 0
     while cases := list(Case.objects.select_related("version").filter(pk__gt=last).order_by("pk")[:CHUNK]):
         histories, alerts = reading.events_of(cases), _stored_alerts(cases)
@@ -94,10 +96,14 @@ def check_hall(hall: Hall, report: Report, *, at: datetime) -> None:
             rows = histories[case.pk]
             events = [reading.as_event(row) for row in rows]
             projection = project(
-                events, reading.rules_of(case.version), reading.terms(case.calendar), worked_to=case.worked_to
+                events,
+                reading.rules_of(case),
+                reading.terms(case.calendar),
+                worked_to=case.worked_to,
+                watch=reading.watch_of(case, told),
             )
             _check_case(hall, report, case, rows, projection)
-            _check_alerts(hall, report, case, _fired(case, events, projection), alerts[case.pk])
+            _check_alerts(hall, report, case, _fired(case, events, projection, told), alerts[case.pk])
             _check_open(hall, report, case, projection, agenda, board)
             for key, measures in deriving.counts(case, projection).items():
                 totals[key].update(measures)
@@ -124,13 +130,13 @@ def _check_case(
     )  # fmt: skip
 
 
-def _fired(case: Case, events: Sequence[Event], projection: Projection | None) -> list[AlertFact]:
+def _fired(case: Case, events: Sequence[Event], projection: Projection | None, told: Silences) -> list[AlertFact]:
     """What the worker has written: an alert stays when every event of its case is voided later."""
     if case.worked_to is None:
         return []
     if projection:
         return projection.fired(case.worked_to)
-    replay = Replay(events, reading.rules_of(case.version), reading.terms(case.calendar))
+    replay = Replay(events, reading.rules_of(case), reading.terms(case.calendar), told)
     return [alert for alert in replay.alerts() if alert.known_at < case.worked_to]
 
 

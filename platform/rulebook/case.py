@@ -1,7 +1,7 @@
 """The words of a case: what can happen to it, what its item allows, and the events as the law sees them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
@@ -80,6 +80,7 @@ class Event:
     recorded_at: datetime
     detail: Mapping[str, Any] = field(default_factory=dict)
     corrects: int | None = None
+    source: str = ""  # empty: a window
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +170,10 @@ class ItemRules:
                 {"kind": step.kind, "name": step.name, "planned_days": step.planned_days} for step in self.special_steps
             ],
         }
+
+    def of_begin_and_end(self) -> Self:
+        """一厅双网: the same rules where only begin and end are recorded here; no stage has a clock."""
+        return replace(self, stages=())
 
     def stage(self, name: str) -> StageRule | None:
         return next((stage for stage in self.stages if stage.name == name), None)

@@ -1,19 +1,20 @@
 """Which rungs a case crossed, and which of them were known at the time: the alerts, replayed from the events.
 
 A rung is crossed by stated times, as known now. An alert follows what was recorded by its moment: it fires at the
-moment of the rung, or when the event that makes it known is recorded, whichever is later; it stays; and an event
-recorded later that takes the crossing back adds a note to it (`ARCHITECTURE.md`, rule 1).
+moment of the rung, or when the event that makes it known is recorded, whichever is later, and not while its feed is
+silent; it stays; and an event recorded later that takes the crossing back adds a note to it (rule 1 of the
+architecture).
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
 from rulebook.case import Event, EventKind, ItemRules
 from rulebook.facts import CaseFacts, effective, fold
+from rulebook.silence import FOREVER, NONE, Silences, feed_of, held
 from rulebook.standing import Clock, ClockName, Terms, clocks
 
-FOREVER = datetime.max.replace(tzinfo=UTC)
 NEAR, OVER = "near", "over"
 LEVELS = {NEAR: "YELLOW", OVER: "RED"}
 # Events that move no clock open no new window.
@@ -57,10 +58,11 @@ class AlertFact:
 class Replay:
     """One case, read as of any recorded moment. Keeps what it folded: prefixes recur from moment to moment."""
 
-    def __init__(self, events: Iterable[Event], rules: ItemRules, terms: Terms) -> None:
+    def __init__(self, events: Iterable[Event], rules: ItemRules, terms: Terms, silences: Silences = NONE) -> None:
         self._events = sorted(events, key=lambda event: event.sequence)
         self._rules = rules
         self._terms = terms
+        self._silences = silences
         self._folded: dict[tuple[tuple[int, datetime], ...], tuple[CaseFacts, list[Clock]]] = {}
 
     def facts(self) -> tuple[CaseFacts, list[Clock]] | None:
@@ -74,11 +76,14 @@ class Replay:
         moments = sorted({event.recorded_at for event in self._events})
         for index, moment in enumerate(moments):
             until = moments[index + 1] if index + 1 < len(moments) else FOREVER
-            crossed = self._crossings([event for event in self._events if event.recorded_at <= moment])
+            known = [event for event in self._events if event.recorded_at <= moment]
+            crossed = self._crossings(known)
             self._note(fired, crossed, moment)
+            silences = self._silences.get(feed_of(known), ())
             for crossing in crossed:
-                if crossing not in fired and crossing.at < until:
-                    fired[crossing] = AlertFact(crossing, max(crossing.at, moment))
+                known_at = held(max(crossing.at, moment), silences)
+                if crossing not in fired and known_at < until:
+                    fired[crossing] = AlertFact(crossing, known_at)
         return sorted(fired.values(), key=lambda alert: alert.crossing)
 
     @staticmethod

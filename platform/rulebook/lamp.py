@@ -12,6 +12,7 @@ class Lamp(StrEnum):
     YELLOW = "yellow"
     RED = "red"
     PAUSED = "paused"
+    NO_DATA = "no_data"  # its feed is silent: neither green nor red
 
 
 def lamp(reckoning: Reckoning, *, suspensions: Iterable[Suspension], ended_at: datetime | None, now: datetime) -> Lamp:

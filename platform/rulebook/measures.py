@@ -25,6 +25,13 @@ class Measure(StrEnum):
     USED_DAYS = "used_days"  # working days that these used
     SPEED_USED_DAYS = "speed_used_days"  # the same, of those with a statutory limit
     STATUTORY_DAYS = "statutory_days"  # working days that the statute gave them
+    # 一厅双网: how many of the received and the concluded are seen here at begin and end only.
+    RECEIVED_PARTIAL = "received_partial"
+    CONCLUDED_PARTIAL = "concluded_partial"
+    # 试运行: counted apart, in no other measure.
+    RECEIVED_TRIAL = "received_trial"
+    CONCLUDED_TRIAL = "concluded_trial"
+    CONCLUDED_LATE_TRIAL = "concluded_late_trial"
 
 
 MEASURES: tuple[str, ...] = tuple(measure.value for measure in Measure)

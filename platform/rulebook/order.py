@@ -23,8 +23,13 @@ _IN_HANDLING = {
 _AFTER_CONCLUSION = {EventKind.VERIFIED, EventKind.DELIVERED}
 
 
-def objection(kind: EventKind, facts: CaseFacts | None, *, at: datetime, stage: str = "") -> str | None:
-    """Why an event is out of order, as a code; None if it is not. Facts are None for a case not registered yet."""
+def objection(
+    kind: EventKind, facts: CaseFacts | None, *, at: datetime, stage: str = "", is_partial: bool = False
+) -> str | None:
+    """Why an event is out of order, as a code; None if it is not. Facts are None for a case not registered yet.
+
+    `is_partial`: 一厅双网, the middle is not recorded here: a conclusion needs no acceptance before it.
+    """
     if facts is None:
         return None if kind is EventKind.RECEIVED else "NOT_REGISTERED"
     if kind is EventKind.CORRECTED:
@@ -40,14 +45,16 @@ def objection(kind: EventKind, facts: CaseFacts | None, *, at: datetime, stage: 
     if kind in _BEFORE_ACCEPTANCE:
         return _before_acceptance(kind, facts)
     if kind in _IN_HANDLING:
+        if is_partial and kind is EventKind.CONCLUDED and facts.accepted_at is None:
+            return None
         return _in_handling(kind, facts, at=at, stage=stage)
     return None
 
 
-def permitted(facts: CaseFacts, *, at: datetime) -> list[EventKind]:
+def permitted(facts: CaseFacts, *, at: datetime, is_partial: bool = False) -> list[EventKind]:
     """What a window may record next."""
     stage = facts.stage
-    return [kind for kind in EventKind if objection(kind, facts, at=at, stage=stage) is None]
+    return [kind for kind in EventKind if objection(kind, facts, at=at, stage=stage, is_partial=is_partial) is None]
 
 
 def _before_acceptance(kind: EventKind, facts: CaseFacts) -> str | None:

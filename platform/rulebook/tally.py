@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from rulebook.clock import Suspension
 from rulebook.crossings import OVER, AlertFact, Replay
 from rulebook.facts import CaseFacts
 from rulebook.measures import Measure
+from rulebook.silence import Silences, feed_of
 from rulebook.standing import Clock, ClockName, Terms
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -29,6 +30,22 @@ class Pending:
 
 
 @dataclass(frozen=True, slots=True)
+class Watch:
+    """How a case is watched.
+
+    `is_partial`: 一厅双网, at its begin and end only; `is_trial`: 试运行, counted apart;
+    `silences`: of its hall's feeds.
+    """
+
+    is_partial: bool = False
+    is_trial: bool = False
+    silences: Silences = field(default_factory=dict)
+
+
+WHOLE = Watch()
+
+
+@dataclass(frozen=True, slots=True)
 class Projection:
     """Everything derived from the events of one case, with its rungs worked to a moment."""
 
@@ -37,6 +54,7 @@ class Projection:
     alerts: tuple[AlertFact, ...]
     counts: Counts
     pending: tuple[Pending, ...]
+    feed: str = ""
 
     @property
     def decision(self) -> Clock | None:
@@ -52,10 +70,10 @@ class Projection:
 
 
 def project(
-    events: Sequence[Event], rules: ItemRules, terms: Terms, *, worked_to: datetime | None
+    events: Sequence[Event], rules: ItemRules, terms: Terms, *, worked_to: datetime | None, watch: Watch = WHOLE
 ) -> Projection | None:
     """Derives a case. `worked_to`: rungs before it are written, later ones are pending. None if every event is void."""
-    replay = Replay(events, rules, terms)
+    replay = Replay(events, rules, terms, watch.silences)
     known = replay.facts()
     if known is None:
         return None
@@ -64,17 +82,43 @@ def project(
     alerts = tuple(replay.alerts())
     moments = [*_lateness(standing), *_signals(alerts)]
     counts = _settled(events, facts, standing, rules, terms)
+    if watch.is_trial:
+        moments = [(moment, day, None) for moment, day, measure in moments if measure not in _STOCKS]
+        counts = _apart(counts)
+    elif watch.is_partial:
+        counts.update(_partly(counts))
     for moment, day, measure in moments:
         if moment < done and measure:
             counts[day, measure] += 1
     pending = tuple(Pending(*entry) for entry in sorted(moments, key=lambda one: one[0]) if entry[0] >= done)
     counts = Counter({key: number for key, number in counts.items() if number})
-    return Projection(facts, tuple(standing), alerts, counts, pending)
+    return Projection(facts, tuple(standing), alerts, counts, pending, feed_of(events))
 
 
 def day_of(moment: datetime) -> date:
     """Days are counted in Asia/Shanghai."""
     return moment.astimezone(SHANGHAI).date()
+
+
+# What a case on trial adds, and what it would add if it were counted.
+_TRIAL = {
+    Measure.RECEIVED: Measure.RECEIVED_TRIAL,
+    Measure.CONCLUDED: Measure.CONCLUDED_TRIAL,
+    Measure.CONCLUDED_LATE: Measure.CONCLUDED_LATE_TRIAL,
+}
+_PARTIAL = {Measure.RECEIVED: Measure.RECEIVED_PARTIAL, Measure.CONCLUDED: Measure.CONCLUDED_PARTIAL}
+_STOCKS = {Measure.OVERDUE_CHANGE, Measure.OVERDUE_STATUTORY_CHANGE}
+
+
+def _apart(counts: Counts) -> Counts:
+    """试运行: counted apart, but for how much was recorded."""
+    kept = Counter({key: number for key, number in counts.items() if key[1] is Measure.EVENTS})
+    kept.update({(day, _TRIAL[name]): number for (day, name), number in counts.items() if name in _TRIAL})
+    return kept
+
+
+def _partly(counts: Counts) -> Counts:
+    return Counter({(day, _PARTIAL[name]): number for (day, name), number in counts.items() if name in _PARTIAL})
 
 
 def _lateness(standing: Iterable[Clock]) -> Iterable[tuple[datetime, date, Measure]]:

@@ -15,7 +15,7 @@ from rulebook.crossings import AlertFact
 from rulebook.tally import Projection, project
 from tenants.alerts.models import Alert, AlertNote
 from tenants.audit import sealing
-from tenants.cases import deriving, reading
+from tenants.cases import deriving, reading, silences
 from tenants.cases.models import Case
 
 # Nobody is told of a moment older than a day: a log of last year raises its alerts in silence.
@@ -39,7 +39,10 @@ def take(hall_code: str, rows: Sequence[Any]) -> list[Any]:
 
 def work(hall_code: str, rows: Sequence[Any]) -> None:
     """Handler of `case.clock`: brings these cases, which are taken, up to now."""
-    hall, moment = hall_by_code(hall_code), now()
+    hall = hall_by_code(hall_code)
+    # Whether a rung may be raised depends on who is silent: that stands still while these cases are worked.
+    silences.hold_still()
+    told, moment = silences.of_hall(), now()
     cases = list(
         Case.objects.select_related("version").filter(pk__in=[int(row.key) for row in rows]).order_by("number")
     )
@@ -50,11 +53,12 @@ def work(hall_code: str, rows: Sequence[Any]) -> None:
     hidden: set[str] = set()
     for case in cases:
         events = [reading.as_event(row) for row in histories[case.pk]]
-        rules, terms = reading.rules_of(case.version), reading.terms(case.calendar)
-        before = project(events, rules, terms, worked_to=case.worked_to)
+        rules, terms = reading.rules_of(case), reading.terms(case.calendar)
+        watch = reading.watch_of(case, told)
+        before = project(events, rules, terms, worked_to=case.worked_to, watch=watch)
         was_shown = {row.key for row in deriving.board(hall, case, before)}
         case.worked_to = moment
-        after = project(events, rules, terms, worked_to=moment)
+        after = project(events, rules, terms, worked_to=moment, watch=watch)
         for key, measures in deriving.difference(deriving.counts(case, after), deriving.counts(case, before)).items():
             changes[key].update(measures)
         is_shown = deriving.board(hall, case, after)

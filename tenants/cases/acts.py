@@ -29,7 +29,6 @@ from tenants.cases.models import Case, CaseEvent
 from tenants.items import catalog
 from tenants.items.models import ItemVersion
 
-WINDOW = "window"
 LONGEST_TEXT = 1000
 LONGEST_NAME = 128
 LONGEST_PAUSE = 3650
@@ -109,9 +108,11 @@ def register(
     event_id = _event_id(desk.actor, idempotency_key)
     try:
         with transaction.atomic():
-            return _registered(desk, version, name, channel, NewEvent(EventKind.RECEIVED, at, {}, WINDOW, event_id))
+            return _registered(
+                desk, version, name, channel, NewEvent(EventKind.RECEIVED, at, {}, reading.WINDOW, event_id)
+            )
     except _Repeated:  # the number was given back with the transaction
-        known = CaseEvent.objects.select_related("case").get(source=WINDOW, event_id=event_id)
+        known = CaseEvent.objects.select_related("case").get(source=reading.WINDOW, event_id=event_id)
         return access_case(desk.actor, known.case.number)
 
 
@@ -238,8 +239,8 @@ def permitted(desk: Desk, case: Case, events: Sequence[Event], *, at: datetime) 
     if not known:
         return []
     facts = fold(known)
-    rules = reading.rules_of(case.version)
-    found = set(in_order(facts, at=at))
+    rules = reading.rules_of(case)
+    found = set(in_order(facts, at=at, is_partial=case.is_partial))
     if objection(EventKind.STAGE_BEGUN, facts, at=at) is None and any(one.name != facts.stage for one in rules.stages):
         found.add(EventKind.STAGE_BEGUN)
     elif EventKind.STAGE_BEGUN in found:
@@ -281,7 +282,7 @@ def _record(desk: Desk, number: str, kind: EventKind, at: datetime | None, detai
 
 def _record_stage(desk: Desk, number: str, kind: EventKind, stage: str, at: datetime | None) -> Case:
     case = _case(desk, number)
-    if reading.rules_of(case.version).stage(stage) is None:
+    if reading.rules_of(case).stage(stage) is None:
         raise BadAct("The item has no such stage.", code="NO_SUCH_STAGE", field="stage")
     return _append(desk, case, kind, _stated(at, "occurred_at"), {"stage": stage})
 
@@ -289,7 +290,7 @@ def _record_stage(desk: Desk, number: str, kind: EventKind, stage: str, at: date
 def _append(
     desk: Desk, case: Case, kind: EventKind, at: datetime, detail: dict[str, Any], *, corrects: int | None = None
 ) -> Case:
-    event = NewEvent(kind, at, detail, WINDOW, corrects=corrects)
+    event = NewEvent(kind, at, detail, reading.WINDOW, corrects=corrects)
     try:
         with transaction.atomic():
             append_many(desk.hall, case, [event], door=Door.STRICT, actor=desk.actor)
@@ -311,7 +312,7 @@ def _check_extension(case: Case, days: int, at: datetime) -> None:
 
 
 def _extension_objection(case: Case, facts: CaseFacts, days: int, at: datetime) -> BadAct | None:
-    rules = reading.rules_of(case.version)
+    rules = reading.rules_of(case)
     rule = rules.statutory or rules.promised
     longest = rule.extension if rule else None
     if facts.state is not CaseState.ACCEPTED:

@@ -20,17 +20,19 @@ from foundation.clock import now
 from foundation.copying import copy_in
 from foundation.digests import canonical, sm3
 from foundation.errors import Refusal
-from hierarchy.calendars import current_version
+from hierarchy.calendars import calendar, current_version
 from hierarchy.models import Hall
 from hierarchy.posts import Actor
-from reporting import board, rollups
+from reporting import board, feeds, rollups
 from reporting.board import BoardRow
 from rulebook.case import Event, EventKind
 from rulebook.facts import effective, fold
 from rulebook.order import objection
+from rulebook.silence import Silences
 from rulebook.tally import Projection, project
-from tenants.cases import deriving, reading
+from tenants.cases import deriving, reading, silences
 from tenants.cases.models import Case, CaseEvent
+from tenants.cases.watching import Watching
 from tenants.items.models import ItemVersion
 
 
@@ -111,6 +113,7 @@ class _Work:
 
     case: Case
     events: list[Event]
+    silences: Silences
     rows: list[Row] = field(default_factory=list)
     before: Projection | None = None
     after: Projection | None = None
@@ -126,12 +129,19 @@ def append_batch(
     for attempt in range(3):
         try:
             with transaction.atomic():
-                return _append(hall, batches, door=door, actor=actor)
+                found = _append(hall, batches, door=door, actor=actor)
+                if found.accepted:
+                    transaction.on_commit(lambda: _heard(hall))
+                return found
         except IntegrityError:
             # Another sender was first with a case or an event; now it is there to be read.
             if attempt == 2:
                 raise
     raise AssertionError("unreachable")
+
+
+def _heard(hall: Hall) -> None:
+    feeds.hear_hall(hall.code, at=now(), calendar=calendar(current_version()))
 
 
 def append_many(
@@ -148,11 +158,14 @@ def _append(hall: Hall, batches: Sequence[CaseBatch], *, door: Door, actor: Acto
     works, duplicates = [], 0
     existing = _lock([batch.number for batch in merged])
     histories = reading.events_of(list(existing.values())) if existing else {}
+    # Read after the cases are locked: who begins or ends a silence locks them too.
+    told = silences.of_hall()
+    watching = Watching(hall)
     for batch in merged:
         fresh = _fresh(batch.events, known)
         duplicates += len(batch.events) - len(fresh)
         if fresh:
-            work = _open(batch, existing, histories)
+            work = _open(batch, existing, histories, told, watching)
             _record(work, fresh, door=door, actor=actor, recorded_at=recorded_at)
             works.append(work)
     if works:
@@ -218,10 +231,16 @@ def _lock(numbers: Sequence[str]) -> dict[str, Case]:
     return {case.number: case for case in rows}
 
 
-def _open(batch: CaseBatch, existing: Mapping[str, Case], histories: Mapping[int, list[CaseEvent]]) -> _Work:
+def _open(
+    batch: CaseBatch,
+    existing: Mapping[str, Case],
+    histories: Mapping[int, list[CaseEvent]],
+    told: Silences,
+    watching: Watching,
+) -> _Work:
     case = existing.get(batch.number)
     if case:
-        return _Work(case, [reading.as_event(row) for row in histories[case.pk]])
+        return _Work(case, [reading.as_event(row) for row in histories[case.pk]], told)
     if batch.version is None:
         raise Refusal("A new case needs its item.", code="NO_ITEM", field="item", number=batch.number)
     case = Case(
@@ -235,7 +254,9 @@ def _open(batch: CaseBatch, existing: Mapping[str, Case], histories: Mapping[int
         calendar=current_version(),
         state="RECEIVED",
     )
-    return _Work(case, [])
+    case.is_partial = watching.is_partial(case.department)
+    case.is_trial = watching.is_trial(min(event.at for event in batch.events))
+    return _Work(case, [], told)
 
 
 def _record(work: _Work, fresh: Sequence[NewEvent], *, door: Door, actor: Actor | None, recorded_at: datetime) -> None:
@@ -247,7 +268,8 @@ def _record(work: _Work, fresh: Sequence[NewEvent], *, door: Door, actor: Actor 
             work, event, anomalies, actor=actor, recorded_at=_learnt(work.case, event.recorded_at or recorded_at)
         )
         work.rows.append(row)
-        known = Event(row.sequence, event.kind, event.at, row.recorded_at, row.detail, row.corrects)
+        source = reading.feed(event.source)
+        known = Event(row.sequence, event.kind, event.at, row.recorded_at, row.detail, row.corrects, source)
         work.events.append(known)
     work.after = _derive(work)
 
@@ -261,12 +283,21 @@ def _derive(work: _Work) -> Projection | None:
     if not work.events:
         return None
     case = work.case
-    return project(work.events, reading.rules_of(case.version), reading.terms(case.calendar), worked_to=case.worked_to)
+    watch = reading.watch_of(case, work.silences)
+    return project(
+        work.events, reading.rules_of(case), reading.terms(case.calendar), worked_to=case.worked_to, watch=watch
+    )
 
 
 def _checked(work: _Work, event: NewEvent, *, door: Door) -> list[str]:
     known = effective(work.events)
-    code = objection(event.kind, fold(known) if known else None, at=event.at, stage=str(event.detail.get("stage", "")))
+    code = objection(
+        event.kind,
+        fold(known) if known else None,
+        at=event.at,
+        stage=str(event.detail.get("stage", "")),
+        is_partial=work.case.is_partial,
+    )
     if code is None and event.corrects is not None and event.corrects > work.case.sequence:
         code = "NO_SUCH_EVENT"
     if code and door is Door.STRICT:

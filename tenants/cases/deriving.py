@@ -30,6 +30,7 @@ DERIVED = [
     "statutory_due_at",
     "is_paused",
     "is_provisional",
+    "feed",
 ]
 
 Key = tuple[date, str, str]
@@ -39,7 +40,14 @@ def columns(projection: Projection | None) -> dict[str, Any]:
     """The derived columns. A case whose events are all void keeps its number and stands as received, without dates."""
     if projection is None:
         empty: dict[str, Any] = dict.fromkeys(DERIVED)
-        return empty | {"state": "RECEIVED", "stage": "", "outcome": "", "is_paused": False, "is_provisional": False}
+        return empty | {
+            "state": "RECEIVED",
+            "stage": "",
+            "outcome": "",
+            "is_paused": False,
+            "is_provisional": False,
+            "feed": "",
+        }
     facts, decision, statutory = projection.facts, projection.decision, projection.statutory
     return {
         "state": facts.state.value,
@@ -55,6 +63,7 @@ def columns(projection: Projection | None) -> dict[str, Any]:
         "statutory_due_at": statutory.due_at if statutory else None,
         "is_paused": facts.is_open and facts.is_paused and decision is not None and decision.due_at is None,
         "is_provisional": any(clock.is_provisional for clock in projection.clocks),
+        "feed": projection.feed,
     }
 
 
@@ -134,6 +143,7 @@ def _board_row(hall: Hall, case: Case, alert: AlertFact, *, is_case_open: bool) 
         number=case.number,
         item=case.item,
         department=case.department,
+        feed=case.feed,
         level=crossing.level,
         clock=crossing.clock,
         rung=crossing.rung,

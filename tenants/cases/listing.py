@@ -1,5 +1,6 @@
 """Lists of cases by keyset, and the lamp as a condition: the same rule in SQL and in Python, side by side."""
 
+from collections.abc import Collection, Container
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -45,10 +46,12 @@ class Asked:
     concluded_to: date | None = None
 
 
-def lamp_of(case: Case, *, now: datetime) -> Lamp:
-    """The lamp from the stored moments; a case without a clock is green."""
+def lamp_of(case: Case, *, now: datetime, silent: Container[str] = ()) -> Lamp:
+    """The lamp from the stored moments; a case without a clock is green, a running one of a `silent` feed has none."""
     if case.ended_at is not None:
         return Lamp.RED if is_overdue(case.due_at, now=case.ended_at) else Lamp.GREEN
+    if case.feed and case.feed in silent:
+        return Lamp.NO_DATA
     if case.is_paused:
         return Lamp.PAUSED
     if is_overdue(case.due_at, now=now):
@@ -56,12 +59,15 @@ def lamp_of(case: Case, *, now: datetime) -> Lamp:
     return Lamp.YELLOW if case.yellow_at is not None and now >= case.yellow_at else Lamp.GREEN
 
 
-def lit(lamp: Lamp, *, now: datetime) -> Q:
-    """Cases whose lamp has this colour now."""
-    running, late = Q(ended_at=None, is_paused=False), Q(due_at__lt=now)
+def lit(lamp: Lamp, *, now: datetime, silent: Collection[str] = ()) -> Q:
+    """Cases whose lamp has this colour now; nothing is known of the running ones of these `silent` feeds."""
+    unheard = Q(ended_at=None, feed__in=silent)
+    if lamp is Lamp.NO_DATA:
+        return unheard
+    running, late = Q(ended_at=None, is_paused=False) & ~unheard, Q(due_at__lt=now)
     ended_late = Q(ended_at__gt=F("due_at"))
     if lamp is Lamp.PAUSED:
-        return Q(ended_at=None, is_paused=True)
+        return Q(ended_at=None, is_paused=True) & ~unheard
     if lamp is Lamp.RED:
         return ended_late | (running & late)
     in_time = Q(due_at=None) | Q(due_at__gte=now)
@@ -77,12 +83,12 @@ def passed(overdue: Overdue, *, now: datetime) -> Q:
     return Q(ended_at__gt=F(moment)) | Q(ended_at=None, **{f"{moment}__lt": now})
 
 
-def narrowed(cases: QuerySet[Case], asked: Asked, *, now: datetime) -> QuerySet[Case]:
+def narrowed(cases: QuerySet[Case], asked: Asked, *, now: datetime, silent: Collection[str] = ()) -> QuerySet[Case]:
     names = ["state", "department", "item", "stage", "channel"]
     wanted = {name: getattr(asked, name) for name in names}
     cases = cases.filter(**{name: value for name, value in wanted.items() if value})
     if asked.lamp:
-        cases = cases.filter(lit(asked.lamp, now=now))
+        cases = cases.filter(lit(asked.lamp, now=now, silent=silent))
     if asked.overdue:
         cases = cases.filter(passed(asked.overdue, now=now))
     if asked.search:

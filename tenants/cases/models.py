@@ -15,6 +15,9 @@ class Case(models.Model):
     applicant_name = models.CharField(max_length=128, blank=True)
     channel = models.CharField(max_length=8, default="WINDOW")
     calendar = models.CharField(max_length=32)  # version of the calendar
+    # How it is watched, from its department and hall when it was registered (`rulebook.tally.Watch`).
+    is_partial = models.BooleanField(default=False, db_default=False)
+    is_trial = models.BooleanField(default=False, db_default=False)
     # The head of the case's chain.
     sequence = models.IntegerField(default=0)
     digest = models.BinaryField(default=b"")
@@ -32,6 +35,8 @@ class Case(models.Model):
     statutory_due_at = models.DateTimeField(null=True)
     is_paused = models.BooleanField(default=False)
     is_provisional = models.BooleanField(default=False)
+    # The source of its newest event that no window made.
+    feed = models.CharField(max_length=64, blank=True, default="", db_default="")
     # Rungs whose moment lies before this one have been worked: their alerts and overdue counts are written.
     worked_to = models.DateTimeField(null=True)
 
@@ -74,3 +79,24 @@ class CaseEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id}#{self.sequence} {self.kind}"
+
+
+class FeedSilence(models.Model):
+    """断报: a feed fell silent (BEGAN) or was heard again (ENDED). Append-only: what is held follows from these.
+
+    `at` is when it was noticed; `since` the last contact before; `held_until` how long it has to catch up.
+    """
+
+    APPEND_ONLY = True
+
+    source = models.CharField(max_length=64)
+    kind = models.CharField(max_length=8)
+    at = models.DateTimeField()
+    since = models.DateTimeField(null=True)
+    held_until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "at", "kind"], name="feed_silence")]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.kind} {self.at}"

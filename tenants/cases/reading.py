@@ -5,9 +5,12 @@ from functools import lru_cache
 
 from hierarchy.calendars import calendar
 from rulebook.case import Event, EventKind, ItemRules
+from rulebook.silence import Silences
 from rulebook.standing import Terms
+from rulebook.tally import Watch
 from tenants.cases.models import Case, CaseEvent
-from tenants.items.models import ItemVersion
+
+WINDOW = "window"
 
 
 @lru_cache(maxsize=64)
@@ -16,12 +19,26 @@ def terms(calendar_version: str) -> Terms:
     return Terms(calendar=calendar(calendar_version))
 
 
-def rules_of(version: ItemVersion) -> ItemRules:
-    return ItemRules.from_json(version.rules)
+def rules_of(case: Case) -> ItemRules:
+    """The rules that the case pins, as far as they can be watched."""
+    rules = ItemRules.from_json(case.version.rules)
+    return rules.of_begin_and_end() if case.is_partial else rules
+
+
+def watch_of(case: Case, silences: Silences) -> Watch:
+    """How the case is watched; `silences` are those of its hall (`silences.of_hall`)."""
+    return Watch(case.is_partial, case.is_trial, silences)
 
 
 def as_event(row: CaseEvent) -> Event:
-    return Event(row.sequence, EventKind(row.kind), row.occurred_at, row.recorded_at, row.detail, row.corrects)
+    return Event(
+        row.sequence, EventKind(row.kind), row.occurred_at, row.recorded_at, row.detail, row.corrects, feed(row.source)
+    )
+
+
+def feed(source: str) -> str:
+    """A source as the law sees it: windows are none."""
+    return "" if source == WINDOW else source
 
 
 def events_of(cases: Sequence[Case]) -> dict[int, list[CaseEvent]]:

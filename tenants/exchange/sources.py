@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.db import transaction
+
 from accounts import tokens
 from accounts.models import Person, Token
 from accounts.tokens import Issued
@@ -14,6 +16,7 @@ from foundation.clock import local_day, now
 from foundation.errors import NotFound, Refusal
 from hierarchy.models import Hall
 from tenants.cases.models import Case
+from tenants.exchange import feeds
 from tenants.exchange.models import Source
 from tenants.exchange.receiving import Report, Wrong
 from tenants.items.publish import in_force
@@ -30,8 +33,20 @@ class BadSignature(Refusal):
     code = "BAD_SIGNATURE"
 
 
-def register(*, code: str, name: str, department: str = "", is_signed: bool = False) -> Source:
-    """A new source of the hall that is entered. Raises Refusal REQUIRED, SOURCE_TAKEN, NO_SUCH_DEPARTMENT."""
+@transaction.atomic
+def register(
+    hall: Hall,
+    *,
+    code: str,
+    name: str,
+    department: str = "",
+    is_signed: bool = False,
+    silent_after_days: int = feeds.SILENT_AFTER_DAYS,
+) -> Source:
+    """A new source of the hall that is entered, of which something is expected from now on.
+
+    Raises Refusal REQUIRED, SOURCE_TAKEN, NO_SUCH_DEPARTMENT, OUT_OF_RANGE.
+    """
     for field, given, longest in (("code", code, 48), ("name", name, 64)):
         if not given or len(given) > longest:
             raise Refusal(f"1 to {longest} characters.", code="REQUIRED", field=field)
@@ -43,6 +58,7 @@ def register(*, code: str, name: str, department: str = "", is_signed: bool = Fa
     )
     if not is_new:
         raise Refusal("The hall has a source with this code.", code="SOURCE_TAKEN", field="code")
+    feeds.open_feed(hall, source, days=silent_after_days)
     return source
 
 
@@ -83,10 +99,12 @@ def rotate_token(hall: Hall, source: Source) -> Issued:
     return made
 
 
+@transaction.atomic
 def close(hall: Hall, source: Source) -> None:
     """From now on nothing is taken from it, and its tokens are revoked."""
     Source.objects.filter(pk=source.pk).update(is_active=False)
     Token.objects.filter(hall_code=hall.code, source=source.code, revoked_at=None).update(revoked_at=now())
+    feeds.close_feed(hall, source)
 
 
 def signature(key: str, *, method: str, path: str, timestamp: str, body: bytes) -> str:

@@ -60,7 +60,7 @@ class Sending:
 @pytest.fixture
 def source(changli: Hall, lin: Actor) -> Source:
     with enter(changli):
-        return sources.register(code="spj", name="食品系统")
+        return sources.register(changli, code="spj", name="食品系统")
 
 
 @pytest.fixture
@@ -275,7 +275,7 @@ def test_who_may_not_send_is_refused_before_anything_is_read(
 
 def test_a_source_of_one_department_reports_on_no_other(changli: Hall, lin: Actor) -> None:
     with enter(changli):
-        bound = sources.register(code="fgj", name="发改", department="D06")
+        bound = sources.register(changli, code="fgj", name="发改", department="D06")
         person = Person.objects.get(pk=lin.person_id)
         send = Sending(sources.issue_token(changli, bound, by=person, days=None).secret)
     assert send.statuses(
@@ -306,7 +306,7 @@ def test_tokens_rotate_with_a_grace_and_a_closed_source_is_not_heard(
 
 def test_a_source_that_signs_is_heard_only_when_it_signed_just_now(changli: Hall, lin: Actor) -> None:
     with enter(changli):
-        signed = sources.register(code="spj", name="食品系统", is_signed=True)
+        signed = sources.register(changli, code="spj", name="食品系统", is_signed=True)
         person = Person.objects.get(pk=lin.person_id)
         send = Sending(sources.issue_token(changli, signed, by=person, days=None).secret)
     body = json.dumps({"events": [row()]}).encode()

@@ -60,6 +60,7 @@ MODELS: dict[str, tuple[str, Entry]] = {
             "reporting.Board",
             "reporting.ItemName",
             "reporting.DepartmentName",
+            "reporting.Feed",
         ],
         ("PUBLIC", NO_ROW_OF_A_CASE),
     ),
@@ -95,6 +96,7 @@ MODELS: dict[str, tuple[str, Entry]] = {
             "items.ItemVersion",
             "cases.Case",
             "cases.CaseEvent",
+            "cases.FeedSilence",
             "alerts.Alert",
             "alerts.AlertNote",
             "exchange.QuarantinedRow",
@@ -109,6 +111,9 @@ URLS: dict[str, Entry] = {
     "graphql/": GATE,
     "api/v1/exchange/events": Entry(
         "a token names the one hall that is entered", f"{STRANGERS}test_a_machine_sends_into_its_own_hall"
+    ),
+    "api/v1/exchange/heartbeat": Entry(
+        "a token names the one hall that is heard", f"{STRANGERS}test_a_machine_sends_into_its_own_hall"
     ),
     "api/v1/exchange/validate": Entry(
         "a token or session names the one hall", f"{STRANGERS}test_a_machine_sends_into_its_own_hall"
@@ -153,7 +158,7 @@ ROOT_FIELDS: dict[str, Entry] = {
 }  # fmt: skip
 
 # Fields of types that carry data, by type; one entry for those that are protected alike.
-_CONNECTIONS = ("Hall", "Alert", "Item", "Case", "Notice", "QuarantinedRow")
+_CONNECTIONS = ("Hall", "Silent", "Alert", "Item", "Case", "Notice", "QuarantinedRow")
 TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     "Me": dict.fromkeys(
         ["username", "displayName", "language", "posts", "activePost", "calendarPublishedThrough", "isDemo", "now"],
@@ -161,14 +166,19 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     ),
     "Post": dict.fromkeys(["id", "role", "hall", "departments"], OWN_PERSON),
     "Hall": {
-        **dict.fromkeys(["code", "name", "tier", "state", "isProvisioned", "isDemo"], BY_PATH),
+        **dict.fromkeys(["code", "name", "tier", "state", "isProvisioned", "isDemo", "trialUntil", "link"], BY_PATH),
         **dict.fromkeys(["rollup", "ownRollup", "trend", "byItem", "byDepartment", "departments", "change"], BY_PATH),
         **dict.fromkeys(["parent", "ancestors"], ABOVE),
-        "children": BELOW,
+        **dict.fromkeys(["children", "silences"], BELOW),
     },
+    "HallLink": dict.fromkeys(
+        ["halls", "connected", "silent", "feeds", "silentFeeds", "heardAt", "isSilent"], BY_PATH
+    ),
+    "Silent": dict.fromkeys(["id", "hall", "source", "name", "department", "since", "silentAt"], BELOW),
     "Rollup": dict.fromkeys(
         [
             "received", "accepted", "concluded", "concludedEarly", "onTheSpot", "returned", "corrections", "open",
+            "receivedPartial", "concludedPartial", "receivedTrial", "concludedTrial", "concludedLateTrial",
             "overdue", "overdueStatutory", "yellow", "red", "overdueRate", "onTimeRate", "meanWorkingDays", "speedUp",
             "complaints", "complaintsUpheld", "satisfactionRate", "ratings", "goodRatings", "asOf",
         ],
@@ -194,7 +204,9 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     ),
     "PostsEnded": dict.fromkeys(["section", "endedOn", "count"], WITH_PARENT),
     "Alert": dict.fromkeys(
-        ["id", "hall", "caseNumber", "item", "department", "level", "clock", "rung", "at", "isCaseOpen"], BY_PATH
+        ["id", "hall", "caseNumber", "item", "department", "level", "clock", "rung", "at", "isCaseOpen", "noDataSince"],
+        BY_PATH,
+
     ),
     "NamedItem": dict.fromkeys(["code", "name"], WITH_PARENT),
     "Item": dict.fromkeys(
@@ -207,7 +219,9 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
         [
             "number", "hall", "item", "department", "applicantName", "channel", "state", "lamp", "stage",
             "submittedAt", "acceptedAt", "concludedAt", "outcome", "verifiedAt", "deliveredAt", "dueAt", "yellowAt",
-            "statutoryDueAt", "isProvisional", "events", "clocks", "alerts", "documents", "permittedActions",
+            "statutoryDueAt", "isProvisional", "isPartial", "isTrial", "feed", "noDataSince", "events", "clocks",
+            "alerts",
+            "documents", "permittedActions",
         ],
         GATE,
     ),
@@ -237,7 +251,10 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
         Entry("the recipient's own, in the entered hall", f"{TIERS}test_messages_are_read_by_their_recipient_alone"),
     ),
     "Source": dict.fromkeys(
-        ["code", "name", "department", "isSigned", "isActive", "createdAt", "tokens"], EXCHANGE_DESK
+        ["code", "name", "department", "isSigned", "isActive", "createdAt", "tokens", "heardAt", "silentAt", "isSilent",
+         "waiting"],
+        EXCHANGE_DESK,
+
     ),
     "SourceToken": dict.fromkeys(["id", "createdAt", "expiresAt"], WITH_PARENT),
     "QuarantinedRow": dict.fromkeys(
@@ -265,6 +282,9 @@ _NOTHING_OF_A_HALL = Entry(
 CACHES: dict[str, Entry] = {
     "hierarchy/cache.py:_halls": Entry(
         "keyed by the hall's code; rows of the public tree", f"{SCHEMAS}test_caches_hold_no_row_of_a_hall"
+    ),
+    "reporting/feeds.py:_heard": Entry(
+        "keyed by the hall's code; a moment", f"{SCHEMAS}test_caches_hold_no_row_of_a_hall"
     ),
     **dict.fromkeys(
         [

@@ -1,7 +1,7 @@
 """A stranger tries everything on a hall that is not his, and cannot tell it from one that does not exist."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -12,8 +12,10 @@ from foundation.clock import local_day, now
 from hierarchy.gates import enter
 from hierarchy.models import Hall, Post
 from hierarchy.posts import Actor
+from reporting.models import Feed
 from tenants.audit.models import Look
 from tenants.cases.models import Case, CaseEvent
+from tenants.exchange import sources
 from tests.api import desk
 from tests.api.asking import Asking, as_machine, as_nobody, as_person
 from tests.isolation.asked import Asked, of_a_hall, root_fields
@@ -149,11 +151,23 @@ def test_a_machine_sends_into_its_own_hall(number: str, qian: Actor) -> None:
         "occurred_at": "2026-10-14T09:00:00+08:00",
         "hall": desk.CHANGLI,
     }
+    with enter(there := Hall.objects.get(code=desk.CHANGLI)):
+        sources.register(there, code="other", name="别处")
+    Feed.objects.update(heard_at=now() - timedelta(hours=1))
+    heard_at = Feed.objects.get(source="other").heard_at
     for path in ("/api/v1/exchange/validate", "/api/v1/exchange/events"):
         answer = as_machine(qian).client.post(
             path, {"events": [event]}, content_type="application/json", headers=as_machine(qian).headers
         )
         assert answer.json()["accepted"] == 1
+    beat = as_machine(qian).client.post(
+        "/api/v1/exchange/heartbeat",
+        {"source": "other", "hall": desk.CHANGLI},
+        content_type="application/json",
+        headers=as_machine(qian).headers,
+    )
+    assert beat.status_code == 404
+    assert Feed.objects.get(source="other").heard_at == heard_at
     with enter(Hall.objects.get(code=desk.CHANGLI)):
         assert Case.objects.get(number=number).state == "RECEIVED"
     with enter(Hall.objects.get(code=desk.PINGQUAN)):

@@ -47,6 +47,7 @@ PUBLIC: dict[str, tuple[Carried, str]] = {
     "hierarchy.Anchor": (Carried.ROWS, ""),
     "reporting.Board": (Carried.ROWS, ""),
     "reporting.DepartmentName": (Carried.ROWS, ""),
+    "reporting.Feed": (Carried.ROWS, ""),
     "reporting.Delta": (Carried.FIGURES, "the hall's own figures, folded and pending, are one part"),
     "reporting.Rollup": (Carried.FIGURES, "the hall's own figures, folded and pending, are one part"),
     "reporting.NodeDay": (Carried.FIGURES, "sums of the figures"),

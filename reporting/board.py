@@ -21,12 +21,12 @@ class BoardRow:
     number: str
     item: str
     department: str
-    feed: str
     level: str
     clock: str
     rung: str
     at: datetime
     is_case_open: bool
+    feed: str = ""
 
 
 def put(rows: Sequence[BoardRow]) -> None:

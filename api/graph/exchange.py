@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 import graphene
-from django.db.models import Q
+from django.db.models import Count, Q
 from graphql import GraphQLResolveInfo
 
 from api.entry import Context
@@ -94,39 +95,57 @@ class SourceNode(graphene.ObjectType):
     )
 
     @staticmethod
-    def resolve_department(root: Source, _info: GraphQLResolveInfo) -> str | None:
-        return root.department or None
+    def resolve_heard_at(root: "SourceView", _info: GraphQLResolveInfo) -> datetime | None:
+        return root.feed.heard_at if root.feed else None
 
     @staticmethod
-    def resolve_is_signed(root: Source, _info: GraphQLResolveInfo) -> bool:
-        return bool(root.signing_key)
+    def resolve_silent_at(root: "SourceView", _info: GraphQLResolveInfo) -> datetime | None:
+        return root.feed.silent_at if root.feed else None
 
     @staticmethod
-    def resolve_heard_at(root: Source, info: GraphQLResolveInfo) -> datetime | None:
-        feed = _feed(root, info)
-        return feed.heard_at if feed else None
+    def resolve_is_silent(root: "SourceView", info: GraphQLResolveInfo) -> bool:
+        return root.feed is not None and root.feed.silent_at < info.context.now
 
     @staticmethod
-    def resolve_silent_at(root: Source, info: GraphQLResolveInfo) -> datetime | None:
-        feed = _feed(root, info)
-        return feed.silent_at if feed else None
+    def resolve_waiting(root: "SourceView", _info: GraphQLResolveInfo) -> int:
+        return root.desk.waiting.get(root.code, 0)
 
     @staticmethod
-    def resolve_is_silent(root: Source, info: GraphQLResolveInfo) -> bool:
-        feed = _feed(root, info)
-        return feed is not None and feed.silent_at < info.context.now
-
-    @staticmethod
-    def resolve_waiting(root: Source, info: GraphQLResolveInfo) -> int:
-        return Case.objects.filter(feed=root.code, ended_at=None, due_at__lt=info.context.now).count()
-
-    @staticmethod
-    def resolve_tokens(root: Source, info: GraphQLResolveInfo) -> list[Any]:
-        return sources.tokens_by_source(info.context.entered).get(root.code, [])
+    def resolve_tokens(root: "SourceView", _info: GraphQLResolveInfo) -> list[Any]:
+        return root.desk.tokens.get(root.code, [])
 
 
-def _feed(source: Source, info: GraphQLResolveInfo) -> Feed | None:
-    return reporting_feeds.of_hall(info.context.entered.code).get(source.code)
+class SourceDesk:
+    """What is told of all sources of the entered hall, each kind read once when somebody asks."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    @cached_property
+    def feeds(self) -> dict[str, Feed]:
+        return reporting_feeds.of_hall(self._context.entered.code)
+
+    @cached_property
+    def tokens(self) -> dict[str, list[Any]]:
+        return sources.tokens_by_source(self._context.entered)
+
+    @cached_property
+    def waiting(self) -> dict[str, int]:
+        late = Case.objects.filter(ended_at=None, due_at__lt=self._context.now).exclude(feed="")
+        return dict(late.values_list("feed").annotate(Count("pk")).order_by())
+
+
+class SourceView:
+    """A source among those that are answered together."""
+
+    def __init__(self, source: Source, desk: SourceDesk) -> None:
+        self.code, self.name, self.department = source.code, source.name, source.department or None
+        self.is_signed, self.is_active, self.created_at = bool(source.signing_key), source.is_active, source.created_at
+        self.desk = desk
+
+    @property
+    def feed(self) -> Feed | None:
+        return self.desk.feeds.get(self.code)
 
 
 class SourcePayload(graphene.ObjectType):
@@ -188,9 +207,10 @@ class ExchangeQueries(graphene.ObjectType):
     )
 
     @staticmethod
-    def resolve_sources(_root: None, info: GraphQLResolveInfo, hall: str) -> list[Source]:
+    def resolve_sources(_root: None, info: GraphQLResolveInfo, hall: str) -> list[SourceView]:
         desk.check_look(info.context.actor)
-        return list(Source.objects.order_by("code"))
+        shared = SourceDesk(info.context)
+        return [SourceView(source, shared) for source in Source.objects.order_by("code")]
 
     @staticmethod
     def resolve_quarantine(
@@ -240,19 +260,26 @@ def _register(context: Context, given: Any) -> dict[str, Any]:
         silent_after_days=feeds.SILENT_AFTER_DAYS if days is None else days,
     )
     issued = sources.issue_token(context.entered, source, by=context.caller.person, days=None)  # type: ignore[arg-type]
-    return {"source": source, "token": issued.secret, "signing_key": source.signing_key or None}
+    return {
+        "source": SourceView(source, SourceDesk(context)),
+        "token": issued.secret,
+        "signing_key": source.signing_key or None,
+    }
 
 
 def _rotate(context: Context, given: Any) -> dict[str, Any]:
     source = sources.access_source(given["code"])
-    return {"source": source, "token": sources.rotate_token(context.entered, source).secret}
+    return {
+        "source": SourceView(source, SourceDesk(context)),
+        "token": sources.rotate_token(context.entered, source).secret,
+    }
 
 
 def _close(context: Context, given: Any) -> dict[str, Any]:
     source = sources.access_source(given["code"])
     sources.close(context.entered, source)
     source.refresh_from_db()
-    return {"source": source}
+    return {"source": SourceView(source, SourceDesk(context))}
 
 
 def _let_in(context: Context, given: Any) -> dict[str, Any]:

@@ -52,6 +52,16 @@ def end(hall: Hall, source: str) -> bool:
     return _change(hall, source, is_silent=False, since=None)
 
 
+def replay(source: str, silence: Silence, *, since: datetime, heard_at: datetime) -> None:
+    """A silence that is over, as another system knew it; before anything of its cases is recorded here."""
+    FeedSilence.objects.bulk_create(
+        [
+            FeedSilence(source=source, kind=BEGAN, at=silence.begin, since=since),
+            FeedSilence(source=source, kind=ENDED, at=heard_at, held_until=silence.held_until),
+        ]
+    )
+
+
 @transaction.atomic
 def _change(hall: Hall, source: str, *, is_silent: bool, since: datetime | None) -> bool:
     # The cases first, then the hall: the worker takes them in this order too, so neither waits for the other.

@@ -1,9 +1,11 @@
 """The demo's stories and decoys come out exactly, read as a supervisor reads them."""
 
+from collections import Counter
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 import pytest
+from django.db.models import F
 
 from foundation.clock import SHANGHAI, local_day, now
 from hierarchy import gates
@@ -18,16 +20,18 @@ from rulebook.case import EventKind
 from rulebook.explaining import Quotient, Reading
 from tenants.alerts.models import Alert
 from tenants.cases import reading, stages
-from tenants.cases.models import Case
+from tenants.cases.models import Case, CaseEvent, FeedSilence
 from tenants.cases.stages import Passed
 
 LULONG, BEIDAIHE, SHANHAIGUAN = "130324000000", "130304000000", "130303000000"
+KUANCHENG, FENGNING = "130827000000", "130826000000"
+HALLS = [code[:6] for code in (LULONG, BEIDAIHE, SHANHAIGUAN, KUANCHENG, FENGNING)]
 
 
 @pytest.fixture(scope="module")
 def world(module_database):
-    """卢龙, 北戴河 and 山海关 of the demo, built as `bash infra/demo` builds them."""
-    demo.build(halls=["130324", "130304", "130303"])
+    """卢龙, 北戴河, 山海关, 宽城 and 丰宁 of the demo, built as `bash infra/demo` builds them."""
+    demo.build(halls=HALLS)
     return months(local_day(now()), 13)
 
 
@@ -122,7 +126,7 @@ def test_days_add_up_to_the_period(world):
 def test_a_second_build_adds_nothing(world):
     with gates.enter(Hall.objects.get(code=LULONG)):
         before = Case.objects.count()
-    demo.build(halls=["130324", "130304", "130303"])
+    demo.build(halls=HALLS)
     with gates.enter(Hall.objects.get(code=LULONG)):
         assert Case.objects.count() == before
 
@@ -167,3 +171,55 @@ def test_the_explanation_of_beidaihe_says_that_more_came_in(world):
 
 def month_before(first: date) -> date:
     return (first - timedelta(days=1)).replace(day=1)
+
+
+def test_an_outage_in_kuancheng_makes_no_41_reds(world):
+    """D05's feed was silent for six working days of M-1; of the 41 cases it brought, 38 were on time and 3 late."""
+    hall = Hall.objects.get(code=KUANCHENG)
+    begin, end = between(Period(world[-3], world[-2] - timedelta(days=1)))
+    with gates.enter(hall):
+        silent = FeedSilence.objects.order_by("at")
+        assert [row.kind for row in silent] == ["BEGAN", "ENDED"]
+        days = reading.terms(current_version()).calendar.working_days_between
+        assert days(local_day(silent[0].since), local_day(silent[1].at)) - 1 == 6
+        cases = Case.objects.filter(department="D05", submitted_at__gte=begin, submitted_at__lt=end)
+        assert set(cases.values_list("feed", flat=True)) == {"zjxt"}
+        brought = cases.filter(ended_at__gt=silent[0].since, ended_at__lt=silent[1].at)
+        assert brought.count() == 41
+        assert brought.filter(ended_at__gt=F("due_at")).count() == 3
+        reds = Alert.objects.filter(level="RED", case__in=cases)
+        assert sorted(reds.values_list("clock", flat=True).distinct())[0] == "PROMISED"
+        assert reds.filter(clock="PROMISED").count() == 3
+        assert not reds.filter(notes__isnull=False).exists()
+        recorded = CaseEvent.objects.filter(case__department="D05", source="zjxt")
+        assert not recorded.filter(recorded_at__gt=silent[0].since, recorded_at__lt=silent[1].at).exists()
+
+
+def test_kuancheng_on_trial_is_counted_apart(world):
+    on_trial, after = (figures(KUANCHENG, first) for first in (world[1], world[3]))
+    assert on_trial["received"] == on_trial["concluded"] == 0
+    assert on_trial["received_trial"] > 0
+    assert after["received_trial"] == 0
+    assert after["received"] > 0
+    above = figures("130800000000", world[1])
+    assert above["received_trial"] == on_trial["received_trial"]
+
+
+def test_fengning_may_enter_finished_cases_in_the_evening(world):
+    """一厅双网: 30 to 60 a day, all recorded from 17:30 to 18:10; nothing of it is an anomaly, none is red."""
+    with gates.enter(Hall.objects.get(code=FENGNING)):
+        begin, end = between(Period(world[-2], world[-1] - timedelta(days=1)))
+        cases = Case.objects.filter(department="D20", submitted_at__gte=begin, submitted_at__lt=end)
+        events = CaseEvent.objects.filter(case__in=cases)
+        entered = {row.recorded_at.astimezone(SHANGHAI).strftime("%H:%M") for row in events}
+        assert min(entered) >= "17:30"
+        assert max(entered) <= "18:10"
+        by_day = Counter(local_day(moment) for moment in cases.values_list("submitted_at", flat=True))
+        calendar_days = [day for day in by_day if 30 <= by_day[day] <= 60]
+        assert len(calendar_days) == len(by_day) >= 15
+        assert set(cases.values_list("is_partial", flat=True)) == {True}
+        assert not events.exclude(anomalies=[]).exists()
+        assert not Alert.objects.filter(case__in=cases).exists()
+        total = cases.count()
+    found = by("department", FENGNING, period=Period(world[-2], world[-1] - timedelta(days=1)), now=now())["D20"]
+    assert found["concluded"] == found["concluded_partial"] == total

@@ -3,9 +3,10 @@ import type { ColumnType } from "antd/es/table";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router-dom";
 import type { AlertRowFragment } from "../gql/graphql";
+import { LampSign } from "../lamp/LampSign";
 import { LevelSign } from "../lamp/LevelSign";
 import { useKnownWord } from "../messages/knownWord";
-import { showDue } from "../time/shanghai";
+import { showDue, showMoment } from "../time/shanghai";
 
 export function AlertTable({ rows }: { rows: AlertRowFragment[] }) {
   const { t } = useTranslation();
@@ -33,7 +34,12 @@ export function AlertTable({ rows }: { rows: AlertRowFragment[] }) {
     {
       key: "open",
       title: t("alerts.standing"),
-      render: (_, row) => t(row.isCaseOpen ? "alerts.caseOpen" : "alerts.caseEnded"),
+      render: (_, row) =>
+        row.noDataSince ? (
+          <LampSign lamp="NO_DATA" word={t("alerts.waitsForData", { since: showMoment(row.noDataSince) })} />
+        ) : (
+          t(row.isCaseOpen ? "alerts.caseOpen" : "alerts.caseEnded")
+        ),
     },
   ];
   return (

@@ -43,6 +43,7 @@ export const AlertsDocument = graphql(`
     rung
     at
     isCaseOpen
+    noDataSince
     hall {
       code
       name

@@ -1,8 +1,9 @@
-import { Tag } from "antd";
+import { Alert, Tag } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router-dom";
 import type { CaseFileFragment } from "../gql/graphql";
 import { LampSign } from "../lamp/LampSign";
+import { showMoment } from "../time/shanghai";
 
 export function CaseHead({ file }: { file: CaseFileFragment }) {
   const { t } = useTranslation();
@@ -19,11 +20,21 @@ export function CaseHead({ file }: { file: CaseFileFragment }) {
       <div className="case-facts">
         <Tag>{t(`caseState.${file.state}`)}</Tag>
         {file.outcome && <Tag>{t(`outcome.${file.outcome}`)}</Tag>}
+        {file.isPartial && <Tag>{t("case.partial")}</Tag>}
+        {file.isTrial && <Tag>{t("case.trial")}</Tag>}
         {file.stage && <span>{t("case.inStage", { stage: file.stage })}</span>}
         <span>{file.department.name}</span>
         <span>{t("case.applicantIs", { name: file.applicantName })}</span>
         <span>{t(`channel.${file.channel}`)}</span>
       </div>
+      {file.noDataSince && (
+        <Alert
+          type="warning"
+          showIcon
+          title={t("case.noData", { since: showMoment(file.noDataSince) })}
+          description={t("case.noDataMeans")}
+        />
+      )}
     </header>
   );
 }

@@ -23,6 +23,9 @@ export const CaseDocument = graphql(`
     yellowAt
     statutoryDueAt
     isProvisional
+    isPartial
+    isTrial
+    noDataSince
     permittedActions
     hall {
       code

@@ -13,6 +13,7 @@ import { ProblemState } from "../states/ProblemState";
 import { QuarantineDocument, SourcesDocument } from "./exchangeQueries";
 import { QuarantineTable } from "./QuarantineTable";
 import { SourcesPanel } from "./SourcesPanel";
+import { Validator } from "./Validator";
 import "../cases/list.css";
 
 /** Which systems report to this hall, and the rows of theirs that could not be taken. */
@@ -50,6 +51,11 @@ export function ExchangePage() {
           {t("exchange.about")} <a href="/api/v1/">{t("exchange.interface")}</a>
         </p>
         <SourcesPanel hall={code} sources={sources.data.sources} mayDecide={mayDecide} again={again} />
+      </section>
+      <section className="panel">
+        <h2>{t("exchange.validator")}</h2>
+        <p className="quiet">{t("exchange.validatorAbout")}</p>
+        <Validator />
       </section>
       <section className="panel">
         <div className="page-head">

@@ -1,8 +1,9 @@
-import { Alert, App, Button, Checkbox, Form, Input, Popconfirm, Space, Table, Tag } from "antd";
+import { Alert, App, Button, Checkbox, Form, Input, InputNumber, Popconfirm, Space, Table, Tag } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type TypedDocumentNode, useClient } from "urql";
 import type { ShownSourceFragment } from "../gql/graphql";
+import { LampSign } from "../lamp/LampSign";
 import { type UserProblem, useSaying } from "../states/saying";
 import { showMoment } from "../time/shanghai";
 import { CloseSourceDocument, RegisterSourceDocument, RotateTokenDocument } from "./exchangeQueries";
@@ -17,7 +18,7 @@ export function SourcesPanel({ hall, sources, mayDecide, again }: Props) {
   const { message } = App.useApp();
   const saying = useSaying();
   const client = useClient();
-  const [form] = Form.useForm<{ code: string; name: string; isSigned?: boolean }>();
+  const [form] = Form.useForm<{ code: string; name: string; isSigned?: boolean; silentAfterDays: number }>();
   const [secrets, setSecrets] = useState<Secrets>();
   const send = async <I extends { code: string }>(document: TypedDocumentNode<Answer, { input: I }>, input: I) => {
     const { data, error } = await client.mutation(document, { input }).toPromise();
@@ -72,6 +73,23 @@ export function SourcesPanel({ hall, sources, mayDecide, again }: Props) {
             ),
           },
           {
+            key: "heard",
+            title: t("exchange.heard"),
+            render: (_, { heardAt, silentAt, isSilent, waiting }) =>
+              heardAt &&
+              (isSilent ? (
+                <>
+                  <LampSign lamp="NO_DATA" word={t("exchange.silentSince", { since: showMoment(heardAt) })} />
+                  {waiting > 0 && <div className="quiet">{t("exchange.waiting", { count: waiting })}</div>}
+                </>
+              ) : (
+                <>
+                  <div className="figures">{showMoment(heardAt)}</div>
+                  <div className="quiet">{t("exchange.silentFrom", { at: showMoment(silentAt) })}</div>
+                </>
+              )),
+          },
+          {
             key: "tokens",
             title: t("exchange.tokens"),
             render: (_, { tokens }) =>
@@ -111,6 +129,7 @@ export function SourcesPanel({ hall, sources, mayDecide, again }: Props) {
       {mayDecide && (
         <Form
           form={form}
+          initialValues={{ silentAfterDays: 1 }}
           layout="inline"
           style={{ marginTop: 12, rowGap: 8 }}
           onFinish={(given) => send(RegisterSourceDocument, { hall, ...given })}
@@ -120,6 +139,9 @@ export function SourcesPanel({ hall, sources, mayDecide, again }: Props) {
           </Form.Item>
           <Form.Item name="name" label={t("exchange.name")} rules={[{ required: true, message: t("exchange.needed") }]}>
             <Input maxLength={64} autoComplete="off" />
+          </Form.Item>
+          <Form.Item name="silentAfterDays" label={t("exchange.silentAfterDays")}>
+            <InputNumber min={1} max={30} precision={0} />
           </Form.Item>
           <Form.Item name="isSigned" valuePropName="checked">
             <Checkbox>{t("exchange.signed")}</Checkbox>

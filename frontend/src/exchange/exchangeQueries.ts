@@ -13,6 +13,10 @@ export const SourcesDocument = graphql(`
     isSigned
     isActive
     createdAt
+    heardAt
+    silentAt
+    isSilent
+    waiting
     tokens {
       id
       createdAt

@@ -4,8 +4,9 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router-dom";
 import { ChangeSign } from "./ChangeSign";
 import { showReading } from "./figures";
+import { LinkCell } from "./LinkCell";
 import type { MeasureRow } from "./measureRows";
-import { difference, MEASURES, type Measure, reading } from "./measures";
+import { difference, MEASURES, type Measure, reading, watched } from "./measures";
 import type { Sort } from "./regionAddress";
 
 type Props = {
@@ -31,6 +32,15 @@ export function MeasureTable({ rows, nameTitle, caption, isCompared, sort, setSo
       sortOrder: order("name"),
       render: (_, row) => <RowName row={row} />,
     },
+    ...(rows.some((row) => row.link)
+      ? [
+          {
+            key: "link",
+            title: t("region.link"),
+            render: (_: unknown, row: MeasureRow) => row.link && <LinkCell link={row.link} isKnown={!!row.current} />,
+          },
+        ]
+      : []),
     ...MEASURES.map((measure) => ({
       ...measureColumn(measure, isCompared),
       title: t(`measure.${measure.key}`),
@@ -63,6 +73,7 @@ function measureColumn(measure: Measure, isCompared: boolean): ColumnType<Measur
     render: (_, row) => (
       <>
         {showReading(reading(row.current, measure), measure)}
+        <Beside current={row.current} measure={measure} />
         {isCompared && row.current && (
           <div>
             <ChangeSign change={difference(row.current, row.compared, measure)} measure={measure} />
@@ -71,6 +82,17 @@ function measureColumn(measure: Measure, isCompared: boolean): ColumnType<Measur
       </>
     ),
   };
+}
+
+/** What a count of received or concluded cases is made of, where not all of them were watched in whole. */
+function Beside({ current, measure }: { current: MeasureRow["current"]; measure: Measure }) {
+  const { t } = useTranslation();
+  const notes = watched(current, measure.key);
+  return notes.map(([kind, count]) => (
+    <div key={kind} className="quiet beside">
+      {t(`region.beside.${kind}`, { count })}
+    </div>
+  ));
 }
 
 function RowName({ row }: { row: MeasureRow }) {

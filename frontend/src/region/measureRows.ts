@@ -1,4 +1,4 @@
-import type { ByItemQuery, MeasuresFragment, RegionQuery } from "../gql/graphql";
+import type { ByItemQuery, MeasuresFragment, NodeFragment, RegionQuery } from "../gql/graphql";
 import { hasData, measureOf, reading } from "./measures";
 import type { Sort } from "./regionAddress";
 
@@ -8,10 +8,12 @@ export type MeasureRow = {
   name: string;
   path: string | undefined;
   tag: "notConnected" | "trial" | undefined;
+  link?: Link;
   current: MeasuresFragment | null;
   compared: MeasuresFragment | null;
 };
 
+export type Link = NodeFragment["link"];
 type Region = NonNullable<RegionQuery["hall"]>;
 type Part = NonNullable<ByItemQuery["hall"]>["current"][number];
 
@@ -24,6 +26,7 @@ export function regionRows(region: Region, ownName: string, search: string): Mea
       name: child.name,
       path: `/regions/${child.code}?${search}`,
       tag: isKnown ? (child.state === "TRIAL" ? "trial" : undefined) : "notConnected",
+      link: child.link,
       current: isKnown ? child.current : null,
       compared: isKnown ? (child.compared ?? null) : null,
     };

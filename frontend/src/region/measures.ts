@@ -39,6 +39,20 @@ export function reading(rollup: MeasuresFragment | null | undefined, measure: Me
   return rollup?.[measure.key] ?? null;
 }
 
+/** Of received and concluded: how many were seen at begin and end only, and how many were counted apart. */
+export function watched(rollup: MeasuresFragment | null | undefined, key: MeasureKey): ["partial" | "trial", number][] {
+  if (!rollup || (key !== "received" && key !== "concluded")) return [];
+  const [partial, trial] =
+    key === "received"
+      ? [rollup.receivedPartial, rollup.receivedTrial]
+      : [rollup.concludedPartial, rollup.concludedTrial];
+  const found: ["partial" | "trial", number][] = [
+    ["partial", partial],
+    ["trial", trial],
+  ];
+  return found.filter(([, count]) => count > 0);
+}
+
 export function difference(
   current: MeasuresFragment | null | undefined,
   compared: MeasuresFragment | null | undefined,
@@ -66,6 +80,6 @@ export function hasData(
 }
 
 function hasCounted(rollup: MeasuresFragment): boolean {
-  const { received, concluded, open, overdue, yellow, red } = rollup;
-  return received + concluded + open + overdue + yellow + red > 0;
+  const { received, concluded, open, overdue, yellow, red, receivedTrial } = rollup;
+  return received + concluded + open + overdue + yellow + red + receivedTrial > 0;
 }

@@ -17,6 +17,10 @@ const NOTHING: MeasuresFragment = {
   yellow: 0,
   red: 0,
   meanWorkingDays: null,
+  receivedPartial: 0,
+  concludedPartial: 0,
+  receivedTrial: 0,
+  concludedTrial: 0,
   asOf: "2026-11-24T09:00:00+08:00",
 };
 const rollup = (some: Partial<MeasuresFragment>): MeasuresFragment => ({ ...NOTHING, ...some });

@@ -26,6 +26,16 @@ export const RegionDocument = graphql(`
     state
     isProvisioned
     isDemo
+    trialUntil
+    link {
+      halls
+      connected
+      silent
+      feeds
+      silentFeeds
+      heardAt
+      isSilent
+    }
     current: rollup(from: $from, to: $to) {
       ...Measures
     }
@@ -43,6 +53,10 @@ export const RegionDocument = graphql(`
     yellow
     red
     meanWorkingDays
+    receivedPartial
+    concludedPartial
+    receivedTrial
+    concludedTrial
     asOf
   }
 `);

@@ -16,13 +16,16 @@ from mingjing.demo.days import months
 from mingjing.demo.life import applicant, events
 from mingjing.demo.organization import organize
 from mingjing.demo.planning import DemoHall
-from mingjing.demo.stories import beidaihe, lulong
+from mingjing.demo.stories import beidaihe, fengning, kuancheng, lulong
 from mingjing.demo.world import DemoItem, halls_file, items
 from reporting import rollups
 from rulebook.case import EventKind
 from rulebook.standing import Terms
+from tenants.cases import silences
 from tenants.cases.append import CaseBatch, Door, NewEvent, append_batch
 from tenants.cases.reading import terms
+from tenants.exchange import sources
+from tenants.exchange.models import Source
 from tenants.items.models import ItemVersion
 from tenants.items.publish import in_force, publish_catalog
 
@@ -100,21 +103,35 @@ def _provision(chosen: list[DemoHall], progress: Progress) -> None:
 def _fill(hall: Hall, plan: DemoHall, scene: Scene, actor: Actor) -> None:
     """Catalog, organization and cases of one hall; what an interrupted build left is kept, a case is never doubled."""
     rng = random.Random(SEED ^ zlib.crc32(plan.code.encode()))
+    trial = halls_file()["trial"].get(plan.code)
+    hall.trial_until_on = months(scene.today, MONTHS)[trial] if trial else None
+    hall.state = HallState.LIVE
     with gates.enter(hall):
         organize(hall)
+        if plan.code == kuancheng.HALL:
+            _fall_silent(hall, scene)
         versions = _catalog(scene.today, plan)
         numbered = _numbered(hall, _cases(rng, plan, scene))
         batch: list[CaseBatch] = []
         for number, item, found in numbered:
-            batch.append(_batch(rng, number, item, versions[item.code], found, scene))
+            batch.append(_batch(rng, plan, number, item, versions[item.code], found, scene))
             if len(batch) == BATCH:
                 append_batch(hall, batch, door=Door.LENIENT, actor=actor)
                 batch = []
         append_batch(hall, batch, door=Door.LENIENT, actor=actor)
-    trial = halls_file()["trial"].get(plan.code)
-    Hall.objects.filter(pk=hall.pk).update(
-        is_demo=True, state=HallState.LIVE, trial_until_on=months(scene.today, MONTHS)[trial] if trial else None
+    hall.is_demo = True
+    hall.save(update_fields=["is_demo", "state", "trial_until_on"])
+
+
+def _fall_silent(hall: Hall, scene: Scene) -> None:
+    """The feed of the decoy, and that it was silent; it is heard today."""
+    if Source.objects.filter(code=kuancheng.SOURCE).exists():
+        return
+    told = kuancheng.outage(scene.terms.calendar, months(scene.today, MONTHS)[-3])
+    sources.register(
+        hall, code=kuancheng.SOURCE, name=kuancheng.NAME, department=kuancheng.DEPARTMENT, silent_after_days=3
     )
+    silences.replay(kuancheng.SOURCE, told.silence, since=told.since, heard_at=told.back_at)
 
 
 def _catalog(today: date, plan: DemoHall) -> dict[str, ItemVersion]:
@@ -134,8 +151,27 @@ def _cases(rng: random.Random, plan: DemoHall, scene: Scene) -> Iterator[tuple[D
             continue
         for course in planning.month_courses(rng, scene.terms.calendar, plan, first, scale=scene.scale):
             found = events(rng, scene.terms.calendar, course)
-            if not any(event.kind is EventKind.CONCLUDED and _month(event.at) in told for event in found):
+            is_told = any(event.kind is EventKind.CONCLUDED and _month(event.at) in told for event in found)
+            if not is_told and not _is_left_to_a_decoy(plan, scene, course.item, first, found):
                 yield course.item, found
+    yield from _decoy(rng, plan, scene)
+
+
+def _decoy(rng: random.Random, plan: DemoHall, scene: Scene) -> Iterator[tuple[DemoItem, list[NewEvent]]]:
+    """Cases that stand beside the background of their month."""
+    before_last, last = months(scene.today, MONTHS)[-3:-1]
+    if plan.code == kuancheng.HALL:
+        yield from kuancheng.cases(rng, scene.terms.calendar, before_last)
+    if plan.code == fengning.HALL:
+        yield from fengning.cases(rng, scene.terms.calendar, last)
+
+
+def _is_left_to_a_decoy(plan: DemoHall, scene: Scene, item: DemoItem, first: date, found: list[NewEvent]) -> bool:
+    """Background of a decoy's department that would speak while the decoy does."""
+    before_last, last = months(scene.today, MONTHS)[-3:-1]
+    if plan.code == kuancheng.HALL and item.department == kuancheng.DEPARTMENT:
+        return first == before_last or kuancheng.outage(scene.terms.calendar, before_last).touches(found)
+    return plan.code == fengning.HALL and item.department == fengning.DEPARTMENT and first == last
 
 
 def _story(
@@ -165,13 +201,21 @@ def _numbered(
 
 
 def _batch(
-    rng: random.Random, number: str, item: DemoItem, version: ItemVersion, found: list[NewEvent], scene: Scene
+    rng: random.Random,
+    plan: DemoHall,
+    number: str,
+    item: DemoItem,
+    version: ItemVersion,
+    found: list[NewEvent],
+    scene: Scene,
 ) -> CaseBatch:
     channels = halls_file()["channels"]
-    past = [event for event in found if (event.recorded_at or event.at) <= scene.until]
+    past = [event for event in _seen(item, found) if (event.recorded_at or event.at) <= scene.until]
+    is_fed = plan.code == kuancheng.HALL and item.department == kuancheng.DEPARTMENT
+    source = kuancheng.SOURCE if is_fed else "demo"
     return CaseBatch(
         number=number,
-        events=[_identified(event, number, index) for index, event in enumerate(past)],
+        events=[_identified(event, source, number, index) for index, event in enumerate(past)],
         version=version,
         department=item.department,
         applicant_name=applicant(rng),
@@ -179,9 +223,17 @@ def _batch(
     )
 
 
-def _identified(event: NewEvent, number: str, index: int) -> NewEvent:
+def _seen(item: DemoItem, found: list[NewEvent]) -> list[NewEvent]:
+    """一厅双网: the stages of such a department run in its own system."""
+    partial = {row["code"] for row in halls_file()["departments"] if row.get("monitoring") == "PARTIAL"}
+    if item.department not in partial:
+        return found
+    return [event for event in found if event.kind not in (EventKind.STAGE_BEGUN, EventKind.STAGE_ENDED)]
+
+
+def _identified(event: NewEvent, source: str, number: str, index: int) -> NewEvent:
     """With an identity of its own, so that building again adds nothing."""
-    return NewEvent(event.kind, event.at, event.detail, "demo", f"{number}#{index}", event.corrects, event.recorded_at)
+    return NewEvent(event.kind, event.at, event.detail, source, f"{number}#{index}", event.corrects, event.recorded_at)
 
 
 def is_built() -> bool:

@@ -1,6 +1,8 @@
-import { App, Button, Dropdown } from "antd";
+import { CheckOutlined } from "@ant-design/icons";
+import { App, Button, Dropdown, type MenuProps } from "antd";
 import { useTranslation } from "react-i18next";
 import { useMutation } from "urql";
+import { CHOICES, useTint } from "../design/tint";
 import { useSaying } from "../states/saying";
 import { SignOutDocument } from "./sessionQueries";
 
@@ -15,8 +17,22 @@ export function AccountMenu({ name }: { name: string }) {
     // A full load forgets everything that was read as this person.
     else window.location.assign("/sign-in");
   };
+  const { choice, choose } = useTint();
+  const tints: MenuProps["items"] = CHOICES.map((offered) => ({
+    key: offered,
+    role: "menuitemradio",
+    "aria-checked": offered === choice,
+    label: t(`tint.${offered}`),
+    icon: <CheckOutlined aria-hidden className={offered === choice ? "" : "unchosen"} />,
+    onClick: () => choose(offered),
+  }));
+  const items: MenuProps["items"] = [
+    { key: "tint", type: "group", label: t("tint.label"), children: tints },
+    { type: "divider" },
+    { key: "leave", label: t("app.signOut"), onClick: leave },
+  ];
   return (
-    <Dropdown trigger={["click"]} menu={{ items: [{ key: "leave", label: t("app.signOut"), onClick: leave }] }}>
+    <Dropdown trigger={["click"]} menu={{ items }}>
       <Button type="text" aria-haspopup="menu">
         {name}
       </Button>

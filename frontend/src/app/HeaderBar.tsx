@@ -16,11 +16,7 @@ export function HeaderBar({ me }: { me: Me }) {
         {t("app.name")}
         <span className="brand-line">{t("app.line")}</span>
       </Link>
-      {me.isDemo && (
-        <Tag className="demo-tag" color="#a8071a">
-          {t("app.demoMark")}
-        </Tag>
-      )}
+      {me.isDemo && <Tag className="demo-tag tag-bad">{t("app.demoMark")}</Tag>}
       {me.activePost && <MainNav post={me.activePost} />}
       <div className="header-tools">
         <PostSwitch me={me} />

@@ -2,18 +2,17 @@ import { Layout, Watermark } from "antd";
 import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { Navigate, Outlet, useLocation } from "react-router-dom";
+import { useColours } from "../design/tint";
 import { LoadingState } from "../states/LoadingState";
 import { HeaderBar } from "./HeaderBar";
 import { useSession } from "./session";
-
-// Light enough to read figures through it, dark enough to be seen on a photo of the screen.
-const MARK = { color: "rgba(0,0,0,.1)" };
 
 /** Header, demo mark and place of the page; people who are not signed in are sent to sign in and come back. */
 export function Shell() {
   const { me } = useSession();
   const { t } = useTranslation();
   const { pathname, search } = useLocation();
+  const { mark } = useColours();
   if (me === null) {
     const next = encodeURIComponent(pathname + search);
     return <Navigate to={`/sign-in?next=${next}`} replace />;
@@ -32,7 +31,7 @@ export function Shell() {
       </a>
       <HeaderBar me={me} />
       {me.isDemo ? (
-        <Watermark content={t("app.demoMark")} font={MARK}>
+        <Watermark content={t("app.demoMark")} font={{ color: mark }}>
           {page}
         </Watermark>
       ) : (

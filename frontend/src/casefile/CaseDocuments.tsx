@@ -14,7 +14,7 @@ export function CaseDocuments({ documents }: { documents: readonly FiledDocument
           <a href={path} target="_blank" rel="noreferrer">
             {title}
           </a>{" "}
-          {isWithdrawn && <Tag color="error">{t("document.withdrawn")}</Tag>}
+          {isWithdrawn && <Tag className="tag-bad">{t("document.withdrawn")}</Tag>}
           <div className="quiet figures">
             {number} · <time dateTime={issuedAt}>{showMoment(issuedAt)}</time> · {issuerName}
           </div>

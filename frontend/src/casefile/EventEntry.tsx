@@ -20,7 +20,7 @@ export function EventEntry({ event }: { event: FiledEventFragment }) {
       </div>
       {event.isCorrected && <Tag>{t("event.isCorrected")}</Tag>}
       {event.anomalies.map((code) => (
-        <Tag key={code} color="#a8071a">
+        <Tag key={code} className="tag-bad">
           {t("event.anomaly", { anomaly: knownWord("anomaly", code) })}
         </Tag>
       ))}

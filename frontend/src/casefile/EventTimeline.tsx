@@ -8,7 +8,7 @@ export function EventTimeline({ events }: { events: FiledEventFragment[] }) {
     <Timeline
       items={events.map((event) => ({
         key: event.sequence,
-        color: event.anomalies.length > 0 ? "red" : event.isCorrected ? "gray" : "blue",
+        color: `var(--${event.anomalies.length > 0 ? "bad" : event.isCorrected ? "quiet" : "accent"})`,
         content: <EventEntry event={event} />,
       }))}
     />

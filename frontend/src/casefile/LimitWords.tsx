@@ -23,7 +23,7 @@ export function LimitWords({ limit }: { limit: FiledLimitFragment | null | undef
           {!limit.basisConfirmed && (
             <>
               {" "}
-              <Tag color="#874d00">{t("limit.unconfirmed")}</Tag>
+              <Tag className="tag-caution">{t("limit.unconfirmed")}</Tag>
             </>
           )}
         </div>

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Chart } from "../charts/Chart";
+import { useColours } from "../design/tint";
 import { showReading } from "./figures";
 import type { MeasureRow } from "./measureRows";
 import { type Measure, reading } from "./measures";
@@ -19,6 +20,7 @@ export function MeasureBars({
   isCompared: boolean;
 }) {
   const { t } = useTranslation();
+  const colours = useColours();
   const drawn = useMemo(
     () =>
       rows
@@ -34,11 +36,11 @@ export function MeasureBars({
       ...bar,
       name: t("region.thisPeriod"),
       data: drawn.map((row) => reading(row.current, measure)),
-      itemStyle: { color: "#0b5394" },
+      itemStyle: { color: colours["chart-main"] },
       label: {
         show: true,
         position: "right",
-        color: "#1f2430",
+        color: colours.text,
         formatter: (point: { value: unknown }) => show(point.value),
       },
       barMaxWidth: 14,
@@ -47,7 +49,7 @@ export function MeasureBars({
       ...bar,
       name: t("region.comparedPeriod"),
       data: drawn.map((row) => reading(row.compared, measure)),
-      itemStyle: { color: "#aab4c2" },
+      itemStyle: { color: colours["chart-compared"] },
       barMaxWidth: 6,
     };
     return {
@@ -59,11 +61,11 @@ export function MeasureBars({
         inverse: true,
         data: drawn.map((row) => row.name),
         axisTick: { show: false },
-        axisLabel: { color: "#1f2430", width: 120, overflow: "truncate" },
+        axisLabel: { color: colours.text, width: 120, overflow: "truncate" },
       },
       series: isCompared ? [current, compared] : [current],
     };
-  }, [drawn, measure, isCompared, t]);
+  }, [drawn, measure, isCompared, colours, t]);
   if (drawn.length === 0) return <p className="quiet">{t("region.nothingToDraw")}</p>;
   return (
     <Chart

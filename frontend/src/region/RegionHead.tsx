@@ -18,7 +18,7 @@ export function RegionHead({ region, address }: Props) {
         <h1>
           {region.name} <Tag>{t(`tier.${region.tier}`)}</Tag>
           {region.state !== "LIVE" && region.isProvisioned && (
-            <Tag color="#874d00">{t(`hallState.${region.state}`)}</Tag>
+            <Tag className="tag-caution">{t(`hallState.${region.state}`)}</Tag>
           )}
         </h1>
         <div className="quiet figures">

@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useQuery } from "urql";
 import { Chart } from "../charts/Chart";
+import { useColours } from "../design/tint";
 import { LoadingState } from "../states/LoadingState";
 import { ProblemState } from "../states/ProblemState";
 import type { Period } from "../time/periods";
@@ -12,6 +13,7 @@ import { trendPoints, trendQuestion } from "./trendPoints";
 
 export function TrendLine({ code, period, measure }: { code: string; period: Period; measure: Measure }) {
   const { t } = useTranslation();
+  const colours = useColours();
   const asked = trendQuestion(period, measure);
   const [{ data, error }, run] = useQuery({ query: TrendDocument, variables: { code, ...asked } });
   const { step } = asked;
@@ -22,8 +24,12 @@ export function TrendLine({ code, period, measure }: { code: string; period: Per
     return {
       grid: { left: 4, right: 16, top: 12, bottom: 4, containLabel: true },
       tooltip: { trigger: "axis", valueFormatter: show },
-      xAxis: { type: "category", data: points.map(({ at }) => at), axisLabel: { color: "#4a5160", hideOverlap: true } },
-      yAxis: { type: "value", axisLabel: { color: "#4a5160", formatter: show }, splitNumber: 3 },
+      xAxis: {
+        type: "category",
+        data: points.map(({ at }) => at),
+        axisLabel: { color: colours["chart-axis"], hideOverlap: true },
+      },
+      yAxis: { type: "value", axisLabel: { color: colours["chart-axis"], formatter: show }, splitNumber: 3 },
       series: [
         {
           type: "line",
@@ -31,12 +37,12 @@ export function TrendLine({ code, period, measure }: { code: string; period: Per
           data: points.map(({ value }) => value),
           symbolSize: 5,
           showSymbol: points.length <= 40,
-          lineStyle: { color: "#0b5394" },
-          itemStyle: { color: "#0b5394" },
+          lineStyle: { color: colours["chart-main"] },
+          itemStyle: { color: colours["chart-main"] },
         },
       ],
     };
-  }, [days, measure, step, t]);
+  }, [days, measure, step, colours, t]);
   if (error) return <ProblemState error={error} retry={() => run({ requestPolicy: "network-only" })} />;
   if (!days) return <LoadingState />;
   return (

@@ -5,6 +5,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router-dom";
 import { Chart } from "../charts/Chart";
+import { useColours } from "../design/tint";
 import { showChange, showReading } from "../region/figures";
 import type { Measure } from "../region/measures";
 import { largest, type Part, ratio } from "./contributions";
@@ -24,6 +25,7 @@ const MOST_ROWS = 6;
 /** What each part contributes, as bars in both directions and as a table with the counts that it is made of. */
 export function ContributionPanel({ parts, measure, nameTitle, caption, path }: Props) {
   const { t } = useTranslation();
+  const colours = useColours();
   const drawn = useMemo(() => largest(parts, MOST_BARS), [parts]);
   const option = useMemo(() => {
     const show = (value: unknown) => (typeof value === "number" ? showChange(value, measure) : "");
@@ -36,24 +38,27 @@ export function ContributionPanel({ parts, measure, nameTitle, caption, path }: 
         inverse: true,
         data: drawn.map(({ name }) => name),
         axisTick: { show: false },
-        axisLabel: { color: "#1f2430", width: 140, overflow: "truncate" },
+        axisLabel: { color: colours.text, width: 140, overflow: "truncate" },
       },
       series: [
         {
           type: "bar",
           name: t("why.total"),
-          data: drawn.map(({ total }) => ({ value: total, itemStyle: { color: total > 0 ? "#a8071a" : "#237804" } })),
+          data: drawn.map(({ total }) => ({
+            value: total,
+            itemStyle: { color: total > 0 ? colours.bad : colours.good },
+          })),
           label: {
             show: true,
             position: "right",
-            color: "#1f2430",
+            color: colours.text,
             formatter: (point: { value: unknown }) => show(point.value),
           },
           barMaxWidth: 16,
         },
       ],
     };
-  }, [drawn, measure, t]);
+  }, [drawn, measure, colours, t]);
   if (parts.length === 0) return <p className="quiet">{t("why.noParts")}</p>;
   return (
     <>

@@ -121,7 +121,7 @@ def rollup(
     restriction: Restriction = ALL,
 ) -> dict[str, Figures]:
     """Figures of each node, in one statement. A node without any has noughts."""
-    rows = _read("node", codes, period, now=now, own=own, restriction=restriction)
+    rows = _read(("node",), codes, period, now=now, own=own, restriction=restriction)
     found = {row["node"]: {name: row[name] or 0 for name in MEASURES} for row in rows}
     return {code: found.get(code, NOTHING) for code in codes}
 
@@ -131,7 +131,7 @@ def by(
 ) -> dict[str, Figures]:
     """Figures of one node by `item` or `department`, in one statement."""
     assert column in ("item", "department")
-    rows = _read(column, [code], period, now=now, own=own, restriction=restriction)
+    rows = _read((column,), [code], period, now=now, own=own, restriction=restriction)
     return {row[column]: {name: row[name] or 0 for name in MEASURES} for row in rows}
 
 
@@ -148,8 +148,27 @@ def trend(
 
     In one statement; stocks as they stood at the end of each step.
     """
+    return trends([code], period=period, now=now, own=own, restriction=restriction, step=step)[code]
+
+
+def trends(
+    codes: Sequence[str],
+    *,
+    period: Period,
+    now: datetime,
+    own: bool = False,
+    restriction: Restriction = ALL,
+    step: Step = Step.DAY,
+) -> dict[str, dict[date, Figures]]:
+    """The trend of each node, all in one statement; see `trend`."""
     column = "month" if step is Step.MONTH else "day"
-    rows = {row[column]: row for row in _read(column, [code], period, now=now, own=own, restriction=restriction)}
+    rows: dict[str, dict[date | None, dict[str, Any]]] = {code: {} for code in codes}
+    for row in _read(("node", column), codes, period, now=now, own=own, restriction=restriction):
+        rows[row["node"]][row[column]] = row
+    return {code: _run(found, period, step) for code, found in rows.items()}
+
+
+def _run(rows: Mapping[date | None, Mapping[str, Any]], period: Period, step: Step) -> dict[date, Figures]:
     # Everything before the period comes as one row without a day.
     before = rows.get(None, {})
     stocks = {name: before.get(name) or 0 for name in STOCKS}
@@ -179,19 +198,27 @@ _GROUPS = {
 
 
 def _read(
-    column: str, codes: Sequence[str], period: Period, *, now: datetime, own: bool, restriction: Restriction
+    columns: Sequence[str],
+    codes: Sequence[str],
+    period: Period,
+    *,
+    now: datetime,
+    own: bool,
+    restriction: Restriction,
 ) -> list[dict[str, Any]]:
-    """One statement over folded rows, pending deltas and due agenda entries, grouped by one column."""
-    source = _source(is_detailed=not restriction.is_none or column in ("item", "department"), own=own)
+    """One statement over folded rows, pending deltas and due agenda entries, grouped by these columns."""
+    is_detailed = not restriction.is_none or not {"item", "department"}.isdisjoint(columns)
+    source = _source(is_detailed=is_detailed, own=own)
     where = [f"r.{name} = %({name})s" for name in ("item", "department") if getattr(restriction, name) is not None]
     condition = f"WHERE {' AND '.join(where)}" if where else ""
-    sql = f"""SELECT {_GROUPS[column]} AS grouped, {_measured()} FROM ({source}) r
-      {condition} GROUP BY grouped ORDER BY grouped"""  # noqa: S608
+    places = ", ".join(str(place + 1) for place in range(len(columns)))
+    sql = f"""SELECT {", ".join(_GROUPS[column] for column in columns)}, {_measured()} FROM ({source}) r
+      {condition} GROUP BY {places} ORDER BY {places}"""  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(
-            sql, _parameters(codes, period, now=now, own=own, restriction=restriction, by_day=column == "day")
+            sql, _parameters(codes, period, now=now, own=own, restriction=restriction, by_day="day" in columns)
         )
-        names = [column, *MEASURES]
+        names = [*columns, *MEASURES]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 

@@ -15,6 +15,7 @@ from api.graph.changes import MeasureChange, change_of, two_periods
 from api.graph.connection import Page, after_key, connection, page, page_size
 from api.graph.families import Family, HallView, Question, Shelf
 from api.graph.lookahead import Selection, asked_below
+from api.graph.ranking import Ranking, ranking_arguments, ranking_of
 from api.graph.scalars import Date, DateTime
 from foundation.errors import Refusal
 from hierarchy.gates import access_hall, visible_halls
@@ -23,6 +24,7 @@ from reporting import compare, feeds, rates
 from reporting.compare import Figures, Period, Restriction, Step
 from reporting.feeds import Link
 from reporting.names import department_names, item_names
+from rulebook.ranking import RankMeasure
 
 LONGEST_TREND = {Step.DAY: 800, Step.MONTH: 20 * 366}  # days
 
@@ -205,6 +207,26 @@ class HallNode(graphene.ObjectType):
         description="Why the overdue rate and the mean of working days changed since the period compared with.",
         **two_periods(),
     )
+
+    ranking = graphene.Field(
+        Ranking,
+        required=True,
+        description="Its children in order of one measure; those of whom too little is known stand apart.",
+        **ranking_arguments(),
+    )
+
+    @staticmethod
+    def resolve_ranking(
+        root: HallView,
+        info: GraphQLResolveInfo,
+        measure: RankMeasure,
+        from_: date,
+        to: date,
+        cmp_from: date | None = None,
+        cmp_to: date | None = None,
+    ) -> Ranking:
+        compared = _period(cmp_from, cmp_to) if cmp_from and cmp_to else None
+        return ranking_of(root, info, measure=RankMeasure(measure), period=_period(from_, to), compared=compared)
 
     @staticmethod
     def resolve_change(root: HallView, info: GraphQLResolveInfo, **asked: date) -> list[MeasureChange]:

@@ -7,7 +7,7 @@ import graphene
 from hierarchy import models as hierarchy_models
 from reporting import compare
 from rulebook import case as rulebook_case
-from rulebook import explaining, standing
+from rulebook import explaining, ranking, standing
 from rulebook import lamp as rulebook_lamp
 from tenants.alerts import models as alert_models
 from tenants.cases import acts, listing
@@ -32,3 +32,6 @@ TrendStep = graphene.Enum.from_enum(compare.Step, name="TrendStep", description=
 CaseOrder = _enum(listing.CaseOrder)
 Overdue = _enum(listing.Overdue)
 Reading = _enum(explaining.Reading)
+RankMeasure = _enum(ranking.RankMeasure)
+Standing = _enum(ranking.Standing)
+VolumeClass = _enum(ranking.VolumeClass)

@@ -168,6 +168,7 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     "Hall": {
         **dict.fromkeys(["code", "name", "tier", "state", "isProvisioned", "isDemo", "trialUntil", "link"], BY_PATH),
         **dict.fromkeys(["rollup", "ownRollup", "trend", "byItem", "byDepartment", "departments", "change"], BY_PATH),
+        "ranking": BELOW,
         **dict.fromkeys(["parent", "ancestors"], ABOVE),
         **dict.fromkeys(["children", "silences"], BELOW),
     },
@@ -195,6 +196,15 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
         ],
         BY_PATH,
     ),
+    "Ranking": dict.fromkeys(["minimum", "fewestPeers", "volumeBounds", "halls", "asOf"], BELOW),
+    "RankedHall": dict.fromkeys(
+        [
+            "code", "name", "tier", "standing", "rank", "rankBefore", "value", "compared", "whole", "low", "high",
+            "volumeClass", "peers", "percentile", "months",
+        ],
+        BELOW,
+    ),
+    "MonthValue": dict.fromkeys(["month", "value"], WITH_PARENT),
     "ChangePart": dict.fromkeys(
         ["key", "name", "partBefore", "wholeBefore", "partAfter", "wholeAfter", "within", "mix", "total"], WITH_PARENT
     ),

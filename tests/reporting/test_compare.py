@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from foundation import agenda
 from foundation.agenda import Thing
 from reporting import rollups
-from reporting.compare import NOTHING, Period, Restriction, Step, by, rollup, trend
+from reporting.compare import NOTHING, Period, Restriction, Step, by, rollup, trend, trends
 from reporting.rebuild import check_tree, stored_totals
 from tests.reporting.figures import (
     ABOVE,
@@ -168,6 +168,15 @@ def test_a_trend_by_month_has_the_counts_of_each_month_as_far_as_the_period_goes
     assert found == {first: expected(below, month) for first, month in months.items()}
 
 
+def test_the_trends_of_many_nodes_are_those_of_each():
+    write(random_changes(random.Random(7), 300))
+    rollups.fold(limit=150)
+    period = Period(date(2025, 1, 1), date(2025, 5, 3))
+    for step in Step:
+        apart = {code: trend(code, period=period, now=NOW, step=step) for code in NODES}
+        assert trends(NODES, period=period, now=NOW, step=step) == apart
+
+
 def falling_due(at: datetime, day: date, **counts: int) -> dict[str, object]:
     return {"at": at.isoformat(), "day": day.isoformat()} | counts
 
@@ -225,6 +234,7 @@ def test_rows_of_other_handlers_hold_no_counts():
         pytest.param(lambda: rollup(NODES, period=MARCH, now=NOW, restriction=Restriction(item="I1")), id="an item"),
         pytest.param(lambda: by("item", HEBEI, period=MARCH, now=NOW), id="by item"),
         pytest.param(lambda: trend(HEBEI, period=MARCH, now=NOW), id="trend"),
+        pytest.param(lambda: trends(NODES, period=MARCH, now=NOW, step=Step.MONTH), id="trends"),
     ],
 )
 def test_each_read_is_one_statement(ask):

@@ -1,0 +1,111 @@
+"""Comparing halls: who may be ranked, in which order, how sure a rate is, and among whom a hall stands.
+
+A rate of few cases says little: a hall below the minimum number stands apart, without a rank, and so does one on trial
+(试运行) or not connected. A rank is a place in a list, not a verdict; beside it stands the interval within which the
+true rate lies (Wilson, 95 %) and the percentile among halls of like tier and volume.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from math import sqrt
+
+from rulebook.explaining import MINIMUM, Quotient
+
+# The normal quantile of a two-sided interval of 95 %.
+Z = 1.959963984540054
+# Fewer peers make no percentile.
+FEWEST_PEERS = 5
+# Cases received in 30 days from which a hall is of the next class.
+VOLUME_BOUNDS = (100, 300, 1000)
+DAYS_OF_VOLUME = 30
+
+
+class RankMeasure(StrEnum):
+    """What halls are ranked by."""
+
+    RECEIVED = "RECEIVED"
+    CONCLUDED = "CONCLUDED"
+    OPEN = "OPEN"
+    OVERDUE = "OVERDUE"
+    OVERDUE_RATE = "OVERDUE_RATE"
+    ON_TIME_RATE = "ON_TIME_RATE"
+    YELLOW = "YELLOW"
+    RED = "RED"
+    MEAN_WORKING_DAYS = "MEAN_WORKING_DAYS"
+
+
+RATES = frozenset({RankMeasure.OVERDUE_RATE, RankMeasure.ON_TIME_RATE})
+# More of these is neither good nor bad: they are put in order of size, and nobody does better than another.
+SIZES = frozenset({RankMeasure.RECEIVED, RankMeasure.CONCLUDED, RankMeasure.OPEN})
+HIGHER_FIRST = SIZES | {RankMeasure.ON_TIME_RATE}
+
+
+class Standing(StrEnum):
+    """Whether a hall is ranked, and if not, why."""
+
+    RANKED = "RANKED"
+    TOO_FEW = "TOO_FEW"  # below the minimum number of cases
+    TRIAL = "TRIAL"  # counted apart
+    NOT_CONNECTED = "NOT_CONNECTED"  # nothing was ever counted: no data is not zero
+
+
+class VolumeClass(StrEnum):
+    """By cases received in 30 days: below 100, 300, 1,000, and from there."""
+
+    SMALL = "SMALL"
+    MEDIUM = "MEDIUM"
+    LARGE = "LARGE"
+    VERY_LARGE = "VERY_LARGE"
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    low: float
+    high: float
+
+
+def wilson(share: Quotient) -> Interval | None:
+    """The 95 % interval of a rate; None where there is nothing to divide by."""
+    n = share.whole
+    if n == 0:
+        return None
+    p = share.part / n
+    middle = (p + Z * Z / (2 * n)) / (1 + Z * Z / n)
+    half = Z / (1 + Z * Z / n) * sqrt(p * (1 - p) / n + Z * Z / (4 * n * n))
+    return Interval(max(0.0, middle - half), min(1.0, middle + half))
+
+
+def standing(whole: int | None, *, is_connected: bool, is_trial: bool, minimum: int = MINIMUM) -> Standing:
+    """`whole`: the cases that the measure divides by; None for a count, which divides by nothing."""
+    if not is_connected:
+        return Standing.NOT_CONNECTED
+    if is_trial:
+        return Standing.TRIAL
+    return Standing.TOO_FEW if whole is not None and whole < minimum else Standing.RANKED
+
+
+def ranks(values: Mapping[str, Fraction], *, is_higher_first: bool) -> dict[str, int]:
+    """Places from 1; equal values share a place and the next one is left out (1, 2, 2, 4)."""
+    better = {
+        key: sum(1 for other in values.values() if (other > value if is_higher_first else other < value))
+        for key, value in values.items()
+    }
+    return {key: count + 1 for key, count in better.items()}
+
+
+def volume_class(received: int, *, days: int) -> VolumeClass:
+    """Of a hall that received so many cases in so many days. `days` at least 1."""
+    a_month = Fraction(received * DAYS_OF_VOLUME, days)
+    return list(VolumeClass)[sum(1 for bound in VOLUME_BOUNDS if a_month >= bound)]
+
+
+def percentile(value: Fraction, peers: Iterable[Fraction], *, is_higher_first: bool) -> int | None:
+    """How many of a hundred peers (itself left out) it does better than; equal ones count half. None with few peers."""
+    others = list(peers)
+    if len(others) < FEWEST_PEERS:
+        return None
+    worse = sum(1 for other in others if (other < value if is_higher_first else other > value))
+    equal = sum(1 for other in others if other == value)
+    return int(Fraction(100 * (2 * worse + equal), 2 * len(others)) + Fraction(1, 2))

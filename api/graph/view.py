@@ -1,16 +1,13 @@
-"""POST /graphql/: one operation as JSON in, one JSON answer out. A thin WSGI view on graphql-core.
+"""/graphql/: one operation in, one JSON answer out. A thin WSGI view on graphql-core.
 
 All rules of the specification hold, and ours beside them (limits). Answers are 200 once an operation could be run, and
 400, 405, 413 or 415 before that; errors carry `extensions.code` either way.
 """
 
-import json
 from contextlib import nullcontext
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from graphql import (
     DocumentNode,
@@ -18,6 +15,7 @@ from graphql import (
     FragmentDefinitionNode,
     GraphQLError,
     OperationDefinitionNode,
+    OperationType,
     execute,
     specified_rules,
     validate,
@@ -27,52 +25,42 @@ from graphql.utilities import get_operation_ast
 from graphql.validation import NoSchemaIntrospectionCustomRule
 
 from api import entry
+from api.graph.asking import Asked, BadBody, read
 from api.graph.failures import refused, told
+from api.graph.freshness import kept_by_caller
 from api.graph.limits import BadQuery, check_size, parse_query
 from api.graph.schema import schema
+from api.graph.trusted import check_free, trusted
 from foundation.errors import Refusal
 from hierarchy.gates import enter
 
-LARGEST_BODY = 262_144
 MOST_ERRORS = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The body of a request."""
-
-    query: str
-    variables: dict[str, Any]
-    operation_name: str | None
-
-
-class BadBody(Refusal):
-    """The request is no GraphQL request; `status` says how."""
-
-    code = "BAD_REQUEST"
-
-    def __init__(self, message: str, *, status: int = 400) -> None:
-        super().__init__(message)
-        self.status = status
-
-
 def graphql(request: HttpRequest) -> HttpResponse:
-    if request.method != "POST":
-        response = _answer({"errors": [refused(BadBody("Use POST."))]}, status=405)
-        response["Allow"] = "POST"
-        return response
     try:
-        asked = _read(request)
-        document = parse_query(asked.query)
-        check_size(document)
+        asked = read(request)
+        document = _document(request, asked)
     except BadBody as refusal:
         return _answer({"errors": [refused(refusal)]}, status=refusal.status)
     except Refusal as refusal:
         return _answer({"errors": [refused(refusal)]}, status=400)
-    errors = validate(schema.graphql_schema, document, _rules(request), max_errors=MOST_ERRORS)
-    if errors:
-        return _answer({"errors": [told(error) for error in errors]}, status=400)
+    if asked.document_id is None:
+        errors = validate(schema.graphql_schema, document, _rules(request), max_errors=MOST_ERRORS)
+        if errors:
+            return _answer({"errors": [told(error) for error in errors]}, status=400)
     return _run(request, asked, document)
+
+
+def _document(request: Any, asked: Asked) -> DocumentNode:
+    """Raises BadQuery, TooLarge, NotTrusted, DocumentNotFound."""
+    if asked.document_id is not None:
+        return trusted(asked.document_id)
+    assert asked.query is not None, "`read` takes one of the two"
+    document = parse_query(asked.query)
+    check_size(document)
+    check_free(request.caller, document)
+    return document
 
 
 def csrf_failure(_request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -87,27 +75,6 @@ def _rules(request: Any) -> tuple[Any, ...]:
     return (*specified_rules, NoSchemaIntrospectionCustomRule) if is_hidden else tuple(specified_rules)
 
 
-def _read(request: HttpRequest) -> Asked:
-    if request.content_type != "application/json":
-        raise BadBody("Send application/json.", status=415)
-    try:
-        body = request.body
-    except RequestDataTooBig:
-        raise BadBody("The request is too large.", status=413) from None
-    if len(body) > LARGEST_BODY:
-        raise BadBody("The request is too large.", status=413)
-    try:
-        given = json.loads(body)
-    except (ValueError, RecursionError):
-        raise BadBody("The body is no JSON.") from None
-    if not isinstance(given, dict) or not isinstance(given.get("query"), str):
-        raise BadBody("The body needs `query`, a text; batches are not taken.")
-    variables, name = given.get("variables") or {}, given.get("operationName")
-    if not isinstance(variables, dict) or not isinstance(name, str | None):
-        raise BadBody("`variables` is an object and `operationName` a text.")
-    return Asked(given["query"], variables, name)
-
-
 def _run(request: Any, asked: Asked, document: DocumentNode) -> HttpResponse:
     operation = get_operation_ast(document, asked.operation_name)
     if operation is None or schema.graphql_schema.get_root_type(operation.operation) is None:
@@ -115,6 +82,8 @@ def _run(request: Any, asked: Asked, document: DocumentNode) -> HttpResponse:
     variables = get_variable_values(
         schema.graphql_schema, operation.variable_definitions or [], asked.variables, max_errors=MOST_ERRORS
     )
+    if asked.is_read and operation.operation is not OperationType.QUERY:
+        return _answer({"errors": [refused(BadBody("GET only reads.", code="MUTATION_BY_GET"))]}, status=405)
     if isinstance(variables, list):
         return _answer({"errors": [told(error) for error in variables]}, status=400)
     try:
@@ -123,7 +92,9 @@ def _run(request: Any, asked: Asked, document: DocumentNode) -> HttpResponse:
         return _answer({"data": None, "errors": [refused(refusal)]})
     except GraphQLError as error:
         return _answer({"data": None, "errors": [told(error)]})
-    return _answer(_formatted(result))
+    answer = _answer(_formatted(result))
+    is_kept = asked.is_read and not result.errors
+    return kept_by_caller(request, request.caller, answer) if is_kept else answer
 
 
 def _execute(
@@ -157,4 +128,6 @@ def _formatted(result: ExecutionResult) -> dict[str, Any]:
 def _answer(content: dict[str, Any], *, status: int = 200) -> HttpResponse:
     response = JsonResponse(content, status=status, json_dumps_params={"ensure_ascii": False})
     response["Cache-Control"] = "no-store"
+    if status == 405:
+        response["Allow"] = "GET, POST"
     return response

@@ -119,6 +119,8 @@ STATICFILES_DIRS: list[Path] = []
 WHITENOISE_USE_FINDERS = False
 WHITENOISE_AUTOREFRESH = False
 
+# Only operations of `api/documents.json` are served, but to a hall's administrators.
+TRUSTED_ONLY = os.environ.get("MINGJING_TRUSTED_ONLY") == "1"
 GRAPHENE = {"SCHEMA": "api.graph.schema.schema"}
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],

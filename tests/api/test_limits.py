@@ -91,9 +91,10 @@ def test_a_body_that_is_no_request_is_refused(db: None, body: bytes, status: int
         assert response.json()["errors"][0]["extensions"]["code"] == "BAD_REQUEST"
 
 
-def test_only_json_by_post_is_taken(db: None) -> None:
+def test_a_text_is_only_taken_as_json_by_post(db: None) -> None:
     client = Client()
-    assert client.get("/graphql/", {"query": "{ me { now } }"}).status_code == 405
+    assert client.get("/graphql/", {"query": "{ me { now } }"}).status_code == 400
+    assert client.put("/graphql/", {"query": "{ me { now } }"}, content_type="application/json").status_code == 405
     assert client.post("/graphql/", {"query": "{ me { now } }"}).status_code == 415
 
 

@@ -298,6 +298,9 @@ CACHES: dict[str, Entry] = {
     ),
     **dict.fromkeys(
         [
+            "api/graph/trusted.py:_canonical_texts",
+            "api/graph/trusted.py:_document",
+            "api/graph/trusted.py:_texts",
             "api/health.py:halls",
             "api/rest/captions.py:captions",
             "hierarchy/calendars.py:calendar",

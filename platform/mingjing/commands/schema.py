@@ -1,11 +1,13 @@
-"""`mingjing schema`: print the GraphQL schema into api/schema.graphql, or check that the committed one is it."""
+"""`mingjing schema`: write what the interface is from the code, or check that the committed files are it."""
 
 import argparse
 import difflib
 import os
 from pathlib import Path
 
-HELP = "write api/schema.graphql from the code, or check it"
+from mingjing import documents
+
+HELP = "write api/schema.graphql and api/documents.json from the sources, or check them"
 FILE = Path(__file__).resolve().parents[3] / "api" / "schema.graphql"
 
 
@@ -14,17 +16,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    printed = print_schema()
-    if not args.check:
-        FILE.write_text(printed, encoding="utf-8")
-        print(FILE)
-        return 0
-    committed = FILE.read_text(encoding="utf-8") if FILE.exists() else ""
+    is_fresh = True
+    for file, printed in ((FILE, print_schema()), (documents.FILE, documents.print_documents())):
+        if args.check:
+            is_fresh &= _compared(file, printed)
+        else:
+            file.write_text(printed, encoding="utf-8")
+            print(file)
+    return 0 if is_fresh else 1
+
+
+def _compared(file: Path, printed: str) -> bool:
+    committed = file.read_text(encoding="utf-8") if file.exists() else ""
     changes = difflib.unified_diff(
-        committed.splitlines(keepends=True), printed.splitlines(keepends=True), "committed", "code"
+        committed.splitlines(keepends=True), printed.splitlines(keepends=True), f"committed {file.name}", "sources"
     )
     print("".join(changes), end="")
-    return 0 if committed == printed else 1
+    return committed == printed
 
 
 def print_schema() -> str:

@@ -6,16 +6,16 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from foundation.clock import local_day, now
 from mingjing.demo.days import months
 from tests.e2e.conftest import sign_in
+from tests.e2e.places import violations
 
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).resolve().parents[2]
-AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 PICTURES = ROOT / "docs" / "images"
 LULONG, CITY, CHANGLI = "130324000000", "130300000000", "130322000000"
 
@@ -30,13 +30,6 @@ def last_month() -> str:
     first = months(local_day(now()), 2)[0]
     last = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
     return f"from={first}&to={last}"
-
-
-def violations(page: Page) -> list[str]:
-    # Evaluated, not added as a script: the page's content security policy stays in force.
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found["violations"]]
 
 
 def test_a_supervisor_finds_the_county_that_got_worse_and_drills_to_a_late_case(page):
@@ -115,22 +108,6 @@ def test_the_switch_turns_every_word_into_english(page):
     # The choice is hers, kept with her account: back to Chinese for who comes next.
     page.get_by_role("button", name="中文").click()
     expect(page.locator("html")).to_have_attribute("lang", re.compile("^zh"))
-
-
-@pytest.mark.parametrize("width", [1440, 390])
-@pytest.mark.parametrize(
-    "path",
-    [f"/regions/{CITY}", f"/alerts?code={CITY}", f"/halls/{LULONG}/cases", "/notices", "/nowhere"],
-    ids=["regions", "alerts", "cases", "notices", "not found"],
-)
-def test_no_page_keeps_anybody_out(context: BrowserContext, page: Page, path: str, width: int):
-    assert AXE.exists(), "axe-core comes with the pages' own dependencies"
-    page.set_viewport_size({"width": width, "height": 900})
-    sign_in(page, "zhao")
-    page.wait_for_url(re.compile(r"/regions/"))
-    page.goto(path)
-    page.wait_for_load_state("networkidle")
-    assert violations(page) == []
 
 
 def test_why_a_county_got_worse_is_found_in_two_clicks(page):

@@ -1,4 +1,3 @@
-import { Table } from "antd";
 import type { ColumnType } from "antd/es/table";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router-dom";
@@ -6,6 +5,7 @@ import type { AlertRowFragment } from "../gql/graphql";
 import { LampSign } from "../lamp/LampSign";
 import { LevelSign } from "../lamp/LevelSign";
 import { useKnownWord } from "../messages/knownWord";
+import { ListTable } from "../tables/ListTable";
 import { showDue, showMoment } from "../time/shanghai";
 
 export function AlertTable({ rows }: { rows: AlertRowFragment[] }) {
@@ -15,6 +15,7 @@ export function AlertTable({ rows }: { rows: AlertRowFragment[] }) {
     { key: "level", title: t("alerts.level"), width: 110, render: (_, row) => <LevelSign level={row.level} /> },
     {
       key: "case",
+      rowScope: "row",
       title: t("case.number"),
       render: (_, row) => (
         <Link to={`/halls/${row.hall.code}/cases/${encodeURIComponent(row.caseNumber)}`}>{row.caseNumber}</Link>
@@ -43,13 +44,11 @@ export function AlertTable({ rows }: { rows: AlertRowFragment[] }) {
     },
   ];
   return (
-    <Table<AlertRowFragment>
+    <ListTable<AlertRowFragment>
       aria-label={t("alerts.title")}
-      size="small"
       rowKey="id"
       columns={columns}
       dataSource={rows}
-      pagination={false}
       scroll={{ x: 980 }}
     />
   );

@@ -1,9 +1,9 @@
-import { Table } from "antd";
 import type { ColumnType } from "antd/es/table";
 import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router-dom";
 import type { CaseRowFragment } from "../gql/graphql";
 import { LampSign } from "../lamp/LampSign";
+import { ListTable } from "../tables/ListTable";
 import { showDue, showMoment } from "../time/shanghai";
 import { withChange } from "./listAddress";
 
@@ -14,6 +14,7 @@ export function CaseTable({ rows, hall }: { rows: CaseRowFragment[]; hall: strin
     { key: "lamp", title: t("case.lamp"), width: 96, render: (_, row) => <LampSign lamp={row.lamp} /> },
     {
       key: "number",
+      rowScope: "row",
       title: t("case.number"),
       render: (_, row) => <Link to={`/halls/${hall}/cases/${encodeURIComponent(row.number)}`}>{row.number}</Link>,
     },
@@ -52,13 +53,11 @@ export function CaseTable({ rows, hall }: { rows: CaseRowFragment[]; hall: strin
     },
   ];
   return (
-    <Table<CaseRowFragment>
+    <ListTable<CaseRowFragment>
       aria-label={t("cases.title")}
-      size="small"
       rowKey="number"
       columns={columns}
       dataSource={rows}
-      pagination={false}
       scroll={{ x: 1080 }}
     />
   );

@@ -1,7 +1,8 @@
-import { Button, Table, Tag } from "antd";
+import { Button, Tag } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ShownRowFragment } from "../gql/graphql";
+import { ListTable } from "../tables/ListTable";
 import { showMoment } from "../time/shanghai";
 import { RowDrawer } from "./RowDrawer";
 
@@ -13,12 +14,10 @@ export function QuarantineTable({ hall, rows, mayDecide, again }: Props) {
   const [opened, open] = useState<ShownRowFragment>();
   return (
     <>
-      <Table<ShownRowFragment>
+      <ListTable<ShownRowFragment>
         aria-label={t("exchange.quarantine")}
-        size="small"
         rowKey="id"
         dataSource={[...rows]}
-        pagination={false}
         scroll={{ x: "max-content" }}
         columns={[
           {
@@ -28,6 +27,7 @@ export function QuarantineTable({ hall, rows, mayDecide, again }: Props) {
           },
           {
             key: "from",
+            rowScope: "row",
             title: t("exchange.from"),
             render: (_, row) => `${row.fileName}${row.line ? `:${row.line}` : ""}`,
           },

@@ -1,10 +1,11 @@
-import { Alert, App, Button, Checkbox, Form, Input, InputNumber, Popconfirm, Space, Table, Tag } from "antd";
+import { Alert, App, Button, Checkbox, Form, Input, InputNumber, Popconfirm, Space, Tag } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type TypedDocumentNode, useClient } from "urql";
 import type { ShownSourceFragment } from "../gql/graphql";
 import { LampSign } from "../lamp/LampSign";
 import { type UserProblem, useSaying } from "../states/saying";
+import { ListTable } from "../tables/ListTable";
 import { showMoment } from "../time/shanghai";
 import { CloseSourceDocument, RegisterSourceDocument, RotateTokenDocument } from "./exchangeQueries";
 
@@ -51,16 +52,14 @@ export function SourcesPanel({ hall, sources, mayDecide, again }: Props) {
           style={{ marginBottom: 12 }}
         />
       )}
-      <Table<ShownSourceFragment>
+      <ListTable<ShownSourceFragment>
         aria-label={t("exchange.sources")}
-        size="small"
         rowKey="code"
         dataSource={[...sources]}
-        pagination={false}
         scroll={{ x: "max-content" }}
         locale={{ emptyText: t("exchange.noSources") }}
         columns={[
-          { key: "code", title: t("exchange.code"), render: (_, { code }) => <code>{code}</code> },
+          { key: "code", rowScope: "row", title: t("exchange.code"), render: (_, { code }) => <code>{code}</code> },
           { key: "name", title: t("exchange.name"), render: (_, { name }) => name },
           {
             key: "state",

@@ -1,8 +1,9 @@
-import { Alert, Button, Input, Progress, Space, Table, Upload } from "antd";
+import { Alert, Button, Input, Progress, Space, Upload } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { csrfToken } from "../app/graphqlClient";
 import { csvText, download } from "../csv/csv";
+import { ListTable } from "../tables/ListTable";
 import { eventsIn, type Finding, findings, type Verdict } from "./conformance";
 
 const BATCH = 500;
@@ -127,9 +128,8 @@ function Report({ results }: { results: Verdict[] }) {
         action={<Button onClick={save}>{t("exchange.saveReport")}</Button>}
       />
       {wrong.length > 0 && (
-        <Table<Finding>
+        <ListTable<Finding>
           aria-label={t("exchange.findings")}
-          size="small"
           rowKey={(one) => `${one.code} ${one.field}`}
           dataSource={wrong}
           pagination={wrong.length > 20 ? { pageSize: 20 } : false}

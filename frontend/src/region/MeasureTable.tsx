@@ -1,7 +1,8 @@
-import { Table, Tag } from "antd";
+import { Tag } from "antd";
 import type { ColumnType } from "antd/es/table";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router-dom";
+import { ListTable } from "../tables/ListTable";
 import { ChangeSign } from "./ChangeSign";
 import { showReading } from "./figures";
 import { LinkCell } from "./LinkCell";
@@ -25,6 +26,7 @@ export function MeasureTable({ rows, nameTitle, caption, isCompared, sort, setSo
   const columns: ColumnType<MeasureRow>[] = [
     {
       key: "name",
+      rowScope: "row",
       title: nameTitle,
       fixed: "left",
       width: 150,
@@ -48,10 +50,9 @@ export function MeasureTable({ rows, nameTitle, caption, isCompared, sort, setSo
     })),
   ];
   return (
-    <Table<MeasureRow>
+    <ListTable<MeasureRow>
       className="measure-table figures"
       aria-label={caption}
-      size="small"
       columns={columns}
       dataSource={rows}
       pagination={rows.length > 60 ? { pageSize: 60, showSizeChanger: false } : false}

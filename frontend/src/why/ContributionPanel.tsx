@@ -1,4 +1,3 @@
-import { Table } from "antd";
 import type { ColumnType } from "antd/es/table";
 import type { TFunction } from "i18next";
 import { useMemo } from "react";
@@ -8,6 +7,7 @@ import { Chart } from "../charts/Chart";
 import { useColours } from "../design/tint";
 import { showChange, showReading } from "../region/figures";
 import type { Measure } from "../region/measures";
+import { ListTable } from "../tables/ListTable";
 import { largest, type Part, ratio } from "./contributions";
 
 type Props = {
@@ -67,10 +67,9 @@ export function ContributionPanel({ parts, measure, nameTitle, caption, path }: 
         label={t("why.barsLabel", { what: nameTitle, count: drawn.length })}
         height={Math.max(80, drawn.length * 28 + 16)}
       />
-      <Table<Part>
+      <ListTable<Part>
         className="figures"
         aria-label={caption}
-        size="small"
         rowKey="key"
         columns={columns(measure, nameTitle, path, t)}
         dataSource={[...parts]}
@@ -84,7 +83,12 @@ export function ContributionPanel({ parts, measure, nameTitle, caption, path }: 
 function columns(measure: Measure, nameTitle: string, path: (key: string) => string, t: TFunction): ColumnType<Part>[] {
   const quotient = (part: number, whole: number) => `${part} / ${whole}`;
   return [
-    { key: "name", title: nameTitle, render: (_, { key, name }) => <Link to={path(key)}>{name}</Link> },
+    {
+      key: "name",
+      rowScope: "row",
+      title: nameTitle,
+      render: (_, { key, name }) => <Link to={path(key)}>{name}</Link>,
+    },
     {
       key: "before",
       title: t("why.before"),

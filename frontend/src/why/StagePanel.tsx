@@ -1,4 +1,4 @@
-import { Alert, Table } from "antd";
+import { Alert } from "antd";
 import type { ColumnType } from "antd/es/table";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,6 +7,7 @@ import { showChange, showReading } from "../region/figures";
 import { type Measure, measureOf } from "../region/measures";
 import { LoadingState } from "../states/LoadingState";
 import { ProblemState } from "../states/ProblemState";
+import { ListTable } from "../tables/ListTable";
 import { type StageRow, stageRows } from "./contributions";
 import { StagesDocument } from "./whyQueries";
 
@@ -24,7 +25,7 @@ export function StagePanel({ variables }: { variables: Variables }) {
   if (!data) return <LoadingState />;
   const columns: ColumnType<StageRow>[] = [
     { key: "item", title: t("why.item"), render: (_, { itemName }) => itemName },
-    { key: "stage", title: t("why.stage"), render: (_, { stage }) => stage },
+    { key: "stage", rowScope: "row", title: t("why.stage"), render: (_, { stage }) => stage },
     { key: "before", title: t("why.before"), align: "right", render: (_, row) => mean(row.before, row.passesBefore) },
     { key: "after", title: t("why.after"), align: "right", render: (_, row) => mean(row.after, row.passesAfter) },
     {
@@ -50,10 +51,9 @@ export function StagePanel({ variables }: { variables: Variables }) {
           title={t("why.postsEnded", { section, on: endedOn, count })}
         />
       ))}
-      <Table<StageRow>
+      <ListTable<StageRow>
         className="figures"
         aria-label={t("why.stages")}
-        size="small"
         rowKey={({ item, stage }) => `${item}/${stage}`}
         columns={columns}
         dataSource={rows}

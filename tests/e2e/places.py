@@ -1,0 +1,63 @@
+"""Every route of the pages: who visits it, under which address, and what its title says in each language."""
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+ROOT = Path(__file__).resolve().parents[2]
+ROUTES = ROOT / "frontend" / "src" / "app" / "routes.tsx"
+AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+LULONG, CITY = "130324000000", "130300000000"
+LANGUAGES = ("zh", "en")
+
+
+@dataclass(frozen=True)
+class Place:
+    """`visitor` signs in first (None: nobody). `title` is a key of the catalogue, or None where a name alone stands."""
+
+    route: str
+    visitor: str | None
+    address: str
+    title: str | None
+
+    def titled(self, language: str) -> re.Pattern[str]:
+        product = word("app.name", language)
+        said = word(self.title, language) if self.title else ""
+        return re.compile(rf"^.*{re.escape(said.replace('{{name}}', ''))}.* · {product}$")
+
+
+PLACES = [
+    Place("/sign-in", None, "/sign-in", "signIn.title"),
+    Place("/", "han", "/", None),
+    Place("regions/:code", "han", f"/regions/{CITY}", None),
+    Place("regions/:code/why", "han", f"/regions/{CITY}/why", "why.title"),
+    Place("alerts", "han", f"/alerts?code={CITY}", "alerts.title"),
+    Place("halls/:code/cases", "han", f"/halls/{LULONG}/cases", "cases.title"),
+    Place("halls/:code/cases/:number", "han", f"/halls/{LULONG}/cases/{{number}}", None),
+    Place("halls/:code/exchange", "han", f"/halls/{LULONG}/exchange", "exchange.title"),
+    Place("window", "lin", "/window", "window.title"),
+    Place("notices", "lin", "/notices", "notices.title"),
+    Place("*", "han", "/nowhere", "state.notFoundTitle"),
+]
+
+
+def routes() -> list[str]:
+    """The paths of `routes.tsx` in their order; an index route is its parent's."""
+    return re.findall(r'\bpath: "([^"]+)"', ROUTES.read_text(encoding="utf-8"))
+
+
+def word(key: str, language: str) -> str:
+    catalogue = json.loads((ROOT / "frontend" / "src" / "messages" / f"{language}.json").read_text(encoding="utf-8"))
+    for part in key.split("."):
+        catalogue = catalogue[part]
+    return str(catalogue)
+
+
+def violations(page: Page) -> list[str]:
+    # Evaluated, not added as a script: the page's content security policy stays in force.
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found["violations"]]

@@ -13,6 +13,7 @@ from graphql.execution.values import get_argument_values
 
 from accounts import tokens
 from accounts.models import Person
+from accounts.sessions import note_seen
 from foundation.clock import now
 from foundation.errors import Forbidden, NotFound, NotSignedIn, Refusal
 from hierarchy.cache import hall_by_code
@@ -29,7 +30,7 @@ POST = "post"  # the chosen post, in the session
 # Static files and the page shell ask nobody who he is.
 ASKED = ("/graphql/", "/api/")
 OPEN_TO_ALL = frozenset({"signIn", "me", "__schema", "__type", "__typename"})
-WITHOUT_POST = OPEN_TO_ALL | {"signOut", "choosePost", "setLanguage"}
+WITHOUT_POST = OPEN_TO_ALL | {"signOut", "choosePost", "setLanguage", "signIns", "endSignIn", "endOtherSignIns"}
 
 
 class SecondHall(Refusal):
@@ -94,6 +95,7 @@ def identify(request: Any) -> None:
 def _by_session(request: Any) -> Caller:
     if not request.user.is_authenticated:
         return NOBODY
+    note_seen(request.session)
     chosen = request.session.get(POST)
     # A post that ended since it was chosen gives way to another one; without any nothing is seen.
     actor = (actor_for(request.user, chosen) if chosen is not None else None) or actor_for(request.user)

@@ -7,9 +7,9 @@ from django.db.models import QuerySet
 from django_tenants.utils import schema_context
 
 from accounts.models import Person
-from foundation.errors import HallNotProvisioned, NotFound
+from foundation.errors import Forbidden, HallNotProvisioned, NotFound
 from hierarchy.cache import hall_by_code
-from hierarchy.models import Hall
+from hierarchy.models import Hall, Role
 from hierarchy.posts import Actor, actor_at, posts_of
 from hierarchy.tree import BadRegionCode
 
@@ -34,6 +34,12 @@ def actor_reaching(person: Person, hall: Hall) -> Actor | None:
     """The person at the narrowest of his posts of today whose jurisdiction holds the hall; None without such a post."""
     actors = [actor_at(post, person) for post in posts_of(person)]
     return next((actor for actor in reversed(actors) if reaches(actor, hall)), None)
+
+
+def check_administers(actor: Actor, hall: Hall) -> None:
+    """Raises Forbidden: an administrator of exactly this hall decides."""
+    if actor.role != Role.HALL_ADMIN or actor.hall_code != hall.code:
+        raise Forbidden("Only an administrator of this hall decides here.")
 
 
 def visible_halls(actor: Actor) -> QuerySet[Hall]:

@@ -16,6 +16,7 @@ from api.graph.scalars import DateTime
 from api.rest.bodies import read_json
 from api.rest.rows import read_rows
 from foundation.errors import Refusal
+from hierarchy.gates import check_administers
 from reporting import feeds as reporting_feeds
 from reporting.models import Feed
 from tenants.cases.models import Case
@@ -231,7 +232,7 @@ def _act(payload: Any, kind: Any, work: Callable[[Context, Any], dict[str, Any]]
 
     def resolve(_root: None, info: GraphQLResolveInfo, input: Any) -> Any:
         context: Context = info.context
-        desk.check_decide(context.actor, context.entered)
+        check_administers(context.actor, context.entered)
         try:
             return payload(errors=[], **work(context, input))
         except GATES:

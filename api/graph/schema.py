@@ -2,6 +2,7 @@
 
 import graphene
 
+from api.graph.account import AccountMutations, AccountQueries
 from api.graph.alerts import AlertQueries
 from api.graph.case_acts import CaseMutations
 from api.graph.cases import CaseQueries
@@ -11,15 +12,25 @@ from api.graph.halls import HallQueries
 from api.graph.items import ItemQueries
 from api.graph.me import MeMutations, MeQueries
 from api.graph.notices import NoticeQueries
+from api.graph.people import PeopleMutations, PeopleQueries
 
 
 class Query(
-    MeQueries, HallQueries, ChangeQueries, AlertQueries, CaseQueries, ItemQueries, NoticeQueries, ExchangeQueries
+    MeQueries,
+    HallQueries,
+    ChangeQueries,
+    AlertQueries,
+    CaseQueries,
+    ItemQueries,
+    NoticeQueries,
+    ExchangeQueries,
+    AccountQueries,
+    PeopleQueries,
 ):
     """Fields with a `hall` argument enter that hall; an operation enters one."""
 
 
-class Mutation(MeMutations, CaseMutations, ExchangeMutations):
+class Mutation(MeMutations, CaseMutations, ExchangeMutations, AccountMutations, PeopleMutations):
     """Fields with a `hall`, directly or in `input`, enter that hall; an operation enters one."""
 
 

@@ -4,6 +4,7 @@ import uuid
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
 from django.db.models import Q
 
@@ -51,6 +52,8 @@ class Token(models.Model):
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
+    # Written at most once in ten minutes.
+    seen_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["digest"], name="token_digest")]
@@ -61,3 +64,23 @@ class Token(models.Model):
     @staticmethod
     def usable(*, now: object) -> Q:
         return Q(revoked_at=None) & (Q(expires_at=None) | Q(expires_at__gt=now))
+
+
+class Session(AbstractBaseSession):
+    """会话: a browser that is signed in. `number` names it to its person; the key itself is what signs in.
+
+    It ends at `expire_date`, with its row, or with the person's right to sign in. `seen_at` is written at most once in
+    ten minutes.
+    """
+
+    number = models.UUIDField(default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="sessions")
+    created_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    address = models.CharField(max_length=45, blank=True)
+    agent = models.CharField(max_length=200, blank=True)
+
+    objects: ClassVar[BaseSessionManager] = BaseSessionManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["number"], name="session_number")]

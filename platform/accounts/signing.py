@@ -10,11 +10,14 @@ from django.contrib.auth import authenticate, login
 from django.db.models import Max
 from django.utils import timezone
 
+from accounts import sessions
+from accounts.addresses import address_of
 from accounts.models import Person
 from foundation.errors import Refusal
 
 LONGEST_NAME = 64
 LONGEST_PASSWORD = 256
+BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 class InvalidCredentials(Refusal):
@@ -38,11 +41,19 @@ def sign_in(request: Any, *, username: str, password: str) -> Person:
     # The middleware of axes would put a page in the place of our answer.
     request.axes_locked_out = False
     if isinstance(person, Person):
-        login(request, person)
+        begin(request, person)
         return person
     if is_locked:
         raise LockedOut(f"Too many failures; try again in {_minutes_left(username)} minutes.")
     raise InvalidCredentials("Wrong name or password.")
+
+
+def begin(request: Any, person: Person) -> None:
+    """A session with a new key, whoever was signed in before."""
+    sessions.clear()
+    request.session.flush()
+    login(request, person, backend=BACKEND)
+    request.session.came_from(address_of(request), request.headers.get("User-Agent", ""))
 
 
 def _minutes_left(username: str) -> int:

@@ -11,6 +11,7 @@ from foundation.errors import Refusal
 
 PREFIX = "mj_"
 LONGEST = 128
+SEEN_EVERY = timedelta(minutes=10)
 
 
 class NoSuchToken(Refusal):
@@ -49,8 +50,30 @@ def find(secret: str) -> Token | None:
     """The usable token with its person; None for one that is unknown, expired, revoked or of a person who left."""
     if len(secret) > LONGEST:
         return None
-    usable = Token.objects.filter(Token.usable(now=now()), digest=_digest(secret), person__is_active=True)
-    return usable.select_related("person").first()
+    moment = now()
+    usable = Token.objects.filter(Token.usable(now=moment), digest=_digest(secret), person__is_active=True)
+    token = usable.select_related("person").first()
+    if token and (token.seen_at is None or moment - token.seen_at >= SEEN_EVERY):
+        Token.objects.filter(pk=token.pk).update(seen_at=moment)
+    return token
+
+
+def of_person(person: Person) -> list[Token]:
+    """The usable ones that sign in as him, newest first; those of sources sign nobody in."""
+    return list(Token.objects.filter(Token.usable(now=now()), person=person, source="").order_by("-pk"))
+
+
+def revoke_own(person: Person, number: int) -> None:
+    """Raises NoSuchToken, also for one that is another's, a source's or revoked already."""
+    own = Token.objects.filter(Token.usable(now=now()), person=person, source="", pk=number)
+    if not own.update(revoked_at=now()):
+        raise NoSuchToken("No such token.", token=number)
+
+
+def revoke_all(person: Person, *, hall_code: str | None = None) -> int:
+    """How many signed in as him (at one hall, or at all) and do no longer."""
+    own = Token.objects.filter(Token.usable(now=now()), person=person, source="")
+    return (own if hall_code is None else own.filter(hall_code=hall_code)).update(revoked_at=now())
 
 
 def rotate(token: Token, *, grace: timedelta) -> Issued:

@@ -21,7 +21,6 @@ SHARED_APPS = [
     "django_tenants",
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "axes",
     "rest_framework",
@@ -104,7 +103,12 @@ if PRODUCTION:
     # The proxy that ends TLS must set this header itself and drop what a browser sent under its name.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_ENGINE = "accounts.sessions"
+# docs/security.md says why these.
+SESSION_COOKIE_AGE = int(os.environ.get("MINGJING_SESSION_HOURS", "8")) * 3600
+SESSION_IDLE_SECONDS = int(os.environ.get("MINGJING_IDLE_MINUTES", "120")) * 60
+# Proxies before the web server: that many addresses at the end of X-Forwarded-For were written by them.
+PROXIES = int(os.environ.get("MINGJING_PROXIES", "1" if PRODUCTION else "0"))
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 

@@ -37,12 +37,6 @@ def check_look(actor: Actor) -> None:
         raise Forbidden("This post does not look into the exchange.")
 
 
-def check_decide(actor: Actor, hall: Hall) -> None:
-    """Raises Forbidden: an administrator of exactly this hall decides."""
-    if actor.role != Role.HALL_ADMIN or actor.hall_code != hall.code:
-        raise Forbidden("Only an administrator of this hall decides here.")
-
-
 def rows(*, undecided_only: bool) -> QuerySet[QuarantinedRow]:
     """Newest first, with what was decided."""
     found = QuarantinedRow.objects.prefetch_related("decisions").order_by("-at", "-pk")

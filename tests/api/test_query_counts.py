@@ -10,12 +10,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from graphql import parse, validate
 
+from accounts.models import Person
 from api.graph.limits import check_size
 from api.graph.schema import schema
 from foundation import clock
 from foundation.working import work
-from hierarchy.models import Hall
-from hierarchy.posts import Actor
+from hierarchy.models import Hall, Post
+from hierarchy.posts import Actor, actor_for
 from tests.api import pages
 from tests.api.asking import Asking, as_person
 from tests.api.desk import ACTS, CHANGLI, LICENCE, done, register
@@ -23,6 +24,7 @@ from tests.api.desk import ACTS, CHANGLI, LICENCE, done, register
 BASELINE = Path(__file__).resolve().parents[1] / "query_counts.json"
 MOST = 15
 OPERATIONS = pages.operations()
+OF_ADMINISTRATORS = {"People"}
 
 
 @pytest.fixture
@@ -60,6 +62,10 @@ def test_every_operation_of_the_pages_fits_the_schema_and_the_limits(name: str) 
 @pytest.mark.parametrize("name", sorted(name for name, one in OPERATIONS.items() if one.kind == "query"))
 def test_a_page_costs_what_it_cost_and_no_more_with_more_rows(hall: Hall, zhao: Actor, name: str) -> None:
     ask, operation = as_person(zhao), OPERATIONS[name]
+    if name in OF_ADMINISTRATORS:
+        person = Person.objects.get(username="tong")
+        Post.objects.filter(person=person).update(hall=hall)
+        ask = as_person(actor_for(person))  # type: ignore[arg-type]
     asked = pages.variables(operation, "130322-2026-000001")
     ask(operation.text, **asked)  # halls and content types are remembered from now on
     count = statements(ask, operation.text, asked)

@@ -3,10 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.test import Client
 
-from accounts.models import Person
+from accounts.models import Person, Session
 from foundation.clock import local_day, now
 from hierarchy.cache import hall_by_code
 from hierarchy.models import Post, Role

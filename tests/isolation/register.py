@@ -35,6 +35,9 @@ ABOVE = Entry(
 EXCHANGE_DESK = Entry(
     "access_hall, then the desk's own gate by role", f"{TIERS}test_the_exchange_desk_is_seen_and_decided_by_its_roles"
 )
+STAFF = Entry(
+    "access_hall, then an administrator of exactly this hall", f"{TIERS}test_people_are_seen_by_their_own_administrator"
+)
 BELOW = Entry("roles without reach see nothing below", f"{TIERS}test_nobody_climbs_above_the_top_of_his_jurisdiction")
 
 MODELS: dict[str, tuple[str, Entry]] = {
@@ -66,7 +69,7 @@ MODELS: dict[str, tuple[str, Entry]] = {
     ),
     **dict.fromkeys(
         [
-            "sessions.Session",
+            "accounts.Session",
             "axes.AccessAttempt",
             "axes.AccessAttemptExpiration",
             "axes.AccessFailureLog",
@@ -143,15 +146,18 @@ ROOT_FIELDS: dict[str, Entry] = {
     "hall": BY_PATH,
     "halls": BY_PATH,
     "alerts": BY_PATH,
-    **dict.fromkeys(["cases", "case", "items", "notices", "stages", "sources", "quarantine"], GATE),
+    **dict.fromkeys(["cases", "case", "items", "notices", "stages", "sources", "quarantine", "people"], GATE),
     "signIn": Entry("name and password under a lock", f"{STRANGERS}test_me_is_only_me"),
-    **dict.fromkeys(["signOut", "choosePost", "setLanguage"], OWN_PERSON),
+    **dict.fromkeys(
+        ["signOut", "choosePost", "setLanguage", "signIns", "endSignIn", "endOtherSignIns"], OWN_PERSON
+    ),
     **dict.fromkeys(
         [
             "registerCase", "acceptCase", "declineCase", "markNotRequired", "askCorrection", "receiveCorrection",
             "beginStage", "endStage", "beginPause", "endPause", "grantExtension", "concludeCase", "verifyCase",
             "deliverCase", "withdrawCase", "correctEvent", "markNoticesRead",
             "registerSource", "rotateSourceToken", "closeSource", "letInQuarantined", "refuseQuarantined",
+            "forceSignOut",
         ],
         GATE,
     ),
@@ -278,6 +284,17 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     **{f"{name}Edge": dict.fromkeys(["cursor", "node"], WITH_PARENT) for name in _CONNECTIONS},
     "UserError": dict.fromkeys(["code", "message", "field"], GATE),
     "SignInPayload": dict.fromkeys(["me", "errors"], OWN_PERSON),
+    "SignIn": dict.fromkeys(
+        [
+            "id", "isToken", "isThis", "label", "hallName", "createdAt", "seenAt", "endsAt", "address", "browser",
+            "system",
+        ],
+        OWN_PERSON,
+    ),
+    "EndSignInPayload": dict.fromkeys(["signIns", "errors"], OWN_PERSON),
+    "StaffMember": dict.fromkeys(["username", "displayName", "posts", "sessions", "seenAt"], STAFF),
+    "StaffPost": dict.fromkeys(["role", "departments", "section", "fromOn"], WITH_PARENT),
+    "ForceSignOutPayload": dict.fromkeys(["ok", "errors"], STAFF),
     "SignOutPayload": dict.fromkeys(["ok"], OWN_PERSON),
     "MePayload": dict.fromkeys(["me", "errors"], OWN_PERSON),
     "CasePayload": dict.fromkeys(["case", "errors"], GATE),

@@ -111,3 +111,13 @@ def test_the_exchange_desk_is_seen_and_decided_by_its_roles(
     # An administrator of the city looks down, and does not decide in the county.
     assert as_person(tong)(looking).codes == []
     assert as_person(tong)(registering).codes == ["FORBIDDEN"]
+
+
+def test_people_are_seen_by_their_own_administrator(
+    changli: Hall, lin: Actor, zhao: Actor, han: Actor, tong: Actor
+) -> None:
+    looking = '{ people(hall: "130322") { username } }'
+    for actor, codes in ((lin, ["FORBIDDEN"]), (zhao, ["FORBIDDEN"]), (han, ["FORBIDDEN"]), (tong, ["NOT_FOUND"])):
+        assert as_person(actor)(looking).codes == codes, actor.role
+    Post.objects.filter(pk=tong.post_id).update(hall=changli)
+    assert [one["username"] for one in as_person(tong)(looking).data["people"]] == ["tong", "lin"]

@@ -1,6 +1,7 @@
 import { CheckOutlined } from "@ant-design/icons";
 import { App, Button, Dropdown, type MenuProps } from "antd";
 import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router-dom";
 import { useMutation } from "urql";
 import { CHOICES, useTint } from "../design/tint";
 import { useSaying } from "../states/saying";
@@ -9,6 +10,7 @@ import { SignOutDocument } from "./sessionQueries";
 export function AccountMenu({ name }: { name: string }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
+  const navigate = useNavigate();
   const saying = useSaying();
   const [, signOut] = useMutation(SignOutDocument);
   const leave = async () => {
@@ -27,6 +29,8 @@ export function AccountMenu({ name }: { name: string }) {
     onClick: () => choose(offered),
   }));
   const items: MenuProps["items"] = [
+    { key: "account", label: t("account.menu"), onClick: () => navigate("/account") },
+    { type: "divider" },
     { key: "tint", type: "group", label: t("tint.label"), children: tints },
     { type: "divider" },
     { key: "leave", label: t("app.signOut"), onClick: leave },

@@ -18,13 +18,16 @@ export function MainNav({ post }: { post: Post }) {
       </Link>
       <NavLink to={`/alerts?code=${code}`}>{t("nav.alerts")}</NavLink>
       {isProvisioned && (
-        <Link to={`/halls/${code}/cases`} {...(pathname.endsWith("/exchange") ? {} : here("/halls/"))}>
+        <Link to={`/halls/${code}/cases`} {...(/\/(exchange|people|acts)$/.test(pathname) ? {} : here("/halls/"))}>
           {t("nav.cases")}
         </Link>
       )}
       {post.role === "CLERK" && <NavLink to="/window">{t("nav.window")}</NavLink>}
       {isProvisioned && post.role === "HALL_ADMIN" && (
-        <NavLink to={`/halls/${code}/exchange`}>{t("nav.exchange")}</NavLink>
+        <>
+          <NavLink to={`/halls/${code}/exchange`}>{t("nav.exchange")}</NavLink>
+          <NavLink to={`/halls/${code}/people`}>{t("nav.people")}</NavLink>
+        </>
       )}
       {isProvisioned && <NavLink to="/notices">{t("nav.notices")}</NavLink>}
     </nav>

@@ -38,6 +38,11 @@ export const router = createBrowserRouter([
         path: "halls/:code/exchange",
         lazy: async () => ({ Component: (await import("../exchange/ExchangePage")).ExchangePage }),
       },
+      {
+        path: "halls/:code/people",
+        lazy: async () => ({ Component: (await import("../people/PeoplePage")).PeoplePage }),
+      },
+      { path: "account", lazy: async () => ({ Component: (await import("../account/AccountPage")).AccountPage }) },
       { path: "window", lazy: async () => ({ Component: (await import("../window/WindowPage")).WindowPage }) },
       { path: "notices", lazy: async () => ({ Component: (await import("../notices/NoticesPage")).NoticesPage }) },
       { path: "*", Component: NotFoundPage },

@@ -93,7 +93,7 @@ function What({ row }: { row: ShownSignInFragment }) {
   const words = browser && system ? t("account.browserOn", { browser, system }) : browser || system;
   return (
     <>
-      {words || t("account.unknownBrowser")} {row.isThis && <Tag color="blue">{t("account.this")}</Tag>}
+      {words || t("account.unknownBrowser")} {row.isThis && <Tag>{t("account.this")}</Tag>}
     </>
   );
 }

@@ -104,6 +104,12 @@ class CorrectEventInput(_Placed):
     reason = graphene.String(required=True)
 
 
+class IssueDocumentInput(graphene.InputObjectType):
+    hall = graphene.ID(required=True)
+    number = graphene.String(required=True)
+    sequence = graphene.Int(required=True)
+
+
 Act = Callable[[Desk, dict[str, Any]], Case]
 
 
@@ -149,6 +155,10 @@ def _ask_correction(desk: Desk, given: dict[str, Any]) -> Case:
     return acts.ask_correction(desk, given["number"], items=items, at=given.get("occurred_at"))
 
 
+def _issue_document(desk: Desk, given: dict[str, Any]) -> Case:
+    return acts.issue_document(desk, given["number"], sequence=given["sequence"])
+
+
 class CaseMutations(graphene.ObjectType):
     register_case = _mutation(RegisterCaseInput, _register, "收件; the same idempotency key is the same case again.")
     accept_case = _mutation(CaseActInput, _with(acts.accept, "note"), "受理")
@@ -168,3 +178,4 @@ class CaseMutations(graphene.ObjectType):
     deliver_case = _mutation(CaseActInput, _with(acts.deliver, "note"), "送达")
     withdraw_case = _mutation(ReasonInput, _with(acts.withdraw, "reason"), "撤回")
     correct_event = _mutation(CorrectEventInput, _with(acts.correct, "sequence", "reason"), "更正一条记录")
+    issue_document = _mutation(IssueDocumentInput, _issue_document, "出具文书 of an event that no window recorded")

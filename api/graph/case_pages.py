@@ -13,7 +13,8 @@ from rulebook.case import Event, EventKind, ItemRules
 from rulebook.facts import CaseFacts, effective, fold
 from rulebook.standing import Clock, Terms, clocks
 from tenants.alerts.models import Alert
-from tenants.cases import acts, reading
+from tenants.cases import acts, papers, reading
+from tenants.cases.gates import may_change
 from tenants.cases.models import Case, CaseEvent
 from tenants.documents.models import Document
 
@@ -92,6 +93,17 @@ class CaseView:
     @cached_property
     def clocks(self) -> list[Clock]:
         return clocks(self.facts, self.rules, self.terms) if self.facts else []
+
+    @property
+    def issuable(self) -> dict[int, str]:
+        """Events that may have a document and have none, with its title; empty for who may not issue it."""
+        context = self.page.context
+        if not may_change(context.actor, context.entered, self.case.department):
+            return {}
+        there = {document.event for document in self.page.documents(self.case)}
+        standing = {event.sequence for event in effective(self.events)}
+        found = {row.sequence: papers.paper_of(EventKind(row.kind), row.detail) for row in self.rows}
+        return {key: one.title for key, one in found.items() if one and key in standing and key not in there}
 
     @property
     def permitted(self) -> list[EventKind]:

@@ -47,6 +47,7 @@ class CaseEventNode(graphene.ObjectType):
     corrects_sequence = graphene.Int()
     is_corrected = graphene.Boolean(required=True)
     digest = graphene.String(required=True)
+    issuable = graphene.String(description="Title of the document that the caller may issue for it: it has none yet.")
 
 
 class TraceStep(graphene.ObjectType):
@@ -222,8 +223,11 @@ class CaseNode(graphene.ObjectType):
 
     @staticmethod
     def resolve_events(root: CaseView, _info: GraphQLResolveInfo) -> list[CaseEventNode]:
-        corrected = _corrected(root)
-        return [_event_node(row, is_corrected=row.sequence in corrected) for row in root.rows]
+        corrected, issuable = _corrected(root), root.issuable
+        return [
+            _event_node(row, is_corrected=row.sequence in corrected, issuable=issuable.get(row.sequence))
+            for row in root.rows
+        ]
 
     @staticmethod
     def resolve_clocks(root: CaseView, _info: GraphQLResolveInfo) -> list[ClockView]:
@@ -359,7 +363,7 @@ def _corrected(root: CaseView) -> set[int]:
     return found
 
 
-def _event_node(row: CaseEvent, *, is_corrected: bool) -> CaseEventNode:
+def _event_node(row: CaseEvent, *, is_corrected: bool, issuable: str | None) -> CaseEventNode:
     return CaseEventNode(
         sequence=row.sequence,
         kind=row.kind,
@@ -372,6 +376,7 @@ def _event_node(row: CaseEvent, *, is_corrected: bool) -> CaseEventNode:
         corrects_sequence=row.corrects,
         is_corrected=is_corrected,
         digest=bytes(row.digest).hex(),
+        issuable=issuable,
     )
 
 

@@ -156,7 +156,8 @@ class EventsView(_View):
 class HeartbeatView(_View):
     @extend_schema(
         operation_id="sendHeartbeat", tags=["exchange"], summary="There is nothing to send",
-        description=HEARTBEAT, request=Beat, responses={200: BeatAnswer, **PROBLEMS},
+        description=HEARTBEAT, request=Beat,
+        responses={200: BeatAnswer, 404: OpenApiResponse(Problem, "Nothing is expected of this source"), **PROBLEMS},
         examples=[OpenApiExample("alive", request_only=True, value={"source": "zrzy"})],
     )  # fmt: skip
     def post(self, request: Any) -> Response:

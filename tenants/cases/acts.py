@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from foundation.clock import local_day, now
 from foundation.digests import sm3
@@ -229,6 +229,28 @@ def correct(desk: Desk, number: str, *, sequence: int, reason: str, at: datetime
     if kinds[sequence] == EventKind.RECEIVED and at is None:
         raise BadAct("A registration cannot be voided.", code="REGISTRATION_STAYS", field="sequence")
     return _append(desk, case, EventKind.CORRECTED, now(), detail, corrects=sequence)
+
+
+def issue_document(desk: Desk, number: str, *, sequence: int) -> Case:
+    """The document of an event that no window recorded, from what the case says now; once an event.
+
+    Raises BadAct NO_SUCH_EVENT, NO_DOCUMENT, EVENT_VOID, ALREADY_ISSUED.
+    """
+    case = _case(desk, number)
+    row = CaseEvent.objects.filter(case=case, sequence=sequence).first()
+    if row is None:
+        raise BadAct("The case has no such event.", code="NO_SUCH_EVENT", field="sequence")
+    if papers.paper_of(EventKind(row.kind), row.detail) is None:
+        raise BadAct("An event of this kind has no document.", code="NO_DOCUMENT", field="sequence")
+    known = effective(reading.as_event(one) for one in reading.events_of([case])[case.pk])
+    if sequence not in {event.sequence for event in known}:
+        raise BadAct("The event was voided.", code="EVENT_VOID", field="sequence")
+    try:
+        with transaction.atomic():
+            papers.issue_for(desk.hall, case, row, actor=desk.actor)
+    except IntegrityError:
+        raise BadAct("The event has its document.", code="ALREADY_ISSUED", field="sequence") from None
+    return access_case(desk.actor, number)
 
 
 def permitted(desk: Desk, case: Case, events: Sequence[Event], *, at: datetime) -> list[EventKind]:

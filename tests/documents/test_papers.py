@@ -3,6 +3,7 @@
 import io
 import re
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -15,9 +16,12 @@ from hierarchy.gates import enter
 from hierarchy.models import Hall
 from hierarchy.posts import Actor
 from mingjing.embedded import Urls
+from rulebook.case import EventKind
+from tenants.cases.append import CaseBatch, NewEvent, append_batch
 from tenants.documents import issuing, rendering
 from tenants.documents.issuing import Draft
 from tenants.documents.models import Document
+from tenants.items.publish import in_force
 from tests import cast
 from tests.api import desk
 from tests.api.asking import Asking, as_person
@@ -209,3 +213,45 @@ def test_numbers_have_no_gaps_and_no_doubles_under_threads_that_fail(own_databas
             int(re.findall(r"〕(\d+)号", one)[0]) for one in Document.objects.values_list("number", flat=True)
         )
     assert numbers == list(range(1, 41))
+
+
+ISSUE = """mutation ($input: IssueDocumentInput!) { act: issueDocument(input: $input) {
+  case { documents { kind title number path } events { sequence issuable } } errors { code field } } }"""
+
+
+def test_an_event_of_a_feed_gets_its_document_on_demand_once(ask: Asking, changli: Hall, zhao: Actor) -> None:
+    """C6: the department's own system reports the acceptance; the clerk draws up the notice."""
+    with enter(changli):
+        events = [
+            NewEvent(kind, datetime.fromisoformat(f"2026-10-13T{hour}:00+08:00"), {}, "spj", f"e{hour}")
+            for kind, hour in ((EventKind.RECEIVED, "09:00"), (EventKind.ACCEPTED, "10:00"))
+        ]
+        append_batch(changli, [CaseBatch("SPJ-1", events, in_force(on=date(2026, 10, 13))[desk.LICENCE])])
+
+    def issue(sequence: int, asking: Asking = ask) -> Any:
+        return asking(ISSUE, input={"hall": desk.CHANGLI, "number": "SPJ-1", "sequence": sequence})
+
+    def shown(asking: Asking) -> list[str | None]:
+        query = '{ case(hall: "130322", number: "SPJ-1") { events { issuable } } }'
+        return [event["issuable"] for event in asking(query).data["case"]["events"]]
+
+    assert shown(ask) == [None, "受理通知书"]
+    assert shown(as_person(zhao)) == [None, None]
+    assert issue(2, as_person(zhao)).codes == ["FORBIDDEN"]
+    assert issue(1).data["act"]["errors"] == [{"code": "NO_DOCUMENT", "field": "sequence"}]
+    assert issue(9).data["act"]["errors"] == [{"code": "NO_SUCH_EVENT", "field": "sequence"}]
+    (document,) = issue(2).data["act"]["case"]["documents"]
+    assert document["kind"] == "ACCEPTANCE"
+    assert "2026年10月13日10:00" in text(ask, document)
+    assert shown(ask) == [None, None]
+    assert issue(2).data["act"]["errors"] == [{"code": "ALREADY_ISSUED", "field": "sequence"}]
+    with enter(changli):
+        assert Document.objects.filter(case_number="SPJ-1").count() == 1
+
+
+def test_a_voided_event_gets_no_document(ask: Asking, changli: Hall) -> None:
+    number = desk.register(ask)
+    desk.done(ask, "acceptCase", number)
+    desk.done(ask, "correctEvent", number, sequence=2, reason="误录")
+    given = {"hall": desk.CHANGLI, "number": number, "sequence": 2}
+    assert ask(ISSUE, input=given).data["act"]["errors"] == [{"code": "EVENT_VOID", "field": "sequence"}]

@@ -155,7 +155,7 @@ ROOT_FIELDS: dict[str, Entry] = {
         [
             "registerCase", "acceptCase", "declineCase", "markNotRequired", "askCorrection", "receiveCorrection",
             "beginStage", "endStage", "beginPause", "endPause", "grantExtension", "concludeCase", "verifyCase",
-            "deliverCase", "withdrawCase", "correctEvent", "markNoticesRead",
+            "deliverCase", "withdrawCase", "correctEvent", "markNoticesRead", "issueDocument",
             "registerSource", "rotateSourceToken", "closeSource", "letInQuarantined", "refuseQuarantined",
             "forceSignOut",
         ],
@@ -247,7 +247,7 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     "CaseEvent": dict.fromkeys(
         [
             "sequence", "kind", "occurredAt", "recordedAt", "actorName", "source", "detail", "anomalies",
-            "correctsSequence", "isCorrected", "digest",
+            "correctsSequence", "isCorrected", "digest", "issuable",
         ],
         WITH_PARENT,
     ),

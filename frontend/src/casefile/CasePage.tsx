@@ -69,7 +69,7 @@ export function CasePage() {
           </section>
           <section className="panel">
             <h2>{t("event.title")}</h2>
-            <EventTimeline events={file.events} />
+            <EventTimeline file={file} />
           </section>
         </div>
       </div>

@@ -91,6 +91,7 @@ export const CaseDocument = graphql(`
     correctsSequence
     isCorrected
     digest
+    issuable
   }
   fragment FiledClock on Clock {
     name

@@ -14,6 +14,7 @@ import { RegionTabs } from "./RegionTabs";
 import { type RegionAddress, readAddress, writeAddress } from "./regionAddress";
 import { RegionDocument } from "./regionQueries";
 import { regionVariables } from "./regionVariables";
+import { SilentPanel } from "./SilentPanel";
 import { TrendLine } from "./TrendLine";
 import "./region.css";
 
@@ -46,6 +47,7 @@ export function RegionPage() {
         choose={(measure) => change({ ...address, measure })}
       />
       <RegionTabs region={region} address={address} variables={variables} search={search} change={change} />
+      {region.link.silent + region.link.silentFeeds > 0 && <SilentPanel key={code} code={code} />}
       <section className="panel">
         <h2>{t("region.trend", { measure: t(`measure.${address.measure.key}`) })}</h2>
         <TrendLine code={code} period={address.period} measure={address.measure} />

@@ -61,6 +61,33 @@ export const RegionDocument = graphql(`
   }
 `);
 
+export const SilencesDocument = graphql(`
+  query Silences($code: ID!, $after: String) {
+    hall(code: $code) {
+      code
+      silences(first: 20, after: $after) {
+        edges {
+          node {
+            id
+            hall {
+              code
+              name
+              isProvisioned
+            }
+            source
+            name
+            since
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+`);
+
 export const TrendDocument = graphql(`
   query Trend($code: ID!, $from: Date!, $to: Date!, $step: TrendStep!) {
     hall(code: $code) {

@@ -14,6 +14,14 @@ export const RecordedFragment = graphql(`
   }
 `);
 
+export const IssueDocumentDocument = graphql(`
+  mutation IssueDocument($input: IssueDocumentInput!) {
+    act: issueDocument(input: $input) {
+      ...Recorded
+    }
+  }
+`);
+
 export const AcceptCaseDocument = graphql(`
   mutation AcceptCase($input: CaseActInput!) {
     act: acceptCase(input: $input) {

@@ -59,7 +59,7 @@ def cases(rng: random.Random, calendar: Calendar, first: date) -> Iterator[tuple
     told = outage(calendar, first)
     for index in range(CASES):
         if index < LATE:
-            one, accepted_on, days = item(LONG), told.before[2], (0, 3, 3)
+            one, accepted_on, days = item(LONG), told.before[2], (1, 2, 3)
         elif index % 2:
             one, accepted_on, days = item(SHORT), told.before[2], (0, 1, 0)
         else:

@@ -182,6 +182,7 @@ class CaseNode(graphene.ObjectType):
     due_at = DateTime()
     yellow_at = DateTime()
     statutory_due_at = DateTime()
+    correction_asked_at = DateTime(description="While the applicant has not brought what was missing.")
     is_provisional = graphene.Boolean(required=True)
     is_partial = graphene.Boolean(required=True, description="Only its begin and end are recorded here (一厅双网).")
     is_trial = graphene.Boolean(required=True, description="Its hall was on trial: it is counted apart.")
@@ -247,7 +248,8 @@ class CaseNode(graphene.ObjectType):
 
 
 PLAIN = ["number", "applicant_name", "channel", "state", "submitted_at", "accepted_at", "verified_at", "delivered_at",
-         "due_at", "yellow_at", "statutory_due_at", "is_provisional", "is_partial", "is_trial"]  # fmt: skip
+         "due_at", "yellow_at", "statutory_due_at", "is_provisional", "is_partial", "is_trial",
+         "correction_asked_at"]  # fmt: skip
 
 
 def _column(name: str, *, or_none: bool = False) -> Any:

@@ -7,6 +7,7 @@ from api.graph.alerts import AlertQueries
 from api.graph.case_acts import CaseMutations
 from api.graph.cases import CaseQueries
 from api.graph.changes import ChangeQueries
+from api.graph.desk import DeskQueries
 from api.graph.exchange import ExchangeMutations, ExchangeQueries
 from api.graph.halls import HallQueries
 from api.graph.items import ItemQueries
@@ -21,6 +22,7 @@ class Query(
     ChangeQueries,
     AlertQueries,
     CaseQueries,
+    DeskQueries,
     ItemQueries,
     NoticeQueries,
     ExchangeQueries,

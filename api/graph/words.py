@@ -10,7 +10,7 @@ from rulebook import case as rulebook_case
 from rulebook import explaining, ranking, standing
 from rulebook import lamp as rulebook_lamp
 from tenants.alerts import models as alert_models
-from tenants.cases import acts, listing
+from tenants.cases import acts, listing, queues
 
 
 def _enum(words: Any) -> Any:
@@ -31,6 +31,7 @@ PauseKind = _enum(acts.PauseKind)
 TrendStep = graphene.Enum.from_enum(compare.Step, name="TrendStep", description=compare.Step.__doc__)
 CaseOrder = _enum(listing.CaseOrder)
 Overdue = _enum(listing.Overdue)
+Queue = graphene.Enum.from_enum(queues.Queue, name="DeskQueue", description="What waits at a desk.")
 Reading = _enum(explaining.Reading)
 RankMeasure = _enum(ranking.RankMeasure)
 Standing = _enum(ranking.Standing)

@@ -60,6 +60,14 @@ class CaseFacts:
         return any(suspension.end is None for suspension in self.suspensions)
 
     @property
+    def correction_open_since(self) -> datetime | None:
+        """When the correction was asked that the applicant has not answered yet; only before acceptance."""
+        if self.state is not CaseState.RECEIVED or not self.corrections_asked:
+            return None
+        last = self.corrections_asked[-1]
+        return last if self.papers_valid_at is None or self.papers_valid_at < last else None
+
+    @property
     def stage(self) -> str:
         """The stage that runs now: the last one begun and not ended."""
         running = [run.name for run in self.stages if run.begun_at and run.ended_at is None]

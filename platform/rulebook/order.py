@@ -61,9 +61,7 @@ def _before_acceptance(kind: EventKind, facts: CaseFacts) -> str | None:
     if facts.state is not CaseState.RECEIVED:
         # A "correction" asked after acceptance stops nothing (art. 32); that is what supervision must see.
         return "CORRECTION_AFTER_ACCEPTANCE" if kind is EventKind.CORRECTION_ASKED else "ALREADY_ACCEPTED"
-    is_waiting = bool(facts.corrections_asked) and (
-        facts.papers_valid_at is None or facts.papers_valid_at < facts.corrections_asked[-1]
-    )
+    is_waiting = facts.correction_open_since is not None
     if kind is EventKind.CORRECTION_RECEIVED and not is_waiting:
         return "NO_CORRECTION_ASKED"
     if kind is EventKind.CORRECTION_ASKED and is_waiting:

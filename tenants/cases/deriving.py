@@ -31,6 +31,7 @@ DERIVED = [
     "is_paused",
     "is_provisional",
     "feed",
+    "correction_asked_at",
 ]
 
 Key = tuple[date, str, str]
@@ -64,6 +65,7 @@ def columns(projection: Projection | None) -> dict[str, Any]:
         "is_paused": facts.is_open and facts.is_paused and decision is not None and decision.due_at is None,
         "is_provisional": any(clock.is_provisional for clock in projection.clocks),
         "feed": projection.feed,
+        "correction_asked_at": facts.correction_open_since,
     }
 
 

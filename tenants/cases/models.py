@@ -37,6 +37,8 @@ class Case(models.Model):
     is_provisional = models.BooleanField(default=False)
     # The source of its newest event that no window made.
     feed = models.CharField(max_length=64, blank=True, default="", db_default="")
+    # While the applicant has been told what is missing and has not brought it.
+    correction_asked_at = models.DateTimeField(null=True)
     # Rungs whose moment lies before this one have been worked: their alerts and overdue counts are written.
     worked_to = models.DateTimeField(null=True)
 
@@ -45,6 +47,23 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["due_at", "id"], name="case_due"),
             models.Index(fields=["submitted_at", "id"], name="case_submitted"),
+            # The queues of the desk: each holds what waits, however many cases have ended.
+            models.Index(fields=["due_at", "id"], name="case_open", condition=models.Q(ended_at=None)),
+            models.Index(
+                fields=["correction_asked_at", "id"],
+                name="case_awaited",
+                condition=models.Q(correction_asked_at__isnull=False),
+            ),
+            models.Index(
+                fields=["ended_at", "id"],
+                name="case_unverified",
+                condition=models.Q(state="CONCLUDED", verified_at=None),
+            ),
+            models.Index(
+                fields=["verified_at", "id"],
+                name="case_undelivered",
+                condition=models.Q(outcome="GRANTED", delivered_at=None, verified_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -25,6 +25,7 @@ def variables(operation: Operation, number: str) -> dict[str, Any]:
         "undecidedOnly": True,
         "unreadOnly": False,
         "order": "DUE",
+        "queue": "RED",
         "item": LICENCE,
         **dict.fromkeys(("before", "stage", "channel", "overdue", "concludedFrom", "concludedTo")),
         **dict.fromkeys(("after", "search", "state", "lamp", "level", "department", "receivedFrom", "receivedTo")),

@@ -84,6 +84,37 @@ def test_a_clerk_registers_by_keyboard_accepts_concludes_and_verifies(page):
     expect(page.get_by_text(number).first).to_be_visible()
 
 
+def test_a_clerk_goes_through_the_desk_by_keyboard(page):
+    sign_in(page, "lin")
+    page.wait_for_url(re.compile(r"/(regions|window|halls)"))
+    page.get_by_role("link", name="办件台").click()
+    expect(page.get_by_role("heading", name=re.compile("昌黎县办件台"))).to_be_visible()
+    page.locator("body").press("8")
+    expect(page).to_have_url(re.compile("queue=UNDELIVERED"))
+    page.locator("body").press("n")
+    expect(page).to_have_url(re.compile("/window"))
+    page.get_by_label("事项").first.fill("公司设立")
+    page.get_by_text("公司设立登记").last.wait_for()
+    page.keyboard.press("Enter")
+    page.get_by_label("申请人").fill("戊己商贸有限公司")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(rf"/halls/{CHANGLI}/cases/130322-"))
+    act(page, "受理")
+    act(page, "办结")
+    page.goto(f"/halls/{CHANGLI}/desk")
+    page.locator("body").press("7")
+    page.locator("body").press("/")
+    page.keyboard.type("戊己")
+    page.keyboard.press("Enter")
+    rows = page.get_by_role("list", name="已办结未验证").get_by_role("listitem")
+    expect(rows).to_have_count(1)
+    page.locator("h1").click()
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(rf"/halls/{CHANGLI}/cases/130322-"))
+    act(page, "登记验证")
+
+
 def test_a_wrong_password_is_told_and_nothing_opens(page):
     sign_in(page, "zhao", "not-his-password")
     expect(page.get_by_role("alert").first).to_be_visible()

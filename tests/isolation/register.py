@@ -147,6 +147,7 @@ ROOT_FIELDS: dict[str, Entry] = {
     "halls": BY_PATH,
     "alerts": BY_PATH,
     **dict.fromkeys(["cases", "case", "items", "notices", "stages", "sources", "quarantine", "people"], GATE),
+    **dict.fromkeys(["desk", "deskCases"], GATE),
     "signIn": Entry("name and password under a lock", f"{STRANGERS}test_me_is_only_me"),
     **dict.fromkeys(
         ["signOut", "choosePost", "setLanguage", "signIns", "endSignIn", "endOtherSignIns"], OWN_PERSON
@@ -236,11 +237,11 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
             "number", "hall", "item", "department", "applicantName", "channel", "state", "lamp", "stage",
             "submittedAt", "acceptedAt", "concludedAt", "outcome", "verifiedAt", "deliveredAt", "dueAt", "yellowAt",
             "statutoryDueAt", "isProvisional", "isPartial", "isTrial", "feed", "noDataSince", "events", "clocks",
-            "alerts",
-            "documents", "permittedActions",
+            "alerts", "documents", "permittedActions", "correctionAskedAt",
         ],
         GATE,
     ),
+    "DeskCount": dict.fromkeys(["queue", "count"], WITH_PARENT),
     "CaseDocument": dict.fromkeys(
         ["kind", "title", "number", "issuedAt", "issuerName", "code", "path", "isWithdrawn"], WITH_PARENT
     ),

@@ -35,6 +35,10 @@ export const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import("../casefile/CasePage")).CasePage }),
       },
       {
+        path: "halls/:code/desk",
+        lazy: async () => ({ Component: (await import("../desk/DeskPage")).DeskPage }),
+      },
+      {
         path: "halls/:code/exchange",
         lazy: async () => ({ Component: (await import("../exchange/ExchangePage")).ExchangePage }),
       },

@@ -71,6 +71,7 @@ describe("the catalogue", () => {
       ["Channel", "channel"],
       ["PauseKind", "pauseKind"],
       ["CaseOrder", "caseOrder"],
+      ["DeskQueue", "deskQueue"],
       ["Reading", "why.reading"],
     ];
     const missing = shown.flatMap(([name, prefix]) =>

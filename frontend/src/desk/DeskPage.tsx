@@ -1,0 +1,102 @@
+import { Input, type InputRef, Space } from "antd";
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate, useParams, useSearchParams } from "react-router-dom";
+import { useQuery } from "urql";
+import { LinkButton } from "../app/LinkButton";
+import { usePageTitle } from "../app/pageTitle";
+import { useMe } from "../app/session";
+import { KeysetPager } from "../cases/KeysetPager";
+import { oneOf, withChange } from "../cases/listAddress";
+import type { DeskQueue } from "../gql/graphql";
+import { AbsentState } from "../states/AbsentState";
+import { LoadingState } from "../states/LoadingState";
+import { ProblemState } from "../states/ProblemState";
+import { DeskDocument } from "./deskQueries";
+import { KeyList } from "./KeyList";
+import { QueueList } from "./QueueList";
+import { QueueRows } from "./QueueRows";
+import { moved, QUEUES } from "./queues";
+import { useDeskKeys } from "./useDeskKeys";
+import "../cases/list.css";
+import "../window/window.css";
+import "./desk.css";
+
+const SHOWN = 30;
+
+/** What waits for the department of the post, queue by queue; works by keyboard alone. */
+export function DeskPage() {
+  const { t } = useTranslation();
+  const { code = "" } = useParams();
+  const [params, setParams] = useSearchParams();
+  const navigate = useNavigate();
+  const isClerk = useMe().activePost?.role === "CLERK";
+  const search = useRef<InputRef>(null);
+  const queue = oneOf(QUEUES, params.get("queue")) ?? "DUE_TODAY";
+  const to = (one: DeskQueue) => `?${withChange(params, { queue: one })}`;
+  const [chosen, setChosen] = useState({ at: "", row: -1 });
+  const [{ data, error }, run] = useQuery({
+    query: DeskDocument,
+    variables: {
+      hall: code,
+      queue,
+      department: params.get("department"),
+      search: params.get("search"),
+      first: SHOWN,
+      after: params.get("after"),
+    },
+    requestPolicy: "cache-and-network",
+  });
+  const rows = data?.deskCases.edges.map(({ node }) => node) ?? [];
+  // Another list begins before its first row.
+  const row = chosen.at === params.toString() ? chosen.row : -1;
+  useDeskKeys((key) => {
+    const other = QUEUES[Number(key) - 1];
+    if (other) navigate(to(other));
+    else if (key === "/") search.current?.focus();
+    else if (key === "n" && isClerk) navigate("/window");
+    else if (key === "j" || key === "k") setChosen({ at: params.toString(), row: moved(row, key, rows) });
+    else return false;
+    return true;
+  });
+  usePageTitle(data?.hall ? `${data.hall.name} ${t("desk.title")}` : t("desk.title"));
+  if (error) return <ProblemState error={error} retry={() => run({ requestPolicy: "network-only" })} />;
+  if (!data) return <LoadingState />;
+  if (!data.hall) return <AbsentState text={t("region.absent")} />;
+  return (
+    <>
+      <div className="page-head">
+        <h1>{t("desk.of", { name: data.hall.name })}</h1>
+        <Space wrap>
+          {isClerk && <LinkButton to="/window">{t("desk.register")}</LinkButton>}
+          <LinkButton to={`/halls/${code}/cases`}>{t("desk.allCases")}</LinkButton>
+        </Space>
+      </div>
+      <KeyList />
+      <div className="desk-board">
+        <QueueList counts={data.desk} chosen={queue} to={to} />
+        <section className="panel">
+          <div className="page-head">
+            <h2>{t(`deskQueue.${queue}`)}</h2>
+            <Input.Search
+              ref={search}
+              className="desk-search"
+              key={params.get("search")}
+              allowClear
+              aria-label={t("desk.search")}
+              placeholder={t("desk.search")}
+              defaultValue={params.get("search") ?? ""}
+              onSearch={(text) => setParams(withChange(params, { search: text.trim() }))}
+            />
+          </div>
+          {rows.length === 0 ? (
+            <p className="quiet">{t("desk.none")}</p>
+          ) : (
+            <QueueRows rows={rows} hall={code} queue={queue} chosen={row} />
+          )}
+          <KeysetPager pageInfo={data.deskCases.pageInfo} />
+        </section>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router-dom";
+import type { DeskQueue, DeskRowFragment } from "../gql/graphql";
+import { LampSign } from "../lamp/LampSign";
+import { showDue, showMoment } from "../time/shanghai";
+import { momentOf } from "./queues";
+
+type Props = { rows: readonly DeskRowFragment[]; hall: string; queue: DeskQueue; chosen: number };
+
+/** The row that the keys chose has the focus on its link, so that Enter opens it and a screen reader says it. */
+export function QueueRows({ rows, hall, queue, chosen }: Props) {
+  const { t } = useTranslation();
+  const list = useRef<HTMLOListElement>(null);
+  useEffect(() => {
+    if (chosen >= 0) list.current?.querySelectorAll("a")[chosen]?.focus();
+  }, [chosen]);
+  const since = momentOf(queue);
+  return (
+    <ol className="queue desk-rows" ref={list} aria-label={t(`deskQueue.${queue}`)}>
+      {rows.map((row) => (
+        <li key={row.number}>
+          <LampSign lamp={row.lamp} />
+          <Link to={`/halls/${hall}/cases/${encodeURIComponent(row.number)}`}>
+            {row.item.name} · {row.applicantName}
+          </Link>
+          <span className="quiet figures">{row.number}</span>
+          <span className="quiet">{[row.department.name, row.stage].filter(Boolean).join(" · ")}</span>
+          <span className="figures queue-due">
+            {t(`desk.since.${since}`, { at: since === "dueAt" ? showDue(row.dueAt) : showMoment(row[since]) })}
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,39 @@
+import type { DeskQueue, DeskRowFragment } from "../gql/graphql";
+
+/** In the order in which a clerk goes through them; the key of a queue is its place here. */
+export const QUEUES: readonly DeskQueue[] = [
+  "DUE_TODAY",
+  "DUE_NEXT",
+  "RED",
+  "YELLOW",
+  "PAUSED",
+  "AWAITING_CORRECTION",
+  "UNVERIFIED",
+  "UNDELIVERED",
+];
+
+export type Since = "dueAt" | "submittedAt" | "correctionAskedAt" | "concludedAt" | "verifiedAt";
+
+/** The moment that orders a queue, which its rows show. */
+export function momentOf(queue: DeskQueue): Since {
+  switch (queue) {
+    case "PAUSED":
+      return "submittedAt";
+    case "AWAITING_CORRECTION":
+      return "correctionAskedAt";
+    case "UNVERIFIED":
+      return "concludedAt";
+    case "UNDELIVERED":
+      return "verifiedAt";
+    default:
+      return "dueAt";
+  }
+}
+
+/** Where a key moves the chosen row: never past the ends of the list. */
+export function moved(chosen: number, key: string, rows: readonly DeskRowFragment[]): number {
+  if (rows.length === 0) return -1;
+  if (key === "j") return Math.min(chosen + 1, rows.length - 1);
+  if (key === "k") return Math.max(chosen - 1, 0);
+  return chosen;
+}

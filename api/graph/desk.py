@@ -11,6 +11,7 @@ from api.graph import words
 from api.graph.case_pages import CasePage
 from api.graph.cases import CaseConnection
 from api.graph.connection import Page, after_key, page, page_size
+from reporting import feeds
 from tenants.cases import queues
 from tenants.cases.queues import Queue
 
@@ -47,7 +48,8 @@ class DeskQueries(graphene.ObjectType):
         _root: None, info: GraphQLResolveInfo, hall: str, department: str | None = None
     ) -> list[DeskCount]:
         context: Context = info.context
-        found = queues.counts(queues.of_desk(context.actor, department), now=context.now)
+        silent = feeds.silent_in(context.entered.code, now=context.now)
+        found = queues.counts(queues.of_desk(context.actor, department), now=context.now, silent=silent)
         return [DeskCount(queue=queue, count=count) for queue, count in found.items()]
 
     @staticmethod
@@ -63,13 +65,15 @@ class DeskQueries(graphene.ObjectType):
     ) -> Page:
         context: Context = info.context
         asked, kind = Queue(queue), f"desk-{Queue(queue)}"
+        silent = feeds.silent_in(context.entered.code, now=context.now)
         rows = queues.waiting(
             queues.of_desk(context.actor, department).select_related("version__variant__item"),
             asked,
             now=context.now,
+            silent=silent,
             search=(search or "").strip(),
             after=after_key(after, kind, datetime, int),
             first=page_size(first) + 1,
         )
-        views = CasePage(rows, context).views
+        views = CasePage(rows, context, silent).views
         return page(views, first, kind=kind, key=lambda shown: queues.key_of(shown.case, asked))

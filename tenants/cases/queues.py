@@ -4,7 +4,7 @@ A queue is one condition with one column to page by, read from an index that hol
 that of the departments of his post; what he was granted to see beyond them is in the list of cases.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -70,16 +70,17 @@ def of_desk(actor: Actor, department: str | None = None) -> QuerySet[Case]:
     return cases.filter(department=department) if department else cases
 
 
-def condition(queue: Queue, *, now: datetime) -> Q:
-    """Which cases stand in a queue at this moment."""
+def condition(queue: Queue, *, now: datetime, silent: Collection[str] = ()) -> Q:
+    """Which cases stand in a queue at this moment; nothing is known of the running ones of these `silent` feeds."""
     days = Days.at(now)
-    running = OPEN & Q(is_paused=False, due_at__gte=now)
+    known = OPEN & Q(is_paused=False) & ~Q(feed__in=silent)
+    running = known & Q(due_at__gte=now)
     found: Mapping[Queue, Q] = {
         Queue.DUE_TODAY: running & Q(due_at__lte=days.today_ends),
         Queue.DUE_NEXT: running & Q(due_at__gt=days.today_ends, due_at__lte=days.next_ends),
-        Queue.RED: OPEN & Q(is_paused=False, due_at__lt=now),
+        Queue.RED: known & Q(due_at__lt=now),
         Queue.YELLOW: running & Q(yellow_at__lte=now),
-        Queue.PAUSED: lit(Lamp.PAUSED, now=now),
+        Queue.PAUSED: lit(Lamp.PAUSED, now=now, silent=silent),
         Queue.AWAITING_CORRECTION: Q(correction_asked_at__isnull=False),
         Queue.UNVERIFIED: Q(state=CaseState.CONCLUDED.value, verified_at=None),
         Queue.UNDELIVERED: Q(outcome=Outcome.GRANTED.value, delivered_at=None, verified_at__isnull=False),
@@ -87,21 +88,28 @@ def condition(queue: Queue, *, now: datetime) -> Q:
     return found[queue]
 
 
-def counts(cases: QuerySet[Case], *, now: datetime) -> dict[Queue, int]:
+def counts(cases: QuerySet[Case], *, now: datetime, silent: Collection[str] = ()) -> dict[Queue, int]:
     """How many wait in each queue: one statement over what is open, one over what has ended and is not finished."""
     unfinished = (Queue.UNVERIFIED, Queue.UNDELIVERED)
     waiting = [queue for queue in Queue if queue not in unfinished]
     ended = cases.filter(condition(unfinished[0], now=now) | condition(unfinished[1], now=now))
-    found = _counted(cases.filter(OPEN), waiting, now=now) | _counted(ended, unfinished, now=now)
+    found = _counted(cases.filter(OPEN), waiting, now, silent) | _counted(ended, unfinished, now, silent)
     return {queue: found[queue.name] for queue in Queue}
 
 
 def waiting(
-    cases: QuerySet[Case], queue: Queue, *, now: datetime, search: str = "", after: list[Any] | None, first: int
+    cases: QuerySet[Case],
+    queue: Queue,
+    *,
+    now: datetime,
+    silent: Collection[str] = (),
+    search: str = "",
+    after: list[Any] | None,
+    first: int,
 ) -> list[Case]:
     """Up to `first` cases of a queue after the one with this key, what has waited longest first."""
     column = _column(queue)
-    cases = cases.filter(condition(queue, now=now))
+    cases = cases.filter(condition(queue, now=now, silent=silent))
     if search:
         cases = cases.filter(Q(number__icontains=search) | Q(applicant_name__icontains=search))
     if after:
@@ -118,8 +126,8 @@ def _column(queue: Queue) -> str:
     return ORDERS.get(queue, "due_at")
 
 
-def _counted(cases: QuerySet[Case], queues: Sequence[Queue], *, now: datetime) -> dict[str, int]:
-    wanted = {queue.name: Count("pk", filter=condition(queue, now=now)) for queue in queues}
+def _counted(cases: QuerySet[Case], queues: Sequence[Queue], now: datetime, silent: Collection[str]) -> dict[str, int]:
+    wanted = {queue.name: Count("pk", filter=condition(queue, now=now, silent=silent)) for queue in queues}
     return cases.aggregate(**wanted)
 
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0002_watched"),
-        ("items", "0002_watched"),
+        ("items", "0001_initial"),
     ]
 
     operations = [

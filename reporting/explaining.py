@@ -8,7 +8,7 @@ from hierarchy.models import Hall
 from reporting import compare
 from reporting.compare import Figures, Period
 from rulebook.calendar import Calendar
-from rulebook.explaining import Change, Quotient, Reading, explain, readings
+from rulebook.explaining import Change, Quotient, Reading, Watched, explain, readings
 
 Measured = Callable[[Figures], Quotient]
 
@@ -59,9 +59,19 @@ def explained(hall: Hall, *, before: Period, after: Period, now: datetime, calen
     found = {}
     for name, measured in (("overdueRate", late_of_done), ("meanWorkingDays", days_of_cases)):
         change = items.change(measured)
-        innocent = readings(change, received=(received[0], received[1]), working_days=(days[0], days[1]))
+        innocent = readings(
+            change,
+            received=(received[0], received[1]),
+            working_days=(days[0], days[1]),
+            watched=(_watched(items.before), _watched(items.after)),
+        )
         found[name] = Explained(change, departments.change(measured), halls.change(measured), tuple(innocent))
     return found
+
+
+def _watched(parts: Mapping[str, Figures]) -> Watched:
+    names = ("concluded", "concluded_partial", "concluded_trial")
+    return Watched(*(sum(one[name] for one in parts.values()) for name in names))
 
 
 def _working_days(period: Period, calendar: Calendar) -> int:

@@ -81,6 +81,17 @@ class Reading(StrEnum):
     MIX = "MIX"  # most of the change is that there is more of parts which always were so
     VOLUME = "VOLUME"  # half as many cases again came in
     FEWER_WORKING_DAYS = "FEWER_WORKING_DAYS"  # the period has fewer days on which anything could be concluded
+    PARTIAL = "PARTIAL"  # 一厅双网: a tenth or more was seen at begin and end only, by what the department says
+    TRIAL = "TRIAL"  # 试运行: a hall below was on trial in one of the periods, and counted apart
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """Of the concluded cases of one period: all, those seen at begin and end only; and those counted apart."""
+
+    concluded: int
+    partial: int = 0
+    trial: int = 0
 
 
 def explain(before: Mapping[str, Quotient], after: Mapping[str, Quotient]) -> Change:
@@ -108,6 +119,7 @@ def readings(
     *,
     received: tuple[int, int],
     working_days: tuple[int, int],
+    watched: tuple[Watched, Watched] = (Watched(0), Watched(0)),
     minimum: int = MINIMUM,
 ) -> list[Reading]:
     """The innocent readings that hold, of `change` and of what came in before and after."""
@@ -120,6 +132,10 @@ def readings(
         found.append(Reading.VOLUME)
     if working_days[1] * 10 <= working_days[0] * 8:
         found.append(Reading.FEWER_WORKING_DAYS)
+    if any(one.partial and one.partial * 10 >= one.concluded for one in watched):
+        found.append(Reading.PARTIAL)
+    if any(one.trial for one in watched):
+        found.append(Reading.TRIAL)
     return found
 
 

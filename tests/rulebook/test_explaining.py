@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rulebook.explaining import Change, Quotient, Reading, explain, readings
+from rulebook.explaining import Change, Quotient, Reading, Watched, explain, readings
 
 Q = Quotient
 
@@ -92,3 +92,17 @@ MIXED = explain({"fast": Q(0, 50), "slow": Q(5, 50)}, {"fast": Q(0, 20), "slow":
 )
 def test_innocent_readings(change, received, days, expected):
     assert readings(change, received=received, working_days=days) == expected
+
+
+@pytest.mark.parametrize(
+    ("watched", "expected"),
+    [
+        ((Watched(100, partial=9), Watched(100, partial=9)), []),
+        ((Watched(100), Watched(100, partial=10)), [Reading.PARTIAL]),
+        ((Watched(100, partial=10), Watched(100)), [Reading.PARTIAL]),
+        ((Watched(0), Watched(0)), []),
+        ((Watched(100, trial=1), Watched(100)), [Reading.TRIAL]),
+    ],
+)
+def test_what_was_not_watched_in_whole_is_said_beside(watched, expected):
+    assert readings(SAME, received=(100, 100), working_days=(20, 20), watched=watched) == expected

@@ -37,7 +37,9 @@ export function ExchangePage() {
   const error = sources.error ?? rows.error;
   if (error) return <ProblemState error={error} retry={again} />;
   if (!sources.data || !rows.data) return <LoadingState />;
-  const mayDecide = activePost?.role === "HALL_ADMIN" && activePost.hall.code === code;
+  const isHere = activePost?.hall.code === code;
+  const mayDecide = activePost?.role === "HALL_ADMIN" && isHere;
+  const maySend = mayDecide || (activePost?.role === "CLERK" && isHere);
   const shown = rows.data.quarantine.edges.map(({ node }) => node);
   return (
     <>
@@ -52,11 +54,13 @@ export function ExchangePage() {
         </p>
         <SourcesPanel hall={code} sources={sources.data.sources} mayDecide={mayDecide} again={again} />
       </section>
-      <section className="panel">
-        <h2>{t("exchange.validator")}</h2>
-        <p className="quiet">{t("exchange.validatorAbout")}</p>
-        <Validator />
-      </section>
+      {maySend && (
+        <section className="panel">
+          <h2>{t("exchange.validator")}</h2>
+          <p className="quiet">{t("exchange.validatorAbout")}</p>
+          <Validator />
+        </section>
+      )}
       <section className="panel">
         <div className="page-head">
           <h2>{t("exchange.quarantine")}</h2>

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { MeasuresFragment } from "../gql/graphql";
 import { ChangeSign } from "./ChangeSign";
 import { showReading } from "./figures";
-import { difference, MEASURES, type Measure, reading } from "./measures";
+import { difference, MEASURES, type Measure, reading, watched } from "./measures";
 
 type Props = {
   current: MeasuresFragment;
@@ -26,6 +26,11 @@ export function RegionSummary({ current, compared, chosen, choose }: Props) {
           >
             <span className="card-name">{t(`measure.${measure.key}`)}</span>
             <span className="card-value">{showReading(reading(current, measure), measure)}</span>
+            {watched(current, measure.key).map(([kind, count]) => (
+              <span key={kind} className="quiet beside">
+                {t(`region.beside.${kind}`, { count })}
+              </span>
+            ))}
             {compared && <ChangeSign change={difference(current, compared, measure)} measure={measure} />}
           </button>
         </li>

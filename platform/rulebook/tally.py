@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -45,6 +45,9 @@ class Watch:
 WHOLE = Watch()
 
 
+Moment = tuple[datetime, date, Measure | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Projection:
     """Everything derived from the events of one case, with its rungs worked to a moment."""
@@ -55,6 +58,21 @@ class Projection:
     counts: Counts
     pending: tuple[Pending, ...]
     feed: str = ""
+    settled: Counts = field(default_factory=Counter, repr=False)  # what no moment brings
+    moments: tuple[Moment, ...] = field(default=(), repr=False)
+
+    def worked(self, to: datetime | None) -> "Projection":
+        """The same case with its rungs worked to another moment; nothing else depends on it."""
+        done = to or BEGINNING
+        counts = Counter(self.settled)
+        for moment, day, measure in self.moments:
+            if moment < done and measure:
+                counts[day, measure] += 1
+        return replace(
+            self,
+            counts=Counter({key: number for key, number in counts.items() if number}),
+            pending=tuple(Pending(*one) for one in self.moments if one[0] >= done),
+        )
 
     @property
     def decision(self) -> Clock | None:
@@ -78,7 +96,6 @@ def project(
     if known is None:
         return None
     facts, standing = known
-    done = worked_to or BEGINNING
     alerts = tuple(replay.alerts())
     moments = [*_lateness(standing), *_signals(alerts)]
     counts = _settled(events, facts, standing, rules, terms)
@@ -87,12 +104,10 @@ def project(
         counts = _apart(counts)
     elif watch.is_partial:
         counts.update(_partly(counts))
-    for moment, day, measure in moments:
-        if moment < done and measure:
-            counts[day, measure] += 1
-    pending = tuple(Pending(*entry) for entry in sorted(moments, key=lambda one: one[0]) if entry[0] >= done)
-    counts = Counter({key: number for key, number in counts.items() if number})
-    return Projection(facts, tuple(standing), alerts, counts, pending, feed_of(events))
+    known_moments = tuple(sorted(moments, key=lambda one: one[0]))
+    return Projection(facts, tuple(standing), alerts, Counter(), (), feed_of(events), counts, known_moments).worked(
+        worked_to
+    )
 
 
 def day_of(moment: datetime) -> date:

@@ -58,7 +58,7 @@ def work(hall_code: str, rows: Sequence[Any]) -> None:
         before = project(events, rules, terms, worked_to=case.worked_to, watch=watch)
         was_shown = {row.key for row in deriving.board(hall, case, before)}
         case.worked_to = moment
-        after = project(events, rules, terms, worked_to=moment, watch=watch)
+        after = before.worked(moment) if before else None
         for key, measures in deriving.difference(deriving.counts(case, after), deriving.counts(case, before)).items():
             changes[key].update(measures)
         is_shown = deriving.board(hall, case, after)

@@ -122,6 +122,10 @@ class StageRule:
 
     name: str
     limit: Limit | None = None
+    as_rule: LimitRule | None = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "as_rule", LimitRule(Anchor.ACCEPTED, self.limit) if self.limit else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 from enum import StrEnum
 
-from rulebook.calendar import Calendar
+from rulebook.calendar import SHANGHAI, Calendar
 from rulebook.case import Anchor, ItemRules, LimitRule
-from rulebook.clock import DayEnd, Limit, Reckoning, Suspension, Unit, YellowEdge, reckon
+from rulebook.clock import UNKNOWN, DayEnd, Limit, Reckoning, Suspension, Unit, YellowEdge, local, reckon
 from rulebook.facts import CaseFacts, ExtensionGrant
 from rulebook.trace import Step, trace
 
@@ -27,9 +27,16 @@ class Terms:
     calendar: Calendar
     day_end: DayEnd = DayEnd.MIDNIGHT
     yellow_edge: YellowEdge = YellowEdge.OPEN
+    # What a limit in days comes to from a date, nothing extended and nothing paused: most clocks ask just that.
+    counted: dict[tuple[int, int, str], "Count"] = field(default_factory=dict, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+# When a clock is due, when it warns (None: it does not), whether its days are provisional.
+Count = tuple[datetime | None, datetime | None, bool]
+MOST_COUNTED = 50_000
+
+
+@dataclass(slots=True)  # not frozen: that triples what making one costs, and a hall makes millions
 class Clock:
     """One clock. `due_at` is None while an open pause holds it; `key` names it in alerts."""
 
@@ -106,13 +113,14 @@ def _decision(
     started_at = _anchor(rule.anchor, facts) if rule else None
     if rule is None or started_at is None:
         return None
-    plain = _reckon(started_at, rule.limit, facts, terms, ended_at=facts.ended_at)
-    extension = _granted(facts.extensions, rules.statutory or rule, plain.due_at)
-    final = _extended(started_at, rule.limit, extension, plain, facts, terms) if extension else plain
+    due_at, yellow_at, is_provisional = _count(started_at, rule.limit, facts, terms, ended_at=facts.ended_at)
+    extension = _granted(facts.extensions, rules.statutory or rule, due_at) if facts.extensions else None
+    if extension:
+        final = _extended(started_at, rule.limit, extension, due_at, facts, terms)
+        due_at, yellow_at, is_provisional = final.due_at, _warned(rule.limit, final), final.provisional
     return Clock(
-        name, "", started_at, facts.ended_at, final.due_at, _warned(rule.limit, final), final.provisional, rule,
-        extension, facts.suspensions,
-    )  # fmt: skip
+        name, "", started_at, facts.ended_at, due_at, yellow_at, is_provisional, rule, extension, facts.suspensions
+    )
 
 
 def _granted(grants: Sequence[ExtensionGrant], rule: LimitRule, due_at: datetime | None) -> Limit | None:
@@ -123,14 +131,14 @@ def _granted(grants: Sequence[ExtensionGrant], rule: LimitRule, due_at: datetime
 
 
 def _extended(
-    started_at: datetime, limit: Limit, extension: Limit, plain: Reckoning, facts: CaseFacts, terms: Terms
+    started_at: datetime, limit: Limit, extension: Limit, due_at: datetime | None, facts: CaseFacts, terms: Terms
 ) -> Reckoning:
     if extension.unit is limit.unit:
         return _reckon(started_at, limit, facts, terms, ended_at=facts.ended_at, extension=extension)
-    if plain.due_at is None:
-        return plain
+    if due_at is None:
+        return UNKNOWN
     # Units differ (a promise in hours under a statute in days): the extension runs from the end of the promise.
-    return _reckon(plain.due_at, extension, facts, terms, ended_at=facts.ended_at)
+    return _reckon(due_at, extension, facts, terms, ended_at=facts.ended_at)
 
 
 def _earlier(promised: Clock, statutory: Clock | None) -> Clock:
@@ -152,22 +160,13 @@ def _stage_clocks(facts: CaseFacts, rules: ItemRules, terms: Terms) -> list[Cloc
         if rule is None or rule.limit is None or run.begun_at is None:
             continue
         ended_at = run.ended_at or facts.ended_at
-        result = _reckon(run.begun_at, rule.limit, facts, terms, ended_at=ended_at)
-        as_rule = LimitRule(Anchor.ACCEPTED, rule.limit)
+        due_at, yellow_at, is_provisional = _count(run.begun_at, rule.limit, facts, terms, ended_at=ended_at)
         found.append(
             Clock(
-                ClockName.STAGE,
-                run.name,
-                run.begun_at,
-                ended_at,
-                result.due_at,
-                _warned(rule.limit, result),
-                result.provisional,
-                as_rule,
-                None,
-                facts.suspensions,
+                ClockName.STAGE, run.name, run.begun_at, ended_at, due_at, yellow_at, is_provisional, rule.as_rule,
+                None, facts.suspensions,
             )
-        )
+        )  # fmt: skip
     return found
 
 
@@ -190,6 +189,24 @@ def _stated(facts: CaseFacts, deadline: datetime, terms: Terms) -> Clock:
 
 def _warned(limit: Limit, result: Reckoning) -> datetime | None:
     return result.yellow_at if near(limit) else None
+
+
+def _count(started_at: datetime, limit: Limit, facts: CaseFacts, terms: Terms, *, ended_at: datetime | None) -> Count:
+    if facts.suspensions or limit.unit is Unit.WORKING_HOUR:
+        result = _reckon(started_at, limit, facts, terms, ended_at=ended_at)
+        return result.due_at, _warned(limit, result), result.provisional
+    begun_at = local(started_at)
+    key = (begun_at.toordinal(), limit.value, limit.unit._value_)
+    counted = terms.counted.get(key)
+    if counted is None:
+        # Days are counted from a date, whatever its hour; only the warning cannot come before the clock starts.
+        midnight = datetime.combine(begun_at.date(), time(), SHANGHAI)
+        result = _reckon(midnight, limit, facts, terms, ended_at=None)
+        if len(terms.counted) >= MOST_COUNTED:
+            terms.counted.clear()
+        counted = terms.counted[key] = result.due_at, _warned(limit, result), result.provisional
+    due_at, yellow_at, is_provisional = counted
+    return due_at, begun_at if yellow_at is not None and yellow_at < begun_at else yellow_at, is_provisional
 
 
 def _reckon(

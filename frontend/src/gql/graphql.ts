@@ -188,6 +188,8 @@ export type Reading =
   | 'FEWER_WORKING_DAYS'
   | 'FEW_CASES'
   | 'MIX'
+  | 'PARTIAL'
+  | 'TRIAL'
   | 'VOLUME';
 
 export type ReasonInput = {

@@ -15,7 +15,7 @@ from api.graph import words
 from api.graph.cases import CaseNode, case_view
 from api.graph.scalars import DateTime
 from foundation.errors import Forbidden, NotFound, NotSignedIn, Refusal
-from tenants.cases import acts
+from tenants.cases import acts, handing
 from tenants.cases.acts import Desk, Missing
 from tenants.cases.models import Case
 
@@ -75,6 +75,13 @@ class AskCorrectionInput(_Placed):
     items = graphene.List(graphene.NonNull(CorrectionItemInput), required=True)
 
 
+class ReceiveCorrectionInput(_Placed):
+    """`brought` checks off materials of the open notice; without it all of them were brought."""
+
+    brought = graphene.List(graphene.NonNull(graphene.String))
+    note = graphene.String()
+
+
 class StageInput(_Placed):
     stage = graphene.String(required=True)
 
@@ -95,6 +102,29 @@ class GrantExtensionInput(_Placed):
 class ConcludeInput(_Placed):
     outcome = words.Outcome(required=True)
     reason = graphene.String()
+
+
+class HandOverInput(graphene.InputObjectType):
+    """`to` is the post of a clerk (`colleagues`)."""
+
+    hall = graphene.ID(required=True)
+    number = graphene.String(required=True)
+    to = graphene.ID(required=True)
+    reason = graphene.String(required=True)
+
+
+class HandOverDeskInput(graphene.InputObjectType):
+    """Every open case that the clerk of post `of` handles goes to the one of post `to`."""
+
+    hall = graphene.ID(required=True)
+    of = graphene.ID(required=True)
+    to = graphene.ID(required=True)
+    reason = graphene.String(required=True)
+
+
+class HandOverDeskPayload(graphene.ObjectType):
+    count = graphene.Int()
+    errors = graphene.List(graphene.NonNull(UserError), required=True)
 
 
 class CorrectEventInput(_Placed):
@@ -159,13 +189,35 @@ def _issue_document(desk: Desk, given: dict[str, Any]) -> Case:
     return acts.issue_document(desk, given["number"], sequence=given["sequence"])
 
 
+def _hand_over(desk: Desk, given: dict[str, Any]) -> Case:
+    return handing.hand_over(desk, given["number"], to=given["to"], reason=given["reason"])
+
+
 class CaseMutations(graphene.ObjectType):
+    hand_over_case = _mutation(HandOverInput, _hand_over, "交接")
+    hand_over_desk = graphene.Field(
+        HandOverDeskPayload, required=True, description="整台交接", input=HandOverDeskInput(required=True)
+    )
+
+    @staticmethod
+    def resolve_hand_over_desk(_root: None, info: GraphQLResolveInfo, input: Any) -> HandOverDeskPayload:
+        desk = Desk(info.context.entered, info.context.actor)
+        try:
+            count = handing.hand_over_desk(desk, of=input["of"], to=input["to"], reason=input["reason"])
+        except GATES:
+            raise
+        except Refusal as refusal:
+            return HandOverDeskPayload(count=None, errors=[UserError.of(refusal)])
+        return HandOverDeskPayload(count=count, errors=[])
+
     register_case = _mutation(RegisterCaseInput, _register, "收件; the same idempotency key is the same case again.")
     accept_case = _mutation(CaseActInput, _with(acts.accept, "note"), "受理")
     decline_case = _mutation(ReasonInput, _with(acts.decline, "reason"), "不予受理")
     mark_not_required = _mutation(ReasonInput, _with(acts.mark_not_required, "reason"), "不受理")
     ask_correction = _mutation(AskCorrectionInput, _ask_correction, "补正告知")
-    receive_correction = _mutation(CaseActInput, _with(acts.receive_correction, "note"), "补正收到")
+    receive_correction = _mutation(
+        ReceiveCorrectionInput, _with(acts.receive_correction, "brought", "note"), "补正收到"
+    )
     begin_stage = _mutation(StageInput, _with(acts.begin_stage, "stage"), "环节开始")
     end_stage = _mutation(StageInput, _with(acts.end_stage, "stage"), "环节结束")
     begin_pause = _mutation(

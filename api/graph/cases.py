@@ -18,7 +18,9 @@ from api.graph.scalars import Date, DateTime, JSONString
 from reporting import feeds
 from rulebook.case import EventKind
 from rulebook.clock import Reckoning
+from rulebook.facts import effective
 from rulebook.lamp import Lamp, is_overdue, lamp
+from rulebook.rounds import Round, rounds
 from rulebook.standing import Clock, ClockName, explain
 from rulebook.trace import Step
 from tenants.alerts.models import Alert
@@ -158,6 +160,23 @@ class CaseDocument(graphene.ObjectType):
     is_withdrawn = graphene.Boolean(required=True)
 
 
+class CorrectionDemand(graphene.ObjectType):
+    """A paper that a notice asks for; `isBrought` is null until something is received."""
+
+    material = graphene.String(required=True)
+    defect = graphene.String(required=True)
+    standing = words.DemandStanding(required=True)
+    is_brought = graphene.Boolean()
+
+
+class CorrectionRound(graphene.ObjectType):
+    """补正 of one notice, each demand compared with the notices before it."""
+
+    asked_at = DateTime(required=True)
+    received_at = DateTime()
+    demands = graphene.List(graphene.NonNull(CorrectionDemand), required=True)
+
+
 class CaseNode(graphene.ObjectType):
     """办件. The lamp is computed from the stored moments when it is read."""
 
@@ -182,6 +201,8 @@ class CaseNode(graphene.ObjectType):
     due_at = DateTime()
     yellow_at = DateTime()
     statutory_due_at = DateTime()
+    handler_name = graphene.String(description="承办人: who registered the case, or to whom it was handed over last.")
+    classes = graphene.List(graphene.NonNull(words.CaseClass), required=True, description="六件")
     correction_asked_at = DateTime(description="While the applicant has not brought what was missing.")
     is_provisional = graphene.Boolean(required=True)
     is_partial = graphene.Boolean(required=True, description="Only its begin and end are recorded here (一厅双网).")
@@ -192,6 +213,7 @@ class CaseNode(graphene.ObjectType):
     clocks = graphene.List(graphene.NonNull(ClockNode), required=True)
     alerts = graphene.List(graphene.NonNull(CaseAlert), required=True)
     documents = graphene.List(graphene.NonNull(CaseDocument), required=True)
+    correction_rounds = graphene.List(graphene.NonNull(CorrectionRound), required=True)
     permitted_actions = graphene.List(
         graphene.NonNull(words.EventKind),
         required=True,
@@ -217,6 +239,15 @@ class CaseNode(graphene.ObjectType):
     @staticmethod
     def resolve_no_data_since(root: CaseView, _info: GraphQLResolveInfo) -> Any:
         return root.page.silent.get(root.case.feed) if root.case.ended_at is None else None
+
+    @staticmethod
+    def resolve_correction_rounds(root: CaseView, _info: GraphQLResolveInfo) -> list[Round]:
+        return rounds(effective(root.events))
+
+    @staticmethod
+    def resolve_handler_name(root: CaseView, _info: GraphQLResolveInfo) -> str | None:
+        named = [row.detail["handler_name"] for row in root.rows if row.detail.get("handler") == root.case.handler]
+        return named[-1] if root.case.handler and named else None
 
     @staticmethod
     def resolve_concluded_at(root: CaseView, _info: GraphQLResolveInfo) -> Any:
@@ -249,7 +280,7 @@ class CaseNode(graphene.ObjectType):
 
 PLAIN = ["number", "applicant_name", "channel", "state", "submitted_at", "accepted_at", "verified_at", "delivered_at",
          "due_at", "yellow_at", "statutory_due_at", "is_provisional", "is_partial", "is_trial",
-         "correction_asked_at"]  # fmt: skip
+         "correction_asked_at", "classes"]  # fmt: skip
 
 
 def _column(name: str, *, or_none: bool = False) -> Any:
@@ -280,6 +311,7 @@ class CaseQueries(graphene.ObjectType):
         item=graphene.ID(),
         stage=graphene.String(),
         channel=words.Channel(),
+        case_class=words.CaseClass(),
         overdue=words.Overdue(),
         search=graphene.String(),
         received_from=Date(),
@@ -336,9 +368,11 @@ def case_view(context: Context, case: Any) -> CaseView:
 
 def _asked(given: dict[str, Any]) -> listing.Asked:
     state, channel, overdue = given.get("state"), given.get("channel"), given.get("overdue")
+    case_class = given.get("case_class")
     return listing.Asked(
         state=state.value if state else None,
         channel=channel.value if channel else None,
+        case_class=case_class.value if case_class else None,
         overdue=listing.Overdue(overdue) if overdue else None,
         stage=given.get("stage"),
         lamp=given.get("lamp"),

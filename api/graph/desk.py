@@ -12,7 +12,7 @@ from api.graph.case_pages import CasePage
 from api.graph.cases import CaseConnection
 from api.graph.connection import Page, after_key, page, page_size
 from reporting import feeds
-from tenants.cases import queues
+from tenants.cases import handing, queues
 from tenants.cases.queues import Queue
 
 
@@ -23,7 +23,21 @@ class DeskCount(graphene.ObjectType):
     count = graphene.Int(required=True)
 
 
+class Colleague(graphene.ObjectType):
+    """A clerk of the hall, to whom a case can be handed; `id` is that of his post."""
+
+    id = graphene.ID(required=True)
+    name = graphene.String(required=True)
+    departments = graphene.List(graphene.NonNull(graphene.String), required=True)
+
+
 class DeskQueries(graphene.ObjectType):
+    colleagues = graphene.List(
+        graphene.NonNull(Colleague),
+        required=True,
+        description="The clerks of a hall today, for a hand-over (enters it).",
+        hall=graphene.ID(required=True),
+    )
     desk = graphene.List(
         graphene.NonNull(DeskCount),
         required=True,
@@ -42,6 +56,11 @@ class DeskQueries(graphene.ObjectType):
         first=graphene.Int(default_value=50),
         after=graphene.String(),
     )
+
+    @staticmethod
+    def resolve_colleagues(_root: None, info: GraphQLResolveInfo, hall: str) -> list[Colleague]:
+        found = handing.colleagues(info.context.entered)
+        return [Colleague(id=post.pk, name=post.person.display_name, departments=post.departments) for post in found]
 
     @staticmethod
     def resolve_desk(

@@ -7,8 +7,10 @@ import graphene
 from hierarchy import models as hierarchy_models
 from reporting import compare
 from rulebook import case as rulebook_case
+from rulebook import classes as rulebook_classes
 from rulebook import explaining, ranking, standing
 from rulebook import lamp as rulebook_lamp
+from rulebook import rounds as rulebook_rounds
 from tenants.alerts import models as alert_models
 from tenants.cases import acts, listing, queues
 
@@ -26,12 +28,16 @@ CaseState = _enum(rulebook_case.CaseState)
 Outcome = _enum(rulebook_case.Outcome)
 EventKind = _enum(rulebook_case.EventKind)
 ClockName = _enum(standing.ClockName)
+CaseClass = _enum(rulebook_classes.CaseClass)
 Channel = _enum(acts.Channel)
 PauseKind = _enum(acts.PauseKind)
 TrendStep = graphene.Enum.from_enum(compare.Step, name="TrendStep", description=compare.Step.__doc__)
 CaseOrder = _enum(listing.CaseOrder)
 Overdue = _enum(listing.Overdue)
 Queue = graphene.Enum.from_enum(queues.Queue, name="DeskQueue", description="What waits at a desk.")
+DemandStanding = graphene.Enum.from_enum(
+    rulebook_rounds.Standing, name="DemandStanding", description=rulebook_rounds.Standing.__doc__
+)
 Reading = _enum(explaining.Reading)
 RankMeasure = _enum(ranking.RankMeasure)
 Standing = _enum(ranking.Standing)

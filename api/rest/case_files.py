@@ -27,6 +27,7 @@ from hierarchy.models import Hall
 from hierarchy.posts import Actor
 from reporting import feeds
 from rulebook.case import CaseState
+from rulebook.classes import CaseClass
 from rulebook.lamp import Lamp
 from tenants.audit import sealing
 from tenants.audit.models import Look
@@ -179,6 +180,7 @@ def _asked(request: HttpRequest) -> Asked:
         if "\0" in value or len(value) > 200:
             raise BadFilter("This is not a filter.", field=name)
     state, channel = _chosen(CaseState, request, "state"), _chosen(Channel, request, "channel")
+    case_class = _chosen(CaseClass, request, "class")
     return Asked(
         state=state.value if state else None,
         lamp=_named(Lamp, request, "lamp"),
@@ -186,6 +188,7 @@ def _asked(request: HttpRequest) -> Asked:
         item=given.get("item"),
         stage=given.get("stage"),
         channel=channel.value if channel else None,
+        case_class=case_class.value if case_class else None,
         overdue=_chosen(Overdue, request, "overdue"),
         search=given.get("search", "").strip(),
         received_from=_day(request, "from"),

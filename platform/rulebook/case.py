@@ -26,6 +26,7 @@ class EventKind(StrEnum):
     CONCLUDED = "CONCLUDED"  # 办结, with its outcome
     VERIFIED = "VERIFIED"  # by the registration and verification window: the loop is closed
     DELIVERED = "DELIVERED"  # 送达, art. 44
+    HANDED_OVER = "HANDED_OVER"  # 交接 inside the department, to another handler
     WITHDRAWN = "WITHDRAWN"
     CORRECTED = "CORRECTED"  # an earlier event was recorded wrongly
 
@@ -146,6 +147,8 @@ class ItemRules:
     statutory: LimitRule | None = None
     stages: tuple[StageRule, ...] = ()
     special_steps: tuple[SpecialStep, ...] = ()
+    co_reviewers: tuple[str, ...] = ()  # 联办: codes of the departments that answer beside the item's own
+    is_decided_above: bool = False  # 上报: received here, decided by the tier above
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
@@ -158,6 +161,8 @@ class ItemRules:
                 for stage in data.get("stages", ())
             ),
             special_steps=tuple(SpecialStep(**step) for step in data.get("special_steps", ())),
+            co_reviewers=tuple(data.get("co_reviewers", ())),
+            is_decided_above=data.get("is_decided_above", False),
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -173,6 +178,8 @@ class ItemRules:
             "special_steps": [
                 {"kind": step.kind, "name": step.name, "planned_days": step.planned_days} for step in self.special_steps
             ],
+            "co_reviewers": list(self.co_reviewers),
+            "is_decided_above": self.is_decided_above,
         }
 
     def of_begin_and_end(self) -> Self:

@@ -18,7 +18,7 @@ from rulebook.standing import Clock, ClockName, Terms, clocks
 NEAR, OVER = "near", "over"
 LEVELS = {NEAR: "YELLOW", OVER: "RED"}
 # Events that move no clock open no new window.
-_STILL = {EventKind.VERIFIED, EventKind.DELIVERED, EventKind.CORRECTION_ASKED}
+_STILL = {EventKind.VERIFIED, EventKind.DELIVERED, EventKind.CORRECTION_ASKED, EventKind.HANDED_OVER}
 
 
 @dataclass(frozen=True, slots=True, order=True)

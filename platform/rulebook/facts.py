@@ -50,6 +50,8 @@ class CaseFacts:
     suspensions: tuple[Suspension, ...] = ()
     extensions: tuple[ExtensionGrant, ...] = ()
     corrections_asked: tuple[datetime, ...] = ()
+    is_registered: bool = True  # 登记: its receipt was recorded
+    handler: str = ""  # 承办人: key of the person who registered it, or to whom it was handed last
 
     @property
     def is_open(self) -> bool:
@@ -109,6 +111,7 @@ def fold(events: Sequence[Event]) -> CaseFacts:
     corrections: list[datetime] = []
     deadline = window_closed_at = papers_valid_at = None
     ending: Event | None = None
+    handler = ""
     for event in events:
         kind = event.kind
         first.setdefault(kind, event)
@@ -128,6 +131,8 @@ def fold(events: Sequence[Event]) -> CaseFacts:
             corrections.append(event.at)
         elif kind is EventKind.CORRECTION_RECEIVED:
             papers_valid_at = event.at
+        if kind in (EventKind.RECEIVED, EventKind.HANDED_OVER):
+            handler = str(event.detail.get("handler", handler))
         if "deadline" in event.detail:
             deadline = datetime.fromisoformat(event.detail["deadline"])
         if "window_closed_at" in event.detail:
@@ -148,6 +153,8 @@ def fold(events: Sequence[Event]) -> CaseFacts:
         suspensions=tuple(suspensions),
         extensions=tuple(extensions),
         corrections_asked=tuple(corrections),
+        is_registered=submitted is not None,
+        handler=handler,
     )
 
 

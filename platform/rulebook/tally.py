@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from rulebook.calendar import Calendar
-from rulebook.case import CaseState, CaseType, Event, ItemRules, Outcome
+from rulebook.case import CaseState, CaseType, Event, ItemRules
+from rulebook.classes import CaseClass, classes
 from rulebook.clock import Suspension
 from rulebook.crossings import OVER, AlertFact, Replay
 from rulebook.facts import CaseFacts
@@ -58,6 +59,7 @@ class Projection:
     counts: Counts
     pending: tuple[Pending, ...]
     feed: str = ""
+    classes: tuple[CaseClass, ...] = ()
     settled: Counts = field(default_factory=Counter, repr=False)  # what no moment brings
     moments: tuple[Moment, ...] = field(default=(), repr=False)
 
@@ -105,9 +107,9 @@ def project(
     elif watch.is_partial:
         counts.update(_partly(counts))
     known_moments = tuple(sorted(moments, key=lambda one: one[0]))
-    return Projection(facts, tuple(standing), alerts, Counter(), (), feed_of(events), counts, known_moments).worked(
-        worked_to
-    )
+    known_as = classes(facts, rules)
+    found = Projection(facts, tuple(standing), alerts, Counter(), (), feed_of(events), known_as, counts, known_moments)
+    return found.worked(worked_to)
 
 
 def day_of(moment: datetime) -> date:
@@ -182,14 +184,23 @@ def _left(counts: Counts, clock: Clock) -> None:
         counts[day_of(clock.ended_at), stocks[clock.name]] -= 1
 
 
+# Of concluded cases. TIMED, which also divides the mean, is the count of the time-limited.
+_CLASSES = {
+    CaseClass.ON_THE_SPOT: Measure.ON_THE_SPOT,
+    CaseClass.JOINT: Measure.JOINT,
+    CaseClass.PASSED_UP: Measure.PASSED_UP,
+    CaseClass.RETURNED: Measure.RETURNED,
+    CaseClass.SUPPLEMENTED: Measure.SUPPLEMENTED,
+}
+
+
 def _conclude(counts: Counts, facts: CaseFacts, standing: Sequence[Clock], rules: ItemRules, terms: Terms) -> None:
     assert facts.ended_at is not None
     day = day_of(facts.ended_at)
     counts[day, Measure.CONCLUDED] += 1
-    if rules.case_type is CaseType.ON_THE_SPOT:
-        counts[day, Measure.ON_THE_SPOT] += 1
-    if facts.outcome == Outcome.RETURNED:
-        counts[day, Measure.RETURNED] += 1
+    for name in classes(facts, rules):
+        if name in _CLASSES:
+            counts[day, _CLASSES[name]] += 1
     for clock in standing:
         if clock.name is ClockName.STAGE or clock.due_at is None:
             continue

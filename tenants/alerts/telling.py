@@ -1,4 +1,6 @@
-"""Who is told of an alert: yellow the people of the department, red the inspectors as well."""
+"""Who is told of an alert: yellow its handler, red the inspectors as well.
+
+Where nobody handles the case, or its handler has no post here any more, the clerks of the department are told."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -15,6 +17,7 @@ def tell(hall_code: str, rows: Sequence[Any]) -> None:
     """Handler of `alert.tell`: a message to each post concerned in this hall; the same message twice is refused."""
     alerts = Alert.objects.filter(pk__in=[int(row.key) for row in rows]).select_related("case").order_by("pk")
     posts = list(_posts(hall_code))
+    handlers = {str(post.person_id) for post in posts if post.role == Role.CLERK}
     Notice.objects.bulk_create(
         [
             Notice(
@@ -28,7 +31,7 @@ def tell(hall_code: str, rows: Sequence[Any]) -> None:
             )
             for alert in alerts
             for post in posts
-            if _concerns(post, alert)
+            if _concerns(post, alert, handlers)
         ],
         ignore_conflicts=True,
     )
@@ -44,7 +47,9 @@ def _posts(hall_code: str) -> Any:
     )
 
 
-def _concerns(post: Post, alert: Alert) -> bool:
+def _concerns(post: Post, alert: Alert, handlers: set[str]) -> bool:
     if post.role == Role.INSPECTOR:
         return alert.level == AlertLevel.RED
+    if alert.case.handler in handlers:
+        return str(post.person_id) == alert.case.handler
     return not post.departments or alert.case.department in post.departments

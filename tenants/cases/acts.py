@@ -21,6 +21,7 @@ from rulebook.case import CaseState, Event, EventKind, Outcome
 from rulebook.facts import CaseFacts, effective, fold
 from rulebook.order import objection
 from rulebook.order import permitted as in_order
+from rulebook.rounds import rounds
 from rulebook.standing import ClockName, clocks
 from tenants.cases import papers, reading
 from tenants.cases.append import CaseBatch, Door, IllegalOrder, NewEvent, append_batch, append_many
@@ -100,7 +101,7 @@ def register(
 ) -> Case:
     """收件: a new case under the version in force that day. The same key of the same person is the same case again."""
     at = _stated(submitted_at, "submitted_at")
-    name = _text(applicant_name, "applicant_name", LONGEST_NAME)
+    name = text(applicant_name, "applicant_name", LONGEST_NAME)
     version = catalog.in_force(on=local_day(at)).filter(variant__code=item).first()
     if version is None:
         raise BadAct("No such item is in force.", code="NO_ITEM", field="item")
@@ -109,7 +110,11 @@ def register(
     try:
         with transaction.atomic():
             return _registered(
-                desk, version, name, channel, NewEvent(EventKind.RECEIVED, at, {}, reading.WINDOW, event_id)
+                desk,
+                version,
+                name,
+                channel,
+                NewEvent(EventKind.RECEIVED, at, _handled(desk.actor), reading.WINDOW, event_id),
             )
     except _Repeated:  # the number was given back with the transaction
         known = CaseEvent.objects.select_related("case").get(source=reading.WINDOW, event_id=event_id)
@@ -136,14 +141,28 @@ def ask_correction(desk: Desk, number: str, *, items: Sequence[Missing], at: dat
     if not items:
         raise BadAct("List what is missing.", code="REQUIRED", field="items")
     papers = [
-        {"material": _text(one.material, "items", LONGEST_TEXT), "defect": _text(one.defect, "items", LONGEST_TEXT)}
+        {"material": text(one.material, "items", LONGEST_TEXT), "defect": text(one.defect, "items", LONGEST_TEXT)}
         for one in items
     ]
     return _record(desk, number, EventKind.CORRECTION_ASKED, at, {"items": papers})
 
 
-def receive_correction(desk: Desk, number: str, *, at: datetime | None = None, note: str = "") -> Case:
-    return _record(desk, number, EventKind.CORRECTION_RECEIVED, at, _noted(note))
+def receive_correction(
+    desk: Desk, number: str, *, brought: Sequence[str] | None = None, at: datetime | None = None, note: str = ""
+) -> Case:
+    """What the applicant brought, checked off against the open notice; without `brought`, all of it."""
+    if brought is None:
+        return _record(desk, number, EventKind.CORRECTION_RECEIVED, at, _noted(note))
+    case = _case(desk, number)
+    known = effective([reading.as_event(row) for row in reading.events_of([case])[case.pk]])
+    told = rounds(known)
+    asked = {demand.material for demand in told[-1].demands} if told else set()
+    if set(brought) - asked:
+        raise BadAct("The notice did not ask for this.", code="NOT_ASKED", field="brought")
+    if not brought:
+        raise BadAct("Check off what was brought.", code="REQUIRED", field="brought")
+    detail = {"brought": list(dict.fromkeys(brought))} | _noted(note)
+    return append(desk, case, EventKind.CORRECTION_RECEIVED, _stated(at, "occurred_at"), detail)
 
 
 def begin_stage(desk: Desk, number: str, *, stage: str, at: datetime | None = None) -> Case:
@@ -170,7 +189,7 @@ def begin_pause(
     detail = {
         "kind": kind.value,
         "planned_days": planned_days,
-        "notice_number": _text(notice_number, "notice_number", 64),
+        "notice_number": text(notice_number, "notice_number", 64),
     }
     return _record(desk, number, EventKind.PAUSE_BEGUN, at, detail | _reasoned(reason))
 
@@ -184,10 +203,10 @@ def grant_extension(
 ) -> Case:
     """延期 (art. 42): once, within what the item allows, before the limit ends, with its approver."""
     stated = _stated(at, "occurred_at")
-    detail = {"days": days, "approver": _text(approver, "approver", 64)} | _reasoned(reason)
+    detail = {"days": days, "approver": text(approver, "approver", 64)} | _reasoned(reason)
     case = _case(desk, number)
     _check_extension(case, days, stated)
-    return _append(desk, case, EventKind.EXTENSION_GRANTED, stated, detail)
+    return append(desk, case, EventKind.EXTENSION_GRANTED, stated, detail)
 
 
 def conclude(
@@ -228,7 +247,7 @@ def correct(desk: Desk, number: str, *, sequence: int, reason: str, at: datetime
         raise BadAct("The case has no such event.", code="NO_SUCH_EVENT", field="sequence")
     if kinds[sequence] == EventKind.RECEIVED and at is None:
         raise BadAct("A registration cannot be voided.", code="REGISTRATION_STAYS", field="sequence")
-    return _append(desk, case, EventKind.CORRECTED, now(), detail, corrects=sequence)
+    return append(desk, case, EventKind.CORRECTED, now(), detail, corrects=sequence)
 
 
 def issue_document(desk: Desk, number: str, *, sequence: int) -> Case:
@@ -287,6 +306,11 @@ def _registered(desk: Desk, version: ItemVersion, name: str, channel: Channel, e
     return access_case(desk.actor, number)
 
 
+def _handled(actor: Actor) -> dict[str, Any]:
+    """Who registers a case handles it until it is handed over."""
+    return {"handler": str(actor.person_id), "handler_name": actor.person_name}
+
+
 def _event_id(actor: Actor, key: str | None) -> str:
     """Keys are the caller's own: another person's equal key is another event."""
     return sm3(actor.person_id.bytes, key.encode("utf-8", "surrogatepass")).hex() if key else ""
@@ -299,17 +323,17 @@ def _case(desk: Desk, number: str) -> Case:
 
 
 def _record(desk: Desk, number: str, kind: EventKind, at: datetime | None, detail: dict[str, Any]) -> Case:
-    return _append(desk, _case(desk, number), kind, _stated(at, "occurred_at"), detail)
+    return append(desk, _case(desk, number), kind, _stated(at, "occurred_at"), detail)
 
 
 def _record_stage(desk: Desk, number: str, kind: EventKind, stage: str, at: datetime | None) -> Case:
     case = _case(desk, number)
     if reading.rules_of(case).stage(stage) is None:
         raise BadAct("The item has no such stage.", code="NO_SUCH_STAGE", field="stage")
-    return _append(desk, case, kind, _stated(at, "occurred_at"), {"stage": stage})
+    return append(desk, case, kind, _stated(at, "occurred_at"), {"stage": stage})
 
 
-def _append(
+def append(
     desk: Desk, case: Case, kind: EventKind, at: datetime, detail: dict[str, Any], *, corrects: int | None = None
 ) -> Case:
     event = NewEvent(kind, at, detail, reading.WINDOW, corrects=corrects)
@@ -361,14 +385,14 @@ def _stated(at: datetime | None, field: str) -> datetime:
 
 
 def _reasoned(reason: str) -> dict[str, Any]:
-    return {"reason": _text(reason, "reason", LONGEST_TEXT)}
+    return {"reason": text(reason, "reason", LONGEST_TEXT)}
 
 
 def _noted(note: str) -> dict[str, Any]:
-    return {"note": _text(note, "note", LONGEST_TEXT)} if note and note.strip() else {}
+    return {"note": text(note, "note", LONGEST_TEXT)} if note and note.strip() else {}
 
 
-def _text(given: str, field: str, longest: int) -> str:
+def text(given: str, field: str, longest: int) -> str:
     """Trimmed, not empty, not too long, and without what PostgreSQL cannot store."""
     text = given.strip()
     if not text:

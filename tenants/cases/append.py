@@ -25,6 +25,7 @@ from hierarchy.models import Hall
 from hierarchy.posts import Actor
 from reporting import board, feeds, rollups
 from reporting.board import BoardRow
+from rulebook import rounds
 from rulebook.case import Event, EventKind
 from rulebook.facts import effective, fold
 from rulebook.order import objection
@@ -302,7 +303,8 @@ def _checked(work: _Work, event: NewEvent, *, door: Door) -> list[str]:
         code = "NO_SUCH_EVENT"
     if code and door is Door.STRICT:
         raise IllegalOrder("This cannot be recorded now.", code=code, number=work.case.number, kind=event.kind.value)
-    return [code] if code else []
+    noted = rounds.anomaly(known, event.detail) if event.kind is EventKind.CORRECTION_ASKED else None
+    return [one for one in (code, noted) if one]
 
 
 def _row(work: _Work, event: NewEvent, anomalies: list[str], *, actor: Actor | None, recorded_at: datetime) -> Row:

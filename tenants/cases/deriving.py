@@ -32,6 +32,9 @@ DERIVED = [
     "is_provisional",
     "feed",
     "correction_asked_at",
+    "classes",
+    "handler",
+    "is_registered",
 ]
 
 Key = tuple[date, str, str]
@@ -48,6 +51,9 @@ def columns(projection: Projection | None) -> dict[str, Any]:
             "is_paused": False,
             "is_provisional": False,
             "feed": "",
+            "classes": [],
+            "handler": "",
+            "is_registered": True,
         }
     facts, decision, statutory = projection.facts, projection.decision, projection.statutory
     return {
@@ -66,6 +72,9 @@ def columns(projection: Projection | None) -> dict[str, Any]:
         "is_provisional": any(clock.is_provisional for clock in projection.clocks),
         "feed": projection.feed,
         "correction_asked_at": facts.correction_open_since,
+        "classes": [name.value for name in projection.classes],
+        "handler": facts.handler[:36],
+        "is_registered": facts.is_registered,
     }
 
 

@@ -38,6 +38,7 @@ class Asked:
     item: str | None = None
     stage: str | None = None
     channel: str | None = None
+    case_class: str | None = None
     overdue: Overdue | None = None
     search: str = ""
     received_from: date | None = None
@@ -87,6 +88,8 @@ def narrowed(cases: QuerySet[Case], asked: Asked, *, now: datetime, silent: Coll
     names = ["state", "department", "item", "stage", "channel"]
     wanted = {name: getattr(asked, name) for name in names}
     cases = cases.filter(**{name: value for name, value in wanted.items() if value})
+    if asked.case_class:
+        cases = cases.filter(classes__contains=[asked.case_class])
     if asked.lamp:
         cases = cases.filter(lit(asked.lamp, now=now, silent=silent))
     if asked.overdue:

@@ -39,6 +39,9 @@ class Case(models.Model):
     feed = models.CharField(max_length=64, blank=True, default="", db_default="")
     # While the applicant has been told what is missing and has not brought it.
     correction_asked_at = models.DateTimeField(null=True)
+    classes = ArrayField(models.CharField(max_length=16), default=list, db_default=[])  # 六件
+    is_registered = models.BooleanField(default=True, db_default=True)
+    handler = models.CharField(max_length=36, blank=True, default="", db_default="")  # key of the person, or none
     # Rungs whose moment lies before this one have been worked: their alerts and overdue counts are written.
     worked_to = models.DateTimeField(null=True)
 
@@ -63,6 +66,18 @@ class Case(models.Model):
                 fields=["verified_at", "id"],
                 name="case_undelivered",
                 condition=models.Q(outcome="GRANTED", delivered_at=None, verified_at__isnull=False),
+            ),
+            # Breaks of the closed loop (C3), in either direction.
+            models.Index(
+                fields=["ended_at", "id"],
+                name="case_unregistered",
+                condition=models.Q(is_registered=False, state="CONCLUDED"),
+            ),
+            models.Index(
+                fields=["delivered_at", "id"],
+                name="case_delivered_first",
+                condition=models.Q(delivered_at__isnull=False)
+                & (models.Q(verified_at=None) | models.Q(verified_at__gt=models.F("delivered_at"))),
             ),
         ]
 

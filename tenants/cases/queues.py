@@ -8,9 +8,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from foundation.clock import SHANGHAI, local_day
 from hierarchy.calendars import current_version
@@ -38,6 +40,8 @@ class Queue(StrEnum):
     AWAITING_CORRECTION = "AWAITING_CORRECTION"
     UNVERIFIED = "UNVERIFIED"  # concluded, not verified
     UNDELIVERED = "UNDELIVERED"  # granted and verified, not delivered (行政许可法 44)
+    UNREGISTERED = "UNREGISTERED"  # 体外循环: concluded, and no receipt was ever recorded
+    DELIVERED_FIRST = "DELIVERED_FIRST"  # 体外循环: its result was handed out without verification, or before it
 
 
 # By what the cases of a queue are ordered, what has waited longest first. A paused case has no due moment.
@@ -46,6 +50,8 @@ ORDERS = {
     Queue.AWAITING_CORRECTION: "correction_asked_at",
     Queue.UNVERIFIED: "ended_at",
     Queue.UNDELIVERED: "verified_at",
+    Queue.UNREGISTERED: "ended_at",
+    Queue.DELIVERED_FIRST: "delivered_at",
 }
 
 
@@ -84,15 +90,18 @@ def condition(queue: Queue, *, now: datetime, silent: Collection[str] = ()) -> Q
         Queue.AWAITING_CORRECTION: Q(correction_asked_at__isnull=False),
         Queue.UNVERIFIED: Q(state=CaseState.CONCLUDED.value, verified_at=None),
         Queue.UNDELIVERED: Q(outcome=Outcome.GRANTED.value, delivered_at=None, verified_at__isnull=False),
+        Queue.UNREGISTERED: Q(is_registered=False, state=CaseState.CONCLUDED.value),
+        Queue.DELIVERED_FIRST: Q(delivered_at__isnull=False)
+        & (Q(verified_at=None) | Q(verified_at__gt=F("delivered_at"))),
     }
     return found[queue]
 
 
 def counts(cases: QuerySet[Case], *, now: datetime, silent: Collection[str] = ()) -> dict[Queue, int]:
     """How many wait in each queue: one statement over what is open, one over what has ended and is not finished."""
-    unfinished = (Queue.UNVERIFIED, Queue.UNDELIVERED)
+    unfinished = (Queue.UNVERIFIED, Queue.UNDELIVERED, Queue.UNREGISTERED, Queue.DELIVERED_FIRST)
     waiting = [queue for queue in Queue if queue not in unfinished]
-    ended = cases.filter(condition(unfinished[0], now=now) | condition(unfinished[1], now=now))
+    ended = cases.filter(reduce(or_, (condition(queue, now=now) for queue in unfinished)))
     found = _counted(cases.filter(OPEN), waiting, now, silent) | _counted(ended, unfinished, now, silent)
     return {queue: found[queue.name] for queue in Queue}
 

@@ -65,7 +65,7 @@ ACTS = {
     "declineCase": "ReasonInput",
     "markNotRequired": "ReasonInput",
     "askCorrection": "AskCorrectionInput",
-    "receiveCorrection": "CaseActInput",
+    "receiveCorrection": "ReceiveCorrectionInput",
     "beginStage": "StageInput",
     "endStage": "StageInput",
     "beginPause": "BeginPauseInput",
@@ -76,6 +76,7 @@ ACTS = {
     "deliverCase": "CaseActInput",
     "withdrawCase": "ReasonInput",
     "correctEvent": "CorrectEventInput",
+    "handOverCase": "HandOverInput",
 }
 
 

@@ -27,7 +27,7 @@ def variables(operation: Operation, number: str) -> dict[str, Any]:
         "order": "DUE",
         "queue": "RED",
         "item": LICENCE,
-        **dict.fromkeys(("before", "stage", "channel", "overdue", "concludedFrom", "concludedTo")),
+        **dict.fromkeys(("before", "stage", "channel", "caseClass", "overdue", "concludedFrom", "concludedTo")),
         **dict.fromkeys(("after", "search", "state", "lamp", "level", "department", "receivedFrom", "receivedTo")),
     }
     return {name: named[name] for name in operation.variables}

@@ -154,10 +154,10 @@ def test_a_correction_moves_or_voids_an_event_and_both_stay_to_be_read(changli: 
 def test_what_may_be_done_follows_the_order_of_events(changli: Hall, lin: Actor) -> None:
     ask = as_person(lin)
     number = register(ask)
-    before = ["ACCEPTED", "DECLINED", "NOT_REQUIRED", "CORRECTION_ASKED", "WITHDRAWN", "CORRECTED"]
+    before = ["ACCEPTED", "DECLINED", "NOT_REQUIRED", "CORRECTION_ASKED", "HANDED_OVER", "WITHDRAWN", "CORRECTED"]
     assert read(ask, number)["permittedActions"] == before
     done(ask, "acceptCase", number)
-    handling = ["STAGE_BEGUN", "PAUSE_BEGUN", "EXTENSION_GRANTED", "CONCLUDED", "WITHDRAWN", "CORRECTED"]
+    handling = ["STAGE_BEGUN", "PAUSE_BEGUN", "EXTENSION_GRANTED", "CONCLUDED", "HANDED_OVER", "WITHDRAWN", "CORRECTED"]
     assert read(ask, number)["permittedActions"] == handling
     done(ask, "beginStage", number, stage="受理")
     assert "STAGE_ENDED" in read(ask, number)["permittedActions"]

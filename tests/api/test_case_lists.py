@@ -226,3 +226,17 @@ def test_one_operation_enters_one_hall(hall: Hall, zhao: Actor) -> None:
 def test_a_hall_without_a_schema_is_refused_and_never_read_as_public(db: None, zhao: Actor) -> None:
     answer = as_person(zhao)('{ cases(hall: "130303") { edges { cursor } } }')
     assert (answer.content["data"], answer.codes) == (None, ["HALL_NOT_PROVISIONED"])
+
+
+def test_a_list_is_narrowed_by_the_class_of_its_cases(hall: Hall, lin: Actor) -> None:
+    query = """query ($class: CaseClass) { cases(hall: "130322", caseClass: $class, order: NUMBER) {
+      edges { node { number classes } } } }"""
+
+    def of(name: str) -> str:
+        edges = as_person(lin)(query, **{"class": name}).data["cases"]["edges"]
+        assert all(name in edge["node"]["classes"] for edge in edges)
+        return "".join(edge["node"]["number"][-1] for edge in edges)
+
+    assert (of("ON_THE_SPOT"), of("TIME_LIMITED"), of("JOINT")) == ("7", "1234568", "")
+    done(as_person(lin), "askCorrection", "130322-2026-000008", items=[{"material": "图纸", "defect": "缺"}])
+    assert of("SUPPLEMENTED") == "8"

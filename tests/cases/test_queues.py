@@ -58,6 +58,17 @@ STORIES = {
         event(EventKind.VERIFIED, "03-11 10:00", "delivered/4"),
         event(EventKind.DELIVERED, "03-11 11:00", "delivered/5"),
     ],
+    "unregistered": [
+        event(C, "03-11 09:00", "unregistered/1", outcome="GRANTED"),
+        event(EventKind.VERIFIED, "03-11 10:00", "unregistered/2"),
+        event(EventKind.DELIVERED, "03-11 11:00", "unregistered/3"),
+    ],
+    "handed out": [
+        *accepted("handed out", "03-10"),
+        event(C, "03-11 09:00", "handed out/3", outcome="GRANTED"),
+        event(EventKind.DELIVERED, "03-11 11:00", "handed out/4"),
+        event(EventKind.VERIFIED, "03-11 12:00", "handed out/5"),
+    ],
 }
 WAITING = {
     Queue.DUE_TODAY: ["today"],
@@ -68,6 +79,8 @@ WAITING = {
     Queue.AWAITING_CORRECTION: ["asked"],
     Queue.UNVERIFIED: ["unverified"],
     Queue.UNDELIVERED: ["verified"],
+    Queue.UNREGISTERED: ["unregistered"],
+    Queue.DELIVERED_FIRST: ["handed out"],
 }
 
 
@@ -118,6 +131,8 @@ def test_a_desk_holds_only_the_departments_of_the_post(cases: Hall, lin: Actor) 
         (Queue.AWAITING_CORRECTION, "case_awaited"),
         (Queue.UNVERIFIED, "case_unverified"),
         (Queue.UNDELIVERED, "case_undelivered"),
+        (Queue.UNREGISTERED, "case_unregistered"),
+        (Queue.DELIVERED_FIRST, "case_delivered_first"),
     ],
 )
 def test_a_queue_is_read_from_the_index_that_holds_it(cases: Hall, queue: Queue, index: str) -> None:

@@ -147,7 +147,7 @@ ROOT_FIELDS: dict[str, Entry] = {
     "halls": BY_PATH,
     "alerts": BY_PATH,
     **dict.fromkeys(["cases", "case", "items", "notices", "stages", "sources", "quarantine", "people"], GATE),
-    **dict.fromkeys(["desk", "deskCases"], GATE),
+    **dict.fromkeys(["desk", "deskCases", "colleagues", "handOverCase", "handOverDesk"], GATE),
     "signIn": Entry("name and password under a lock", f"{STRANGERS}test_me_is_only_me"),
     **dict.fromkeys(
         ["signOut", "choosePost", "setLanguage", "signIns", "endSignIn", "endOtherSignIns"], OWN_PERSON
@@ -185,7 +185,8 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     "Silent": dict.fromkeys(["id", "hall", "source", "name", "department", "since", "silentAt"], BELOW),
     "Rollup": dict.fromkeys(
         [
-            "received", "accepted", "concluded", "concludedEarly", "onTheSpot", "returned", "corrections", "open",
+            "received", "accepted", "concluded", "concludedEarly", "onTheSpot", "returned",
+            "timeLimited", "joint", "passedUp", "supplemented", "corrections", "open",
             "receivedPartial", "concludedPartial", "receivedTrial", "concludedTrial", "concludedLateTrial",
             "overdue", "overdueStatutory", "yellow", "red", "overdueRate", "onTimeRate", "meanWorkingDays", "speedUp",
             "complaints", "complaintsUpheld", "satisfactionRate", "ratings", "goodRatings", "asOf",
@@ -237,10 +238,15 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
             "number", "hall", "item", "department", "applicantName", "channel", "state", "lamp", "stage",
             "submittedAt", "acceptedAt", "concludedAt", "outcome", "verifiedAt", "deliveredAt", "dueAt", "yellowAt",
             "statutoryDueAt", "isProvisional", "isPartial", "isTrial", "feed", "noDataSince", "events", "clocks",
-            "alerts", "documents", "permittedActions", "correctionAskedAt",
+            "alerts", "documents", "permittedActions", "correctionAskedAt", "classes", "handlerName",
+            "correctionRounds",
         ],
         GATE,
     ),
+    "CorrectionRound": dict.fromkeys(["askedAt", "receivedAt", "demands"], WITH_PARENT),
+    "CorrectionDemand": dict.fromkeys(["material", "defect", "standing", "isBrought"], WITH_PARENT),
+    "Colleague": dict.fromkeys(["id", "name", "departments"], WITH_PARENT),
+    "HandOverDeskPayload": dict.fromkeys(["count", "errors"], GATE),
     "DeskCount": dict.fromkeys(["queue", "count"], WITH_PARENT),
     "CaseDocument": dict.fromkeys(
         ["kind", "title", "number", "issuedAt", "issuerName", "code", "path", "isWithdrawn"], WITH_PARENT

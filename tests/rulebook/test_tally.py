@@ -30,6 +30,7 @@ SETTLED = {
     ("09-14", "concluded"): 1,
     ("09-14", "concluded_late"): 1,
     ("09-14", "timed"): 1,
+    ("09-14", "supplemented"): 1,
     ("09-14", "used_days"): 9,
     ("09-14", "speed_used_days"): 9,
     ("09-14", "statutory_days"): 20,

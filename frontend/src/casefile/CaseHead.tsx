@@ -26,6 +26,10 @@ export function CaseHead({ file }: { file: CaseFileFragment }) {
         <span>{file.department.name}</span>
         <span>{t("case.applicantIs", { name: file.applicantName })}</span>
         <span>{t(`channel.${file.channel}`)}</span>
+        {file.handlerName && <span>{t("case.handlerIs", { name: file.handlerName })}</span>}
+        {file.classes.map((one) => (
+          <Tag key={one}>{t(`caseClass.${one}`)}</Tag>
+        ))}
       </div>
       {file.noDataSince && (
         <Alert

@@ -10,6 +10,7 @@ import { CaseAlerts } from "./CaseAlerts";
 import { CaseDocuments } from "./CaseDocuments";
 import { CaseHead } from "./CaseHead";
 import { ClockPanel } from "./ClockPanel";
+import { CorrectionRounds } from "./CorrectionRounds";
 import { CaseDocument } from "./caseFileQueries";
 import { EventTimeline } from "./EventTimeline";
 import { ItemPanel } from "./ItemPanel";
@@ -63,6 +64,12 @@ export function CasePage() {
             <h2>{t("alerts.title")}</h2>
             <CaseAlerts alerts={file.alerts} />
           </section>
+          {file.correctionRounds.length > 0 && (
+            <section className="panel">
+              <h2>{t("rounds.title")}</h2>
+              <CorrectionRounds rounds={file.correctionRounds} />
+            </section>
+          )}
           <section className="panel">
             <h2>{t("document.title")}</h2>
             <CaseDocuments documents={file.documents} />

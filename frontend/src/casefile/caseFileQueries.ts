@@ -27,6 +27,8 @@ export const CaseDocument = graphql(`
     isTrial
     noDataSince
     permittedActions
+    classes
+    handlerName
     hall {
       code
       name
@@ -50,6 +52,9 @@ export const CaseDocument = graphql(`
     }
     documents {
       ...FiledDocument
+    }
+    correctionRounds {
+      ...FiledRound
     }
   }
   fragment FiledItem on Item {
@@ -109,6 +114,16 @@ export const CaseDocument = graphql(`
     steps {
       code
       params
+    }
+  }
+  fragment FiledRound on CorrectionRound {
+    askedAt
+    receivedAt
+    demands {
+      material
+      defect
+      standing
+      isBrought
     }
   }
   fragment FiledDocument on CaseDocument {

@@ -8,9 +8,12 @@ const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
 export function detailOf(json: string): [string, DetailValue][] {
   const parsed: unknown = JSON.parse(json);
   if (typeof parsed !== "object" || parsed === null) return [];
-  return Object.entries(parsed)
-    .filter(([, value]) => value !== null && value !== "")
-    .map(([key, value]) => [key, Array.isArray(value) ? value.map(line) : line(value)]);
+  return (
+    Object.entries(parsed)
+      // The key of a person is for machines; the name stands beside it.
+      .filter(([key, value]) => key !== "handler" && value !== null && value !== "")
+      .map(([key, value]) => [key, Array.isArray(value) ? value.map(line) : line(value)])
+  );
 }
 
 function line(value: unknown): string {

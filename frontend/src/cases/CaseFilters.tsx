@@ -2,7 +2,7 @@ import { Button, DatePicker, Input, Select } from "antd";
 import dayjs from "dayjs";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router-dom";
-import type { CaseOrder, CaseState, Channel, Lamp, Overdue } from "../gql/graphql";
+import type { CaseClass, CaseOrder, CaseState, Channel, Lamp, Overdue } from "../gql/graphql";
 import { isDay } from "../time/periods";
 import { ItemSelect } from "./ItemSelect";
 import { withChange } from "./listAddress";
@@ -18,6 +18,14 @@ export const STATES: readonly CaseState[] = [
 export const LAMPS: readonly Lamp[] = ["RED", "YELLOW", "GREEN", "PAUSED"];
 export const ORDERS: readonly CaseOrder[] = ["NEWEST", "DUE", "NUMBER"];
 export const CHANNELS: readonly Channel[] = ["WINDOW", "WEB", "MOBILE", "COURIER", "OTHER"];
+export const CLASSES: readonly CaseClass[] = [
+  "ON_THE_SPOT",
+  "TIME_LIMITED",
+  "JOINT",
+  "PASSED_UP",
+  "RETURNED",
+  "SUPPLEMENTED",
+];
 export const OVERDUE: readonly Overdue[] = ["DUE", "STATUTORY"];
 
 type Props = { hall: string; departmentName: string | undefined };
@@ -51,6 +59,15 @@ export function CaseFilters({ hall, departmentName }: Props) {
           value={params.get("lamp") ?? ""}
           options={[all, ...LAMPS.map((value) => ({ value, label: t(`lamp.${value}`) }))]}
           onChange={(lamp) => change({ lamp })}
+        />
+      </label>
+      <label>
+        {t("case.classes")}
+        <Select
+          className="choice"
+          value={params.get("class") ?? ""}
+          options={[all, ...CLASSES.map((value) => ({ value, label: t(`caseClass.${value}`) }))]}
+          onChange={(value) => change({ class: value })}
         />
       </label>
       <label>

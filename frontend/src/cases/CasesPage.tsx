@@ -9,7 +9,7 @@ import { EmptyState } from "../states/EmptyState";
 import { LoadingState } from "../states/LoadingState";
 import { ProblemState } from "../states/ProblemState";
 import { isDay } from "../time/periods";
-import { CaseFilters, CHANNELS, LAMPS, ORDERS, OVERDUE, STATES } from "./CaseFilters";
+import { CaseFilters, CHANNELS, CLASSES, LAMPS, ORDERS, OVERDUE, STATES } from "./CaseFilters";
 import { CaseTable } from "./CaseTable";
 import { CasesDocument } from "./caseQueries";
 import { ExportCases } from "./ExportCases";
@@ -34,6 +34,7 @@ export function CasesPage() {
       item: params.get("item"),
       stage: params.get("stage"),
       channel: oneOf(CHANNELS, params.get("channel")) ?? null,
+      caseClass: oneOf(CLASSES, params.get("class")) ?? null,
       overdue: oneOf(OVERDUE, params.get("overdue")) ?? null,
       search: params.get("search"),
       receivedFrom: day("from"),

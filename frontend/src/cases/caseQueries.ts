@@ -9,6 +9,7 @@ export const CasesDocument = graphql(`
     $item: ID
     $stage: String
     $channel: Channel
+    $caseClass: CaseClass
     $overdue: Overdue
     $search: String
     $receivedFrom: Date
@@ -32,6 +33,7 @@ export const CasesDocument = graphql(`
       item: $item
       stage: $stage
       channel: $channel
+      caseClass: $caseClass
       overdue: $overdue
       search: $search
       receivedFrom: $receivedFrom

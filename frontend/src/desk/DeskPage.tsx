@@ -13,10 +13,11 @@ import { AbsentState } from "../states/AbsentState";
 import { LoadingState } from "../states/LoadingState";
 import { ProblemState } from "../states/ProblemState";
 import { DeskDocument } from "./deskQueries";
+import { HandOverDesk } from "./HandOverDesk";
 import { KeyList } from "./KeyList";
 import { QueueList } from "./QueueList";
 import { QueueRows } from "./QueueRows";
-import { moved, QUEUES } from "./queues";
+import { moved, QUEUES, queueOf } from "./queues";
 import { useDeskKeys } from "./useDeskKeys";
 import "../cases/list.css";
 import "../window/window.css";
@@ -51,7 +52,7 @@ export function DeskPage() {
   // Another list begins before its first row.
   const row = chosen.at === params.toString() ? chosen.row : -1;
   useDeskKeys((key) => {
-    const other = QUEUES[Number(key) - 1];
+    const other = queueOf(key);
     if (other) navigate(to(other));
     else if (key === "/") search.current?.focus();
     else if (key === "n" && isClerk) navigate("/window");
@@ -68,6 +69,7 @@ export function DeskPage() {
       <div className="page-head">
         <h1>{t("desk.of", { name: data.hall.name })}</h1>
         <Space wrap>
+          {isClerk && <HandOverDesk hall={code} done={() => run({ requestPolicy: "network-only" })} />}
           {isClerk && <LinkButton to="/window">{t("desk.register")}</LinkButton>}
           <LinkButton to={`/halls/${code}/cases`}>{t("desk.allCases")}</LinkButton>
         </Space>

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router-dom";
 import type { DeskQueue } from "../gql/graphql";
-import { QUEUES } from "./queues";
+import { keyOf, QUEUES } from "./queues";
 
 type Props = {
   counts: readonly { queue: DeskQueue; count: number }[];
@@ -16,7 +16,7 @@ export function QueueList({ counts, chosen, to }: Props) {
     <nav className="panel desk-queues" aria-label={t("desk.queues")}>
       {QUEUES.map((queue, place) => (
         <Link key={queue} to={to(queue)} {...(queue === chosen ? { "aria-current": "true" as const } : {})}>
-          <kbd>{place + 1}</kbd> <span>{t(`deskQueue.${queue}`)}</span>
+          <kbd>{keyOf(place)}</kbd> <span>{t(`deskQueue.${queue}`)}</span>
           <strong className="figures">{known.get(queue) ?? 0}</strong>
         </Link>
       ))}

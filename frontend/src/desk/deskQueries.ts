@@ -39,6 +39,7 @@ export const DeskDocument = graphql(`
     submittedAt
     concludedAt
     verifiedAt
+    deliveredAt
     correctionAskedAt
     item {
       code

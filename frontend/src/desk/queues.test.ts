@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { DeskRowFragment } from "../gql/graphql";
-import { momentOf, moved, QUEUES } from "./queues";
+import { momentOf, moved, QUEUES, queueOf } from "./queues";
 
 const rows = [{}, {}] as DeskRowFragment[];
 
@@ -22,5 +22,13 @@ it("shows in each queue the moment that orders it", () => {
     "correctionAskedAt",
     "concludedAt",
     "verifiedAt",
+    "concludedAt",
+    "deliveredAt",
+  ]);
+  expect([queueOf("1"), queueOf("9"), queueOf("0"), queueOf("j")]).toEqual([
+    "DUE_TODAY",
+    "UNREGISTERED",
+    "DELIVERED_FIRST",
+    undefined,
   ]);
 });

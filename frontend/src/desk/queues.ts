@@ -10,9 +10,20 @@ export const QUEUES: readonly DeskQueue[] = [
   "AWAITING_CORRECTION",
   "UNVERIFIED",
   "UNDELIVERED",
+  "UNREGISTERED",
+  "DELIVERED_FIRST",
 ];
 
-export type Since = "dueAt" | "submittedAt" | "correctionAskedAt" | "concludedAt" | "verifiedAt";
+/** 1 to 9, and 0 for the tenth. */
+export function keyOf(place: number): string {
+  return String((place + 1) % 10);
+}
+
+export function queueOf(key: string): DeskQueue | undefined {
+  return QUEUES.find((_, place) => keyOf(place) === key);
+}
+
+export type Since = "dueAt" | "submittedAt" | "correctionAskedAt" | "concludedAt" | "verifiedAt" | "deliveredAt";
 
 /** The moment that orders a queue, which its rows show. */
 export function momentOf(queue: DeskQueue): Since {
@@ -22,9 +33,12 @@ export function momentOf(queue: DeskQueue): Since {
     case "AWAITING_CORRECTION":
       return "correctionAskedAt";
     case "UNVERIFIED":
+    case "UNREGISTERED":
       return "concludedAt";
     case "UNDELIVERED":
       return "verifiedAt";
+    case "DELIVERED_FIRST":
+      return "deliveredAt";
     default:
       return "dueAt";
   }

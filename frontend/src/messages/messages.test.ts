@@ -72,6 +72,8 @@ describe("the catalogue", () => {
       ["PauseKind", "pauseKind"],
       ["CaseOrder", "caseOrder"],
       ["DeskQueue", "deskQueue"],
+      ["CaseClass", "caseClass"],
+      ["DemandStanding", "standing"],
       ["Reading", "why.reading"],
     ];
     const missing = shown.flatMap(([name, prefix]) =>

@@ -5,7 +5,7 @@ import { useMe } from "../app/session";
 import { csvText, download } from "../csv/csv";
 import { showMoment } from "../time/shanghai";
 import type { MeasureRow } from "./measureRows";
-import { difference, MEASURES, reading } from "./measures";
+import { besides, difference, reading } from "./measures";
 import type { RegionAddress } from "./regionAddress";
 
 type Props = { rows: MeasureRow[]; title: string; nameTitle: string; asOf: string; address: RegionAddress };
@@ -15,18 +15,19 @@ export function ExportButton({ rows, title, nameTitle, asOf, address }: Props) {
   const { t } = useTranslation();
   const { isDemo } = useMe();
   const { period, compared } = address;
+  const measures = besides(address.measure);
   const write = () => {
     const span = `${period.from} ~ ${period.to}`;
     const head = [
       nameTitle,
-      ...MEASURES.flatMap(({ key }) => [
+      ...measures.flatMap(({ key }) => [
         t(`measure.${key}`),
         ...(compared ? [t("export.change", { measure: t(`measure.${key}`) })] : []),
       ]),
     ];
     const body = rows.map((row) => [
       row.tag ? `${row.name} (${t(`region.tag.${row.tag}`)})` : row.name,
-      ...MEASURES.flatMap((measure) => [
+      ...measures.flatMap((measure) => [
         rounded(reading(row.current, measure)),
         ...(compared ? [rounded(difference(row.current, row.compared, measure))] : []),
       ]),

@@ -1,8 +1,10 @@
+import { Segmented } from "antd";
 import { useTranslation } from "react-i18next";
 import { ExportButton } from "./ExportButton";
 import { MeasureBars } from "./MeasureBars";
 import { MeasureTable } from "./MeasureTable";
 import { type MeasureRow, sortedRows } from "./measureRows";
+import { besides, firstOf, GROUPS } from "./measures";
 import type { RegionAddress } from "./regionAddress";
 
 type Props = {
@@ -23,6 +25,13 @@ export function MeasurePanel({ rows, nameTitle, title, asOf, address, change }: 
     <div className="measure-panel">
       <div className="measure-panel-table">
         <div className="panel-tools">
+          <Segmented
+            className="no-print"
+            aria-label={t("region.measureGroup")}
+            value={address.measure.group}
+            options={GROUPS.map((group) => ({ value: group, label: t(`measureGroup.${group}`) }))}
+            onChange={(group) => change({ ...address, measure: firstOf(group), sort: undefined })}
+          />
           <ExportButton rows={shown} title={title} nameTitle={nameTitle} asOf={asOf} address={address} />
         </div>
         <MeasureTable
@@ -30,6 +39,7 @@ export function MeasurePanel({ rows, nameTitle, title, asOf, address, change }: 
           nameTitle={nameTitle}
           caption={title}
           isCompared={isCompared}
+          measures={besides(address.measure)}
           sort={address.sort}
           setSort={(sort) => change({ ...address, sort })}
         />

@@ -7,7 +7,7 @@ import { ChangeSign } from "./ChangeSign";
 import { showReading } from "./figures";
 import { LinkCell } from "./LinkCell";
 import type { MeasureRow } from "./measureRows";
-import { difference, MEASURES, type Measure, reading, watched } from "./measures";
+import { difference, type Measure, reading, watched } from "./measures";
 import type { Sort } from "./regionAddress";
 
 type Props = {
@@ -15,12 +15,13 @@ type Props = {
   nameTitle: string;
   caption: string;
   isCompared: boolean;
+  measures: readonly Measure[];
   sort: Sort | undefined;
   setSort: (sort: Sort | undefined) => void;
 };
 
 /** Rows come in the order to show: the address says it, and the exported file has the same. */
-export function MeasureTable({ rows, nameTitle, caption, isCompared, sort, setSort }: Props) {
+export function MeasureTable({ rows, nameTitle, caption, isCompared, measures, sort, setSort }: Props) {
   const { t } = useTranslation();
   const order = (key: string) => (sort?.key === key ? sort.order : null);
   const columns: ColumnType<MeasureRow>[] = [
@@ -43,7 +44,7 @@ export function MeasureTable({ rows, nameTitle, caption, isCompared, sort, setSo
           },
         ]
       : []),
-    ...MEASURES.map((measure) => ({
+    ...measures.map((measure) => ({
       ...measureColumn(measure, isCompared),
       title: t(`measure.${measure.key}`),
       sortOrder: order(measure.key),

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { MeasuresFragment } from "../gql/graphql";
 import { ChangeSign } from "./ChangeSign";
 import { showReading } from "./figures";
-import { difference, MEASURES, type Measure, reading, watched } from "./measures";
+import { besides, difference, type Measure, reading, watched } from "./measures";
 
 type Props = {
   current: MeasuresFragment;
@@ -16,7 +16,7 @@ export function RegionSummary({ current, compared, chosen, choose }: Props) {
   const { t } = useTranslation();
   return (
     <ul className="cards" aria-label={t("region.summary")}>
-      {MEASURES.map((measure) => (
+      {besides(chosen).map((measure) => (
         <li key={measure.key}>
           <button
             type="button"

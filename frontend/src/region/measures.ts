@@ -3,9 +3,14 @@ import type { MeasuresFragment } from "../gql/graphql";
 /** How a measure is written and whether more of it is good news. */
 export type Measure = {
   key: MeasureKey;
+  group: MeasureGroup;
   kind: "count" | "rate" | "days";
   better: "lower" | "higher" | "neither";
 };
+
+/** What one table shows side by side: the main measures, or the classes of concluded cases. */
+export const GROUPS = ["main", "classes"] as const;
+export type MeasureGroup = (typeof GROUPS)[number];
 
 export type MeasureKey =
   | "received"
@@ -16,19 +21,40 @@ export type MeasureKey =
   | "onTimeRate"
   | "yellow"
   | "red"
-  | "meanWorkingDays";
+  | "meanWorkingDays"
+  | "onTheSpot"
+  | "timeLimited"
+  | "joint"
+  | "passedUp"
+  | "returned"
+  | "supplemented";
 
 export const MEASURES: readonly Measure[] = [
-  { key: "received", kind: "count", better: "neither" },
-  { key: "concluded", kind: "count", better: "neither" },
-  { key: "open", kind: "count", better: "neither" },
-  { key: "overdue", kind: "count", better: "lower" },
-  { key: "overdueRate", kind: "rate", better: "lower" },
-  { key: "onTimeRate", kind: "rate", better: "higher" },
-  { key: "yellow", kind: "count", better: "lower" },
-  { key: "red", kind: "count", better: "lower" },
-  { key: "meanWorkingDays", kind: "days", better: "lower" },
+  { key: "received", group: "main", kind: "count", better: "neither" },
+  { key: "concluded", group: "main", kind: "count", better: "neither" },
+  { key: "open", group: "main", kind: "count", better: "neither" },
+  { key: "overdue", group: "main", kind: "count", better: "lower" },
+  { key: "overdueRate", group: "main", kind: "rate", better: "lower" },
+  { key: "onTimeRate", group: "main", kind: "rate", better: "higher" },
+  { key: "yellow", group: "main", kind: "count", better: "lower" },
+  { key: "red", group: "main", kind: "count", better: "lower" },
+  { key: "meanWorkingDays", group: "main", kind: "days", better: "lower" },
+  { key: "onTheSpot", group: "classes", kind: "count", better: "neither" },
+  { key: "timeLimited", group: "classes", kind: "count", better: "neither" },
+  { key: "joint", group: "classes", kind: "count", better: "neither" },
+  { key: "passedUp", group: "classes", kind: "count", better: "neither" },
+  { key: "returned", group: "classes", kind: "count", better: "neither" },
+  { key: "supplemented", group: "classes", kind: "count", better: "neither" },
 ];
+
+/** The group of the measure that is looked at is the one shown. */
+export function besides(measure: Measure): readonly Measure[] {
+  return MEASURES.filter(({ group }) => group === measure.group);
+}
+
+export function firstOf(group: MeasureGroup): Measure {
+  return MEASURES.find((measure) => measure.group === group) as Measure;
+}
 
 export function measureOf(key: string | null): Measure | undefined {
   return MEASURES.find((measure) => measure.key === key);

@@ -53,6 +53,12 @@ export const RegionDocument = graphql(`
     yellow
     red
     meanWorkingDays
+    onTheSpot
+    timeLimited
+    joint
+    passedUp
+    returned
+    supplemented
     receivedPartial
     concludedPartial
     receivedTrial

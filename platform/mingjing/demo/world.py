@@ -70,6 +70,8 @@ def _rules(row: dict[str, Any]) -> ItemRules:
         statutory=_statute(statute, anchor) if statute else None,
         stages=stages,
         special_steps=(SpecialStep(*special),) if special else (),
+        co_reviewers=tuple(row.get("joint", ())),
+        is_decided_above=row.get("above", False),
     )
 
 

@@ -1,8 +1,10 @@
-import { DatePicker, Form, Input, InputNumber, Select } from "antd";
+import { Checkbox, DatePicker, Form, Input, InputNumber, Select } from "antd";
 import { useTranslation } from "react-i18next";
+import { ColleagueSelect } from "../../desk/ColleagueSelect";
 import type { CaseFileFragment, EventKind, Outcome, PauseKind } from "../../gql/graphql";
 import { showMoment } from "../../time/shanghai";
 import type { ActField } from "./acts";
+import { openDemands } from "./firstValues";
 import { PapersField } from "./PapersField";
 
 const OUTCOMES: readonly Outcome[] = [
@@ -64,6 +66,10 @@ function ActInput({ type, file, ...control }: InputProps) {
       ) : (
         <Select options={file.item.stages.map(({ name }) => ({ value: name, label: name }))} {...control} />
       );
+    case "brought":
+      return <Checkbox.Group options={openDemands(file)} {...control} />;
+    case "colleague":
+      return <ColleagueSelect hall={file.hall.code} department={file.department.code} {...control} />;
     case "event":
       return (
         <Select options={file.events.filter(({ isCorrected }) => !isCorrected).map(eventOption(t))} {...control} />

@@ -55,7 +55,7 @@ export const AskCorrectionDocument = graphql(`
 `);
 
 export const ReceiveCorrectionDocument = graphql(`
-  mutation ReceiveCorrection($input: CaseActInput!) {
+  mutation ReceiveCorrection($input: ReceiveCorrectionInput!) {
     act: receiveCorrection(input: $input) {
       ...Recorded
     }
@@ -137,6 +137,14 @@ export const WithdrawCaseDocument = graphql(`
 export const CorrectEventDocument = graphql(`
   mutation CorrectEvent($input: CorrectEventInput!) {
     act: correctEvent(input: $input) {
+      ...Recorded
+    }
+  }
+`);
+
+export const HandOverCaseDocument = graphql(`
+  mutation HandOverCase($input: HandOverInput!) {
+    act: handOverCase(input: $input) {
       ...Recorded
     }
   }

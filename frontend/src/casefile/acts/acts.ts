@@ -13,6 +13,7 @@ import {
   EndPauseDocument,
   EndStageDocument,
   GrantExtensionDocument,
+  HandOverCaseDocument,
   MarkNotRequiredDocument,
   ReceiveCorrectionDocument,
   VerifyCaseDocument,
@@ -28,7 +29,9 @@ export type FieldType =
   | "outcome"
   | "pauseKind"
   | "papers"
-  | "event";
+  | "event"
+  | "colleague"
+  | "brought";
 export type ActField = { type: FieldType; isOptional?: true };
 export type ActResult = { act: RecordedFragment };
 export type Act = {
@@ -59,7 +62,7 @@ export const ACTS: Record<ActKind, Act> = {
   DECLINED: act(DeclineCaseDocument, reasoned),
   NOT_REQUIRED: act(MarkNotRequiredDocument, reasoned),
   CORRECTION_ASKED: act(AskCorrectionDocument, { items: { type: "papers" }, occurredAt }),
-  CORRECTION_RECEIVED: act(ReceiveCorrectionDocument, plain),
+  CORRECTION_RECEIVED: act(ReceiveCorrectionDocument, { brought: { type: "brought", isOptional: true }, ...plain }),
   STAGE_BEGUN: act(BeginStageDocument, staged),
   STAGE_ENDED: act(EndStageDocument, staged),
   PAUSE_BEGUN: act(BeginPauseDocument, {
@@ -83,6 +86,7 @@ export const ACTS: Record<ActKind, Act> = {
   }),
   VERIFIED: act(VerifyCaseDocument, plain),
   DELIVERED: act(DeliverCaseDocument, plain),
+  HANDED_OVER: act(HandOverCaseDocument, { to: { type: "colleague" }, reason: { type: "longText" } }),
   WITHDRAWN: act(WithdrawCaseDocument, reasoned),
   CORRECTED: act(CorrectEventDocument, { sequence: { type: "event" }, occurredAt, reason: { type: "longText" } }),
 };

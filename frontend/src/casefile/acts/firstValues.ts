@@ -5,6 +5,7 @@ export function firstValues(kind: EventKind, file: CaseFileFragment): Record<str
   if (kind === "STAGE_ENDED") return { stage: file.stage ?? undefined };
   if (kind === "STAGE_BEGUN") return { stage: nextStage(file) };
   if (kind === "CORRECTION_ASKED") return { items: [{}] };
+  if (kind === "CORRECTION_RECEIVED") return { brought: openDemands(file) };
   if (kind === "CONCLUDED") return { outcome: "GRANTED" };
   return {};
 }
@@ -16,4 +17,9 @@ function nextStage(file: CaseFileFragment): string | undefined {
       .map(({ detail }) => (JSON.parse(detail) as { stage?: string }).stage),
   );
   return file.item.stages.find(({ name }) => !begun.has(name))?.name;
+}
+
+/** The papers that the last notice asked for, each once. */
+export function openDemands(file: CaseFileFragment): string[] {
+  return [...new Set(file.correctionRounds.at(-1)?.demands.map(({ material }) => material))];
 }

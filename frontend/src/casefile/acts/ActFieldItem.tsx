@@ -72,16 +72,21 @@ function ActInput({ type, file, ...control }: InputProps) {
       return <ColleagueSelect hall={file.hall.code} department={file.department.code} {...control} />;
     case "event":
       return (
-        <Select options={file.events.filter(({ isCorrected }) => !isCorrected).map(eventOption(t))} {...control} />
+        <Select
+          options={file.events
+            .filter(({ isCorrected }) => !isCorrected)
+            .map(eventOption((kind) => t(`eventKind.${kind}`)))}
+          {...control}
+        />
       );
     default:
       return <Input maxLength={128} {...control} />;
   }
 }
 
-function eventOption(t: ReturnType<typeof useTranslation>["t"]) {
+function eventOption(word: (kind: EventKind) => string) {
   return ({ sequence, kind, occurredAt }: CaseFileFragment["events"][number]) => ({
     value: sequence,
-    label: `#${sequence} ${t(`eventKind.${kind}`)} ${showMoment(occurredAt)}`,
+    label: `#${sequence} ${word(kind)} ${showMoment(occurredAt)}`,
   });
 }

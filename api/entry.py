@@ -128,6 +128,7 @@ class Context:
     hall: Hall | None = None
     now: datetime = field(default_factory=now)
     posts: tuple[Any, list[Post]] | None = None  # of a person, once read
+    idempotency_key: str | None = None
 
     @property
     def actor(self) -> Actor:
@@ -158,6 +159,11 @@ class RootField:
     def hall(self) -> str | None:
         given = self.arguments.get("input")
         return (given or self.arguments).get("hall")
+
+    @property
+    def key(self) -> str | None:
+        """The idempotency key that stands in the input."""
+        return (self.arguments.get("input") or {}).get("idempotency_key")
 
     @property
     def subject(self) -> str:

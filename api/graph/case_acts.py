@@ -147,7 +147,7 @@ def _mutation(kind: Any, act: Act, description: str) -> graphene.Field:
     def resolve(_root: None, info: GraphQLResolveInfo, input: Any) -> CasePayload:
         context: Context = info.context
         try:
-            case = act(Desk(context.entered, context.actor), dict(input))
+            case = act(Desk(context.entered, context.actor), dict(input) | {"idempotency_key": context.idempotency_key})
         except GATES:
             raise
         except Refusal as refusal:

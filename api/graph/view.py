@@ -4,7 +4,7 @@ All rules of the specification hold, and ours beside them (limits). Answers are 
 400, 405, 413 or 415 before that; errors carry `extensions.code` either way.
 """
 
-from contextlib import nullcontext
+import json
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +14,7 @@ from graphql import (
     ExecutionResult,
     FragmentDefinitionNode,
     GraphQLError,
+    MiddlewareManager,
     OperationDefinitionNode,
     OperationType,
     execute,
@@ -25,6 +26,7 @@ from graphql.utilities import get_operation_ast
 from graphql.validation import NoSchemaIntrospectionCustomRule
 
 from api import entry
+from api.graph import repeats
 from api.graph.asking import Asked, BadBody, read
 from api.graph.failures import refused, told
 from api.graph.freshness import kept_by_caller
@@ -33,6 +35,7 @@ from api.graph.schema import schema
 from api.graph.trusted import check_free, trusted
 from foundation.errors import Refusal
 from hierarchy.gates import enter
+from tenants.repeats.keeping import Done, answer_once
 
 MOST_ERRORS = 20
 
@@ -87,37 +90,55 @@ def _run(request: Any, asked: Asked, document: DocumentNode) -> HttpResponse:
     if isinstance(variables, list):
         return _answer({"errors": [told(error) for error in variables]}, status=400)
     try:
-        result = _execute(request, asked, document, operation, variables)
+        content = _execute(request, asked, document, operation, variables)
     except Refusal as refusal:
         return _answer({"data": None, "errors": [refused(refusal)]})
     except GraphQLError as error:
         return _answer({"data": None, "errors": [told(error)]})
-    answer = _answer(_formatted(result))
-    is_kept = asked.is_read and not result.errors
+    answer = _answer(content)
+    is_kept = asked.is_read and "errors" not in content
     return kept_by_caller(request, request.caller, answer) if is_kept else answer
 
 
 def _execute(
     request: Any, asked: Asked, document: DocumentNode, operation: OperationDefinitionNode, variables: dict[str, Any]
-) -> ExecutionResult:
+) -> dict[str, Any]:
     """Enters the hall of the operation, if it names one, and runs all of it inside."""
-    graph, caller = schema.graphql_schema, request.caller
+    caller = request.caller
     fragments = {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}
-    fields = list(entry.root_fields(graph, operation, fragments, variables))
+    fields = list(entry.root_fields(schema.graphql_schema, operation, fragments, variables))
     hall = entry.admit(caller, fields)
-    with enter(hall) if hall else nullcontext():
-        if hall:
-            entry.note_look(caller, hall, fields)
-        context = entry.Context(request, caller, hall)
-        result = execute(
-            graph,
-            document,
-            context_value=context,
-            variable_values=asked.variables,
-            operation_name=asked.operation_name,
-        )
+    if hall is None:
+        return _formatted(_resolve(entry.Context(request, caller), asked, document))
+    key = repeats.keyed(request, asked, document, operation, fields)
+    with enter(hall):
+        entry.note_look(caller, hall, fields)
+        context = entry.Context(request, caller, hall, idempotency_key=key.key if key else None)
+        if key is None:
+            return _formatted(_resolve(context, asked, document))
+        first = answer_once(hall.code, key, lambda: _done(context, asked, document))
+        return dict(json.loads(first))
+
+
+def _resolve(
+    context: entry.Context, asked: Asked, document: DocumentNode, middleware: MiddlewareManager | None = None
+) -> ExecutionResult:
+    result = execute(
+        schema.graphql_schema,
+        document,
+        context_value=context,
+        variable_values=asked.variables,
+        operation_name=asked.operation_name,
+        middleware=middleware,
+    )
     assert isinstance(result, ExecutionResult), "asynchronous resolvers would leave the hall before they run"
     return result
+
+
+def _done(context: entry.Context, asked: Asked, document: DocumentNode) -> Done:
+    refusals = repeats.Refusals()
+    result = _resolve(context, asked, document, MiddlewareManager(refusals))
+    return Done(json.dumps(_formatted(result)).encode(), refusals.any(result))
 
 
 def _formatted(result: ExecutionResult) -> dict[str, Any]:

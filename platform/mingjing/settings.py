@@ -35,6 +35,7 @@ SHARED_APPS = [
 TENANT_APPS = [
     "guardian",
     "tenants.audit",
+    "tenants.repeats",
     "tenants.documents",
     "tenants.notices",
     "tenants.organization",

@@ -29,6 +29,7 @@ from tenants.cases.gates import access_case, check_change, may_change
 from tenants.cases.models import Case, CaseEvent
 from tenants.items import catalog
 from tenants.items.models import ItemVersion
+from tenants.repeats.keeping import KeyReused
 
 LONGEST_TEXT = 1000
 LONGEST_NAME = 128
@@ -99,7 +100,10 @@ def register(
     submitted_at: datetime | None = None,
     idempotency_key: str | None = None,
 ) -> Case:
-    """收件: a new case under the version in force that day. The same key of the same person is the same case again."""
+    """收件: a new case under the version in force that day. The same key of the same person is the same case again.
+
+    Raises KeyReused if it is another one. The key stays on the event, longer than answers are kept.
+    """
     at = _stated(submitted_at, "submitted_at")
     name = text(applicant_name, "applicant_name", LONGEST_NAME)
     version = catalog.in_force(on=local_day(at)).filter(variant__code=item).first()
@@ -118,7 +122,10 @@ def register(
             )
     except _Repeated:  # the number was given back with the transaction
         known = CaseEvent.objects.select_related("case").get(source=reading.WINDOW, event_id=event_id)
-        return access_case(desk.actor, known.case.number)
+        case = access_case(desk.actor, known.case.number)
+        if (case.version.variant.code, case.applicant_name) != (item, name):
+            raise KeyReused from None
+        return case
 
 
 def accept(desk: Desk, number: str, *, at: datetime | None = None, note: str = "") -> Case:

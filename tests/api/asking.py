@@ -34,6 +34,10 @@ class Asking:
         self.client = client or Client()
         self.headers = headers
 
+    def keyed(self, key: str) -> "Asking":
+        """The same caller, with an idempotency key."""
+        return Asking(self.client, **self.headers | {"idempotency-key": key})
+
     def __call__(self, query: str, **variables: Any) -> Answer:
         response = self.client.post(
             "/graphql/",

@@ -12,6 +12,7 @@ from hierarchy.gates import enter
 from hierarchy.models import Hall
 from mingjing.embedded import Urls
 from tenants.cases.models import Case, CaseEvent
+from tenants.repeats.models import KeptAnswer
 from tests import cast
 from tests.api import desk
 from tests.api.asking import Asking, as_person
@@ -40,6 +41,25 @@ def test_a_registration_that_is_sent_again_and_again_is_one_case(hall: Hall) -> 
     assert NumberSeries.objects.get(kind="case").last == 1
     with enter(hall):
         assert (Case.objects.count(), CaseEvent.objects.count()) == (1, 1)
+
+
+def test_an_act_that_is_sent_at_once_with_one_key_is_done_once_and_answered_alike(hall: Hall) -> None:
+    number = desk.register(as_person(cast.actor("lin")))
+    answers = at_once(lambda ask: desk.act(ask.keyed("tap-1"), "acceptCase", number).content)
+    assert answers == [answers[0]] * THREADS
+    assert answers[0]["data"]["act"]["errors"] == []
+    with enter(hall):
+        assert (CaseEvent.objects.count(), KeptAnswer.objects.count()) == (2, 1)
+
+
+def test_two_acts_at_once_with_one_key_are_one_act_and_one_refusal(hall: Hall) -> None:
+    numbers = [desk.register(as_person(cast.actor("lin"))) for _ in range(2)]
+    waiting = iter([*numbers, *numbers, *numbers])
+    answers = at_once(lambda ask: desk.act(ask.keyed("tap-1"), "acceptCase", next(waiting)).content)
+    told = [error["extensions"]["code"] for one in answers for error in one.get("errors", [])]
+    assert told == ["IDEMPOTENCY_KEY_REUSED"] * (THREADS // 2)
+    with enter(hall):
+        assert CaseEvent.objects.filter(kind="ACCEPTED").count() == 1
 
 
 def test_registrations_at_once_get_numbers_without_a_gap(hall: Hall) -> None:

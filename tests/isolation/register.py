@@ -90,6 +90,7 @@ MODELS: dict[str, tuple[str, Entry]] = {
             "documents.DocumentWithdrawal",
             "audit.Look",
             "notices.Notice",
+            "repeats.KeptAnswer",
             "organization.Site",
             "organization.Window",
             "organization.Department",

@@ -271,7 +271,7 @@ class CaseNode(graphene.ObjectType):
 
     @staticmethod
     def resolve_documents(root: CaseView, info: GraphQLResolveInfo) -> list[CaseDocument]:
-        return [_document_node(info.context.entered.code, one) for one in root.page.documents(root.case)]
+        return [document_node(info.context.entered.code, one) for one in root.page.documents(root.case)]
 
     @staticmethod
     def resolve_permitted_actions(root: CaseView, _info: GraphQLResolveInfo) -> list[EventKind]:
@@ -432,7 +432,7 @@ def _alert_node(alert: Alert) -> CaseAlert:
     )
 
 
-def _document_node(hall: str, document: Document) -> CaseDocument:
+def document_node(hall: str, document: Document) -> CaseDocument:
     return CaseDocument(
         kind=document.kind,
         title=document.data["title"],

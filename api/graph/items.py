@@ -10,10 +10,12 @@ from graphql import GraphQLResolveInfo
 from api.entry import Context
 from api.graph.connection import Page, after_key, connection, page, page_size
 from api.graph.halls import Department
+from api.graph.scalars import Date
 from foundation.clock import local_day
 from rulebook.case import ItemRules, LimitRule, StageRule
 from rulebook.clock import Limit as LimitLength
 from tenants.items import catalog
+from tenants.items.guide import Guide
 from tenants.items.models import ItemVersion
 
 
@@ -59,6 +61,37 @@ class StageLimit(graphene.ObjectType):
         return Limit.of_stage(root.limit)
 
 
+class GuideMaterial(graphene.ObjectType):
+    """材料, with how many of it and who issues it."""
+
+    name = graphene.String(required=True)
+    originals = graphene.Int(required=True)
+    copies = graphene.Int(required=True)
+    issuer = graphene.String(required=True)
+
+
+class GuideFee(graphene.ObjectType):
+    """收费 as printed; `isConfirmed`: read in a public text."""
+
+    name = graphene.String(required=True)
+    standard = graphene.String(required=True)
+    basis = graphene.String(required=True)
+    is_confirmed = graphene.Boolean(required=True)
+
+
+class GuideNode(graphene.ObjectType):
+    """办事指南 of a version."""
+
+    class Meta:
+        name = "Guide"
+
+    materials = graphene.List(graphene.NonNull(GuideMaterial), required=True)
+    conditions = graphene.List(graphene.NonNull(graphene.String), required=True)
+    fees = graphene.List(graphene.NonNull(GuideFee), required=True)
+    windows = graphene.String(required=True)
+    phone = graphene.String(required=True)
+
+
 @dataclass(frozen=True, slots=True)
 class ItemView:
     version: ItemVersion
@@ -80,6 +113,8 @@ class ItemNode(graphene.ObjectType):
     stages = graphene.List(graphene.NonNull(StageLimit), required=True)
     promised = graphene.Field(Limit)
     statutory = graphene.Field(Limit)
+    from_on = Date(required=True, description="From when the version is in force.")
+    guide = graphene.Field(GuideNode, description="Null for a version that was published without one.")
 
     @staticmethod
     def resolve_code(root: ItemView, _info: GraphQLResolveInfo) -> str:
@@ -108,6 +143,14 @@ class ItemNode(graphene.ObjectType):
     @staticmethod
     def resolve_stages(root: ItemView, _info: GraphQLResolveInfo) -> tuple[StageRule, ...]:
         return root.rules.stages
+
+    @staticmethod
+    def resolve_from_on(root: ItemView, _info: GraphQLResolveInfo) -> Any:
+        return root.version.from_on
+
+    @staticmethod
+    def resolve_guide(root: ItemView, _info: GraphQLResolveInfo) -> Guide | None:
+        return Guide.from_json(root.version.guide) if root.version.guide else None
 
     @staticmethod
     def resolve_promised(root: ItemView, _info: GraphQLResolveInfo) -> Limit | None:

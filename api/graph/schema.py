@@ -9,6 +9,7 @@ from api.graph.cases import CaseQueries
 from api.graph.changes import ChangeQueries
 from api.graph.desk import DeskQueries
 from api.graph.exchange import ExchangeMutations, ExchangeQueries
+from api.graph.guides import GuideMutations, GuideQueries
 from api.graph.halls import HallQueries
 from api.graph.items import ItemQueries
 from api.graph.me import MeMutations, MeQueries
@@ -23,6 +24,7 @@ class Query(
     AlertQueries,
     CaseQueries,
     DeskQueries,
+    GuideQueries,
     ItemQueries,
     NoticeQueries,
     ExchangeQueries,
@@ -32,7 +34,7 @@ class Query(
     """Fields with a `hall` argument enter that hall; an operation enters one."""
 
 
-class Mutation(MeMutations, CaseMutations, ExchangeMutations, AccountMutations, PeopleMutations):
+class Mutation(MeMutations, CaseMutations, GuideMutations, ExchangeMutations, AccountMutations, PeopleMutations):
     """Fields with a `hall`, directly or in `input`, enter that hall; an operation enters one."""
 
 

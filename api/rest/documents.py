@@ -11,7 +11,9 @@ from foundation.clock import SHANGHAI
 from foundation.errors import HallNotProvisioned, NotFound
 from hierarchy.cache import hall_by_code
 from hierarchy.gates import access_hall, enter
-from tenants.cases.gates import access_case
+from hierarchy.models import Role
+from hierarchy.posts import Actor
+from tenants.cases.gates import READ_ALL, access_case
 from tenants.documents import codes, issuing, rendering
 from tenants.documents.models import Document
 
@@ -57,10 +59,18 @@ def _rendered(request: HttpRequest, caller: Caller, hall_code: str, code: str) -
     hall = access_hall(caller.actor, hall_code)
     with enter(hall):
         document = issuing.access_document(code)
-        access_case(caller.actor, document.case_number)
+        _check_reader(caller.actor, document)
         note_look(caller, hall, [RootField("document", {"hall": hall.code, "number": document.case_number})])
     # Out of the hall, with no transaction open: the pages take a moment.
     return rendering.pdf(document, address=request.build_absolute_uri(f"/verify/{document.code}"))
+
+
+def _check_reader(actor: Actor, document: Document) -> None:
+    """Who may see its case; one that belongs to no case, who reads the hall or is a clerk of it."""
+    if document.case_number:
+        access_case(actor, document.case_number)
+    elif actor.role not in READ_ALL and actor.role != Role.CLERK:
+        raise NotFound("No such document.")
 
 
 @require_safe

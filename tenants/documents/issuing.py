@@ -27,6 +27,7 @@ class Draft:
     data: Mapping[str, Any]
     case_number: str = ""
     event: int | None = None
+    template: str = TEMPLATE
 
 
 def issue(hall: Hall, draft: Draft, *, actor: Actor, at: datetime | None = None) -> Document:
@@ -41,7 +42,7 @@ def issue(hall: Hall, draft: Draft, *, actor: Actor, at: datetime | None = None)
         number=number,
         case_number=draft.case_number,
         event=draft.event,
-        template=TEMPLATE,
+        template=draft.template,
         data=data,
         digest=sm3(canonical(data)),
         code=code,

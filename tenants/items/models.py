@@ -50,6 +50,7 @@ class ItemVersion(models.Model):
     case_type = models.CharField(max_length=1)  # GB/T 39046: 1 on the spot, 2 time-limited, 9 other
     rules = models.JSONField()
     published_at = models.DateTimeField()
+    guide = models.JSONField(null=True)  # `tenants.items.guide.Guide`; None for a version published without one
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["variant", "number"], name="version_number")]

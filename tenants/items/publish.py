@@ -12,6 +12,7 @@ from foundation.errors import Refusal
 from reporting.models import ItemName
 from rulebook.case import ItemRules
 from rulebook.limits import contradictions
+from tenants.items.guide import Guide
 from tenants.items.models import Item, ItemVariant, ItemVersion
 
 
@@ -34,6 +35,7 @@ class Draft:
     rules: ItemRules
     from_on: date
     is_imported: bool = False
+    guide: Guide | None = None
 
 
 def publish(draft: Draft) -> ItemVersion:
@@ -82,6 +84,7 @@ def publish_catalog(drafts: Sequence[Draft]) -> list[ItemVersion]:
                 case_type=draft.rules.case_type.value,
                 rules=draft.rules.to_json(),
                 published_at=now(),
+                guide=draft.guide.to_json() if draft.guide else None,
             )
             for draft in drafts
         ]

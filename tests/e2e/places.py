@@ -37,6 +37,7 @@ PLACES = [
     Place("alerts", "han", f"/alerts?code={CITY}", "alerts.title"),
     Place("halls/:code/cases", "han", f"/halls/{LULONG}/cases", "cases.title"),
     Place("halls/:code/cases/:number", "han", f"/halls/{LULONG}/cases/{{number}}", None),
+    Place("halls/:code/items/:item", "han", f"/halls/{LULONG}/items/DEMO-30", "guide.title"),
     Place("halls/:code/desk", "han", f"/halls/{LULONG}/desk", "desk.title"),
     Place("halls/:code/exchange", "han", f"/halls/{LULONG}/exchange", "exchange.title"),
     Place("window", "lin", "/window", "window.title"),

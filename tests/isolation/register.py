@@ -149,6 +149,7 @@ ROOT_FIELDS: dict[str, Entry] = {
     "alerts": BY_PATH,
     **dict.fromkeys(["cases", "case", "items", "notices", "stages", "sources", "quarantine", "people"], GATE),
     **dict.fromkeys(["desk", "deskCases", "colleagues", "handOverCase", "handOverDesk"], GATE),
+    **dict.fromkeys(["item", "issueItemNotice"], GATE),
     "signIn": Entry("name and password under a lock", f"{STRANGERS}test_me_is_only_me"),
     **dict.fromkeys(
         ["signOut", "choosePost", "setLanguage", "signIns", "endSignIn", "endOtherSignIns"], OWN_PERSON
@@ -229,7 +230,8 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     ),
     "NamedItem": dict.fromkeys(["code", "name"], WITH_PARENT),
     "Item": dict.fromkeys(
-        ["code", "name", "typeCode", "department", "version", "caseType", "stages", "promised", "statutory"],
+        ["code", "name", "typeCode", "department", "version", "caseType", "stages", "promised", "statutory",
+         "fromOn", "guide"],
         WITH_PARENT,
     ),
     "StageLimit": dict.fromkeys(["name", "limit"], WITH_PARENT),
@@ -246,6 +248,10 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     ),
     "CorrectionRound": dict.fromkeys(["askedAt", "receivedAt", "demands"], WITH_PARENT),
     "CorrectionDemand": dict.fromkeys(["material", "defect", "standing", "isBrought"], WITH_PARENT),
+    "Guide": dict.fromkeys(["materials", "conditions", "fees", "windows", "phone"], WITH_PARENT),
+    "GuideMaterial": dict.fromkeys(["name", "originals", "copies", "issuer"], WITH_PARENT),
+    "GuideFee": dict.fromkeys(["name", "standard", "basis", "isConfirmed"], WITH_PARENT),
+    "ItemNoticePayload": dict.fromkeys(["document", "errors"], GATE),
     "Colleague": dict.fromkeys(["id", "name", "departments"], WITH_PARENT),
     "HandOverDeskPayload": dict.fromkeys(["count", "errors"], GATE),
     "DeskCount": dict.fromkeys(["queue", "count"], WITH_PARENT),

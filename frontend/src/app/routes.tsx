@@ -35,6 +35,10 @@ export const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import("../casefile/CasePage")).CasePage }),
       },
       {
+        path: "halls/:code/items/:item",
+        lazy: async () => ({ Component: (await import("../guide/GuidePage")).GuidePage }),
+      },
+      {
         path: "halls/:code/desk",
         lazy: async () => ({ Component: (await import("../desk/DeskPage")).DeskPage }),
       },

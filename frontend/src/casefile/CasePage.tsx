@@ -56,7 +56,7 @@ export function CasePage() {
           </section>
           <section className="panel">
             <h2>{t("item.title")}</h2>
-            <ItemPanel item={file.item} />
+            <ItemPanel item={file.item} hall={file.hall.code} />
           </section>
         </div>
         <div>

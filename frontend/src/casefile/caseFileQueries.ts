@@ -75,6 +75,11 @@ export const CaseDocument = graphql(`
         ...FiledLimit
       }
     }
+    guide {
+      materials {
+        name
+      }
+    }
   }
   fragment FiledLimit on Limit {
     value

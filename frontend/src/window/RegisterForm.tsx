@@ -2,7 +2,7 @@ import { Alert, Button, DatePicker, Form, Input, Radio } from "antd";
 import type { Dayjs } from "dayjs";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useNavigate } from "react-router-dom";
+import { Link, useNavigate } from "react-router-dom";
 import { useMutation } from "urql";
 import { LimitWords } from "../casefile/LimitWords";
 import { ItemSelect } from "../cases/ItemSelect";
@@ -52,7 +52,7 @@ export function RegisterForm({ hall }: { hall: string }) {
         name="item"
         label={t("item.label")}
         rules={missing(t("item.label"))}
-        extra={item && <ItemLimits item={item} />}
+        extra={item && <ItemLimits item={item} hall={hall} />}
       >
         <RegisterItem hall={hall} choose={setItem} />
       </Form.Item>
@@ -95,10 +95,14 @@ function RegisterItem({ hall, id, value, onChange, choose }: ItemProps) {
   );
 }
 
-function ItemLimits({ item }: { item: FoundItemFragment }) {
+function ItemLimits({ item, hall }: { item: FoundItemFragment; hall: string }) {
   const { t } = useTranslation();
   return (
     <dl className="item-limits">
+      <dt>{t("guide.title")}</dt>
+      <dd>
+        <Link to={`/halls/${hall}/items/${encodeURIComponent(item.code)}`}>{item.name}</Link>
+      </dd>
       <dt>{t("item.promised")}</dt>
       <dd>
         <LimitWords limit={item.promised} />

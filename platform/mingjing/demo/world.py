@@ -10,6 +10,7 @@ import yaml
 
 from rulebook.case import Anchor, CaseType, ItemRules, LimitRule, SpecialStep, StageRule
 from rulebook.clock import Limit, Unit
+from tenants.items.guide import Guide, GuideFee, Material
 from tenants.items.publish import Draft
 
 HERE = Path(__file__).resolve().parent
@@ -29,13 +30,24 @@ class DemoItem:
     rules: ItemRules
     monthly: float
     season: str
+    guide: Guide
 
     @property
     def code(self) -> str:
         return f"DEMO-{self.no:02d}"
 
     def draft(self, from_on: date) -> Draft:
-        return Draft(self.code, self.name, self.code, self.name, self.type_code, self.department, self.rules, from_on)
+        return Draft(
+            self.code,
+            self.name,
+            self.code,
+            self.name,
+            self.type_code,
+            self.department,
+            self.rules,
+            from_on,
+            guide=self.guide,
+        )
 
 
 @cache
@@ -55,7 +67,27 @@ def item(no: int) -> DemoItem:
 
 
 def _item(row: dict[str, Any]) -> DemoItem:
-    return DemoItem(row["n"], row["name"], row["dept"], row["type"], _rules(row), row["monthly"], row.get("season", ""))
+    return DemoItem(
+        row["n"], row["name"], row["dept"], row["type"], _rules(row), row["monthly"], row.get("season", ""), _guide(row)
+    )
+
+
+@cache
+def _guides() -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load((HERE / "guides.yaml").read_text(encoding="utf-8"))
+    return loaded
+
+
+def _guide(row: dict[str, Any]) -> Guide:
+    """Papers of the item with their counts and issuers; the fees of DEMO.md. Windows and phones are invented."""
+    said = _guides()
+    return Guide(
+        materials=tuple(Material(name, *said["papers"][name]) for name in row["papers"]),
+        conditions=("申请事项属于本行政机关职权范围", "申请材料齐全、符合法定形式") if row["type"] == "01" else (),
+        fees=tuple(GuideFee(*fee) for fee in said["fees"].get(row["n"], ())),
+        windows=f"{row['dept']}号窗口",
+        phone=f"100-0000-{1000 + row['n']}",
+    )
 
 
 def _rules(row: dict[str, Any]) -> ItemRules:

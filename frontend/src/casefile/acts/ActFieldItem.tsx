@@ -32,7 +32,9 @@ type Props = { name: string; field: ActField; kind: EventKind; file: CaseFileFra
 
 export function ActFieldItem({ name, field, kind, file, isFirst }: Props) {
   const { t } = useTranslation();
-  if (field.type === "papers") return <PapersField name={name} />;
+  if (field.type === "papers") {
+    return <PapersField name={name} materials={file.item.guide?.materials.map((one) => one.name) ?? []} />;
+  }
   const isMove = kind === "CORRECTED" && name === "occurredAt";
   const label = isMove ? t("field.movedTo") : t(`field.${name as "reason"}`);
   const hint = isMove ? t("field.movedToHint") : name === "occurredAt" ? t("field.occurredAtHint") : undefined;

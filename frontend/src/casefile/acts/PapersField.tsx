@@ -1,9 +1,9 @@
 import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
-import { Button, Form, Input } from "antd";
+import { AutoComplete, Button, Form, Input } from "antd";
 import { useTranslation } from "react-i18next";
 
 /** The itemised list of a correction notice (Licensing Law art. 32: once, everything): paper and what is wrong with it. */
-export function PapersField({ name }: { name: string }) {
+export function PapersField({ name, materials }: { name: string; materials: readonly string[] }) {
   const { t } = useTranslation();
   const needed = (field: string) => [{ required: true, whitespace: true, message: t("field.missing", { field }) }];
   return (
@@ -18,7 +18,12 @@ export function PapersField({ name }: { name: string }) {
                 label={t("field.material")}
                 rules={needed(t("field.material"))}
               >
-                <Input autoFocus={place === papers.length - 1} maxLength={128} />
+                <AutoComplete
+                  autoFocus={place === papers.length - 1}
+                  maxLength={128}
+                  options={materials.map((value) => ({ value }))}
+                  showSearch={{ filterOption: (text, option) => option?.value.includes(text) ?? false }}
+                />
               </Form.Item>
               <Form.Item name={[paper.name, "defect"]} label={t("field.defect")} rules={needed(t("field.defect"))}>
                 <Input maxLength={256} />

@@ -12,6 +12,9 @@ export function EventEntry({ event }: { event: FiledEventFragment }) {
   const { t } = useTranslation();
   const knownWord = useKnownWord();
   const lag = inShanghai(event.recordedAt).diff(inShanghai(event.occurredAt), "minute");
+  const hours = Math.floor(lag / 60);
+  const days = Math.floor(hours / 24);
+  const lagWords = hours < 48 ? t("event.lagHours", { count: hours }) : t("event.lagDays", { count: days });
   return (
     <div className="event">
       <div className={event.isCorrected ? "event-corrected" : undefined}>
@@ -29,8 +32,7 @@ export function EventEntry({ event }: { event: FiledEventFragment }) {
         <dd>{showMoment(event.occurredAt)}</dd>
         <dt>{t("event.recordedAt")}</dt>
         <dd>
-          {showMoment(event.recordedAt)}{" "}
-          {lag > LATE_MINUTES && <strong>{t("event.late", { lag: lagWords(lag, t) })}</strong>}
+          {showMoment(event.recordedAt)} {lag > LATE_MINUTES && <strong>{t("event.late", { lag: lagWords })}</strong>}
         </dd>
       </dl>
       <EventDetail detail={event.detail} />
@@ -42,9 +44,4 @@ export function EventEntry({ event }: { event: FiledEventFragment }) {
       </div>
     </div>
   );
-}
-
-function lagWords(minutes: number, t: ReturnType<typeof useTranslation>["t"]): string {
-  const hours = Math.floor(minutes / 60);
-  return hours < 48 ? t("event.lagHours", { count: hours }) : t("event.lagDays", { count: Math.floor(hours / 24) });
 }

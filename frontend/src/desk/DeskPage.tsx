@@ -36,7 +36,7 @@ export function DeskPage() {
   const queue = oneOf(QUEUES, params.get("queue")) ?? "DUE_TODAY";
   const to = (one: DeskQueue) => `?${withChange(params, { queue: one })}`;
   const [chosen, setChosen] = useState({ at: "", row: -1 });
-  const [{ data, error }, run] = useQuery({
+  const [{ data, error, operation }, run] = useQuery({
     query: DeskDocument,
     variables: {
       hall: code,
@@ -48,7 +48,9 @@ export function DeskPage() {
     },
     requestPolicy: "cache-and-network",
   });
-  const rows = data?.deskCases.edges.map(({ node }) => node) ?? [];
+  // While another queue is being read, the answer at hand is still that of the one before.
+  const isRead = operation?.variables.queue === queue && operation.variables.search === params.get("search");
+  const rows = (isRead && data?.deskCases.edges.map(({ node }) => node)) || [];
   // Another list begins before its first row.
   const row = chosen.at === params.toString() ? chosen.row : -1;
   useDeskKeys((key) => {
@@ -91,7 +93,9 @@ export function DeskPage() {
               onSearch={(text) => setParams(withChange(params, { search: text.trim() }))}
             />
           </div>
-          {rows.length === 0 ? (
+          {!isRead ? (
+            <LoadingState />
+          ) : rows.length === 0 ? (
             <p className="quiet">{t("desk.none")}</p>
           ) : (
             <QueueRows rows={rows} hall={code} queue={queue} chosen={row} />

@@ -77,6 +77,56 @@ class HallParent(models.Model):
         return f"{self.hall_id} under {self.parent_id} from {self.from_on}"
 
 
+class FormerPath(models.Model):
+    """A path that a hall had until a move of itself or of a hall above it; figures of those days stay there."""
+
+    hall = models.ForeignKey(Hall, on_delete=models.CASCADE, related_name="former_paths")
+    path = models.CharField(max_length=128)
+    next_path = models.CharField(max_length=128)
+    until_on = models.DateField()  # the first day of the next one
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["hall", "until_on"], name="former_path_until")]
+
+    def __str__(self) -> str:
+        return f"{self.path} until {self.until_on}"
+
+
+class ChangeKind(models.TextChoices):
+    """What can be changed of a hall in the tree."""
+
+    RENAMED = "RENAMED"
+    MOVED = "MOVED"
+    MERGED = "MERGED"
+    SPLIT = "SPLIT"
+    STATE = "STATE"
+
+
+class HallChange(models.Model):
+    """变更: a change of the tree, with its day and reason. Append-only.
+
+    `concerns`: every hall whose series of figures breaks with it. `before` and `after` are names, states or codes.
+    """
+
+    APPEND_ONLY = True
+
+    hall = models.ForeignKey(Hall, on_delete=models.PROTECT, related_name="changes")
+    kind = models.CharField(max_length=8, choices=ChangeKind.choices)
+    on = models.DateField()
+    before = models.CharField(max_length=64)
+    after = models.CharField(max_length=64)
+    concerns = ArrayField(models.CharField(max_length=12))
+    reason = models.CharField(max_length=300)
+    person_name = models.CharField(max_length=64, blank=True)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.hall_id} {self.kind} {self.on}"
+
+
 class HallPredecessor(models.Model):
     """前身: the code and name under which a hall was known before (Pingquan was 130823 until 2017)."""
 

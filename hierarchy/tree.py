@@ -14,7 +14,7 @@ from pathlib import Path
 from django.db import transaction
 
 from foundation.errors import Refusal
-from hierarchy.models import Hall, HallParent, HallPredecessor, Tier
+from hierarchy.models import ChangeKind, Hall, HallChange, HallParent, HallPredecessor, Tier
 
 DATA = Path(__file__).resolve().parent / "data"
 DIVISIONS, PARENTS, PREDECESSORS = DATA / "hebei.csv", DATA / "hebei_parents.csv", DATA / "hebei_predecessors.csv"
@@ -84,7 +84,7 @@ def load_divisions(path: Path = DIVISIONS, parents: Path = PARENTS, predecessors
 
     Codes, schemas, states and halls that the files do not name are left alone. Raises `BrokenTree`.
     """
-    wanted = divisions(path, parents)
+    wanted = _with_acts(divisions(path, parents))
     paths = {code: path_of(code, wanted) for code in wanted}
     with transaction.atomic():
         added = _add(wanted, paths)
@@ -92,6 +92,19 @@ def load_divisions(path: Path = DIVISIONS, parents: Path = PARENTS, predecessors
         _date_parents(wanted)
         _link_predecessors(predecessors)
     return Loaded(halls=len(wanted), added=added, changed=changed)
+
+
+def _with_acts(wanted: dict[str, Division]) -> dict[str, Division]:
+    """A place or name that was changed by an act of later date than the files know stays as it is."""
+    acts = HallChange.objects.filter(kind__in=[ChangeKind.MOVED, ChangeKind.RENAMED]).select_related("hall")
+    for act in acts.order_by("on", "pk"):
+        known = wanted.get(act.hall.code)
+        if known is None or act.on < known.from_on:
+            continue
+        is_move = act.kind == ChangeKind.MOVED
+        changed = {"parent": act.after, "from_on": act.on} if is_move else {"name": act.after}
+        wanted[act.hall.code] = replace(known, **changed)
+    return wanted
 
 
 def path_of(code: str, among: Mapping[str, Division]) -> str:

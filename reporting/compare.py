@@ -12,11 +12,11 @@ from typing import Any
 
 from django.db import connection
 
+from reporting.paths import HANDED, STOCKS, handed, path_on
 from rulebook.measures import MEASURES
 
 Figures = Mapping[str, int]
 NOTHING: Figures = dict.fromkeys(MEASURES, 0)
-STOCKS = tuple(name for name in MEASURES if name.endswith("_change"))
 CASE_CLOCK = "case.clock"
 FALLING_DUE = ("yellow", "red", "overdue_change", "overdue_statutory_change")
 
@@ -78,14 +78,20 @@ _WAITING = f"""
      GROUP BY {{groups}}) due
 """  # noqa: S608 - names of our own measures
 
-# From what waits to its nodes, by the codes in the hall's path at the levels of these nodes (mostly two). OFFSET 0 has
-# each hall looked up: joined the other way round, all halls would be read.
+# From what waits to its nodes, by the codes in the hall's path of the day at the levels of these nodes (mostly two).
+# OFFSET 0 has each hall looked up: joined the other way round, all halls would be read.
 _BELOW = f"""
+  (WITH w AS MATERIALIZED ({{waiting}})
   SELECT substr(h.path, level.begin, 12) AS node, w.day, w.item, w.department, w.day >= %(from)s AS within, {_COLUMNS}
-    FROM ({{waiting}}) w
-    CROSS JOIN LATERAL (SELECT path FROM hierarchy_hall WHERE code = w.hall OFFSET 0) h
+    FROM w
+    CROSS JOIN LATERAL (SELECT {path_on("w.day", "one")} AS path FROM hierarchy_hall one WHERE code = w.hall OFFSET 0) h
     JOIN (SELECT DISTINCT length(path) - 12 AS begin FROM hierarchy_hall WHERE code = ANY(%(codes)s)) level
       ON substr(h.path, level.begin, 12) = ANY(%(codes)s)
+  UNION ALL
+  SELECT way.node, f.until_on, w.item, w.department, f.until_on >= %(from)s AS within, {handed("w")}
+    FROM hierarchy_formerpath f JOIN hierarchy_hall h ON h.id = f.hall_id
+    JOIN w ON w.hall = h.code AND w.day < f.until_on AND f.until_on <= %(to)s
+    CROSS JOIN LATERAL {HANDED} AS way WHERE way.node = ANY(%(codes)s))
 """  # noqa: S608
 _OWN = f"""
   SELECT w.hall AS node, w.day, w.item, w.department, w.day >= %(from)s AS within, {_COLUMNS}

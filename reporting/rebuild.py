@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import connection
 
+from reporting.paths import HANDED, handed, nodes, path_on
 from rulebook.measures import MEASURES
 
 Key = tuple[date, str, str]
@@ -40,9 +41,13 @@ WITH days AS (
   SELECT * FROM reporting_rollup WHERE NOT is_month
 ), tree AS (
   SELECT 'TREE' AS rule, node, false AS is_own, day, item, department, {_NAMES} FROM days_only WHERE NOT is_own
-  UNION ALL SELECT 'TREE', node, false, day, item, department, {_LESS} FROM days_only WHERE is_own
-  UNION ALL SELECT 'TREE', above.code, false, r.day, r.item, r.department, {_LESS} FROM days_only r
-    JOIN hierarchy_hall h ON h.code = r.node JOIN hierarchy_hall above ON above.id = h.parent_id WHERE NOT r.is_own
+  UNION ALL SELECT 'TREE', split.node, false, r.day, r.item, r.department, {_LESS} FROM days_only r
+    JOIN hierarchy_hall h ON h.code = r.node
+    CROSS JOIN LATERAL {nodes(path_on("r.day", "h"))} AS split(node) WHERE r.is_own
+  UNION ALL SELECT 'TREE', way.node, false, f.until_on, r.item, r.department, {handed("r", factor=-1)}
+    FROM days_only r JOIN hierarchy_hall h ON h.code = r.node
+    JOIN hierarchy_formerpath f ON f.hall_id = h.id AND r.day < f.until_on
+    CROSS JOIN LATERAL {HANDED} AS way WHERE r.is_own
 )
 SELECT rule, node, is_own, day, item, department, {_SUMS}
   FROM (SELECT * FROM days UNION ALL SELECT * FROM months UNION ALL SELECT * FROM item_months
@@ -57,7 +62,8 @@ class TreeDifference:
     """Folded rows that do not add up. `excess` is what is stored less what it must be, measure by measure.
 
     `rule`: NODE_DAY, totals of a node and day = the sum over items and departments; NODE_MONTH, a month = its days;
-    ITEM_MONTH, the same by item and department; TREE, a node = its own figures + those of its children.
+    ITEM_MONTH, the same by item and department; TREE, a node = the own figures of every hall that was at or below
+    it on their day, and stocks as they were handed over at moves.
     """
 
     rule: str

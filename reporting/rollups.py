@@ -1,6 +1,6 @@
 """汇总: deltas in, folded up the tree. A delta is inserted by the transaction that writes an event."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,7 @@ from foundation.agenda import Thing
 from foundation.clock import now
 from foundation.copying import copy_in
 from reporting.models import Delta
+from reporting.paths import HANDED, STOCKS, handed, nodes, path_on
 from rulebook.measures import MEASURES
 
 Counts = Mapping[tuple[date, str, str], Mapping[str, int]]
@@ -41,21 +42,9 @@ class FoldReport:
 _SUMS = ", ".join(f"sum({name})::int AS {name}" for name in MEASURES)
 _ADDED = ", ".join(f"{name} = t.{name} + excluded.{name}" for name in MEASURES)
 
-# One statement: what is claimed is deleted and added up in the same snapshot. A hall's path names its ancestors.
-# A delta of a hall that is not in the tree stays where it is: it would be lost to the tiers above. Claimed by address:
-# the table was all but empty when it was last analysed, and a join that takes it for empty is quadratic in a flood.
-_FOLD = f"""
-WITH claimed AS (
-  DELETE FROM reporting_delta WHERE ctid = ANY(ARRAY(
-    SELECT d.ctid FROM reporting_delta d WHERE EXISTS (SELECT FROM hierarchy_hall h WHERE h.code = d.hall)
-     ORDER BY d.id LIMIT %(limit)s FOR UPDATE SKIP LOCKED)) RETURNING *
-), summed AS (
-  SELECT hall, day, item, department, {_SUMS} FROM claimed GROUP BY hall, day, item, department
-), spread AS (
-  SELECT split.node, false AS is_own, s.* FROM summed s JOIN hierarchy_hall h ON h.code = s.hall
-    CROSS JOIN LATERAL unnest(string_to_array(trim(both '/' from h.path), '/')) AS split(node)
-  UNION ALL SELECT hall, true, s.* FROM summed s
-), by_day AS (
+# From `spread` (node, is_own, day, item, department, measures) into the rows of days and months.
+_ADDING = f"""
+by_day AS (
   SELECT node, is_own, day, item, department, {_SUMS} FROM spread GROUP BY node, is_own, day, item, department
 ), detail AS (
   SELECT node, is_own, false AS is_month, day, item, department, {_NAMES} FROM by_day
@@ -72,8 +61,64 @@ WITH claimed AS (
    ORDER BY node, is_own, is_month, day
   ON CONFLICT (node, is_own, is_month, day) DO UPDATE SET {_ADDED}
 )
+"""  # noqa: S608 - names of our own measures
+_STOCKS_THEN = ", ".join(f"sum({name})::int AS {name}" if name in STOCKS else f"0 AS {name}" for name in MEASURES)
+_SIGNED = ", ".join(f"(way.sign * {name}) AS {name}" for name in MEASURES)
+
+# One statement: what is claimed is deleted and added up in the same snapshot. A hall's path of the day names its
+# ancestors. A delta of a hall that is not in the tree stays where it is: it would be lost to the tiers above. Claimed
+# by address: the table was all but empty when it was last analysed, and a join that takes it for empty is quadratic in
+# a flood.
+_FOLD = f"""
+WITH claimed AS (
+  DELETE FROM reporting_delta WHERE ctid = ANY(ARRAY(
+    SELECT d.ctid FROM reporting_delta d WHERE EXISTS (SELECT FROM hierarchy_hall h WHERE h.code = d.hall)
+     ORDER BY d.id LIMIT %(limit)s FOR UPDATE SKIP LOCKED)) RETURNING *
+), summed AS (
+  SELECT hall, day, item, department, {_SUMS} FROM claimed GROUP BY hall, day, item, department
+), spread AS (
+  SELECT split.node, false AS is_own, s.* FROM summed s JOIN hierarchy_hall h ON h.code = s.hall
+    CROSS JOIN LATERAL {nodes(path_on("s.day", "h"))} AS split(node)
+  UNION ALL SELECT hall, true, s.* FROM summed s
+  UNION ALL
+  SELECT way.node, false, s.hall, f.until_on, s.item, s.department, {handed("s")}
+    FROM summed s JOIN hierarchy_hall h ON h.code = s.hall
+    JOIN hierarchy_formerpath f ON f.hall_id = h.id AND s.day < f.until_on
+    CROSS JOIN LATERAL {HANDED} AS way
+), {_ADDING}
 SELECT hall, count(*) FROM claimed GROUP BY hall
 """  # noqa: S608 - names of our own measures
+
+# A node that moved: what its subtree counted from that day on, and its stocks of then, go from tier to tier.
+_MOVE = f"""
+WITH src AS (
+  SELECT day, item, department, {_NAMES} FROM reporting_rollup
+   WHERE node = %(node)s AND NOT is_own AND NOT is_month AND day >= %(on)s
+  UNION ALL
+  SELECT %(on)s, item, department, {_STOCKS_THEN} FROM reporting_rollup
+   WHERE node = %(node)s AND NOT is_own AND NOT is_month AND day < %(on)s GROUP BY item, department
+), spread AS (
+  SELECT way.node, false AS is_own, day, item, department, {_SIGNED} FROM src
+    CROSS JOIN (SELECT unnest(%(left)s::text[]) AS node, -1 AS sign
+                UNION ALL SELECT unnest(%(reached)s::text[]), 1) AS way
+), {_ADDING}
+SELECT 1
+"""  # noqa: S608
+
+
+def hold_folds() -> None:
+    """Waits for a fold that runs; none runs until the end of the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+
+
+def move(node: str, *, on: date, left: Sequence[str], reached: Sequence[str]) -> None:
+    """Takes what the subtree of `node` counted since `on` out of the tiers `left` and adds it to those `reached`.
+
+    Deltas that are not folded yet follow their day by themselves. In the transaction of the caller, who holds folds.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_MOVE, {"node": node, "on": on, "left": list(left), "reached": list(reached)})
 
 
 def fold(*, limit: int = 5_000) -> FoldReport:

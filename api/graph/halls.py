@@ -18,6 +18,7 @@ from api.graph.lookahead import Selection, asked_below
 from api.graph.ranking import Ranking, ranking_arguments, ranking_of
 from api.graph.scalars import Date, DateTime
 from foundation.errors import Refusal
+from hierarchy import changing
 from hierarchy.gates import access_hall, visible_halls
 from hierarchy.models import Hall
 from reporting import compare, feeds, rates
@@ -147,6 +148,20 @@ class Silent(graphene.ObjectType):
 SilentConnection = connection(Silent)
 
 
+class HallBreak(graphene.ObjectType):
+    """变更 by which a series of figures breaks: a name, a place in the tree, a merger, a split.
+
+    It names a hall that may have left the caller's jurisdiction, and opens nothing of it.
+    """
+
+    code = graphene.ID(required=True)
+    name = graphene.String(required=True)
+    kind = words.ChangeKind(required=True)
+    on = Date(required=True)
+    before = graphene.String(required=True)
+    after = graphene.String(required=True)
+
+
 class HallLink(graphene.ObjectType):
     """How well a hall and all below it are connected; `heardAt` and `isSilent` are the hall's own.
 
@@ -187,6 +202,12 @@ class HallNode(graphene.ObjectType):
         description="Silent halls and feeds of this hall and all below it, the longest silent first.",
         first=graphene.Int(default_value=50),
         after=graphene.String(),
+    )
+    breaks = graphene.List(
+        graphene.NonNull(HallBreak),
+        required=True,
+        description="Changes after `from` up to `to` by which its figures, or those of a child, break.",
+        **period_arguments(),
     )
     parent = graphene.Field(lambda: HallNode)
     ancestors = graphene.List(graphene.NonNull(lambda: HallNode), required=True)
@@ -291,6 +312,23 @@ class HallNode(graphene.ObjectType):
             for row in rows
         ]
         return page(shown, first, kind="silences", key=lambda one: [one.silent_at.isoformat(), one.id])
+
+    @staticmethod
+    def resolve_breaks(root: HallView, _info: GraphQLResolveInfo, from_: date, to: date) -> list[HallBreak]:
+        asked = _period(from_, to)
+        children = [view.hall.code for view in root.family.children(root.hall)]
+        found = changing.breaks([root.hall.code, *children], from_on=asked.from_on, to_on=asked.to_on)
+        return [
+            HallBreak(
+                code=change.hall.code,
+                name=change.hall.display_name,
+                kind=change.kind,
+                on=change.on,
+                before=change.before,
+                after=change.after,
+            )
+            for change in found
+        ]
 
     @staticmethod
     def resolve_parent(root: HallView, _info: GraphQLResolveInfo) -> HallView | None:

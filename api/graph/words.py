@@ -21,6 +21,7 @@ def _enum(words: Any) -> Any:
 
 Tier = _enum(hierarchy_models.Tier)
 HallState = _enum(hierarchy_models.HallState)
+ChangeKind = _enum(hierarchy_models.ChangeKind)
 Role = _enum(hierarchy_models.Role)
 AlertLevel = _enum(alert_models.AlertLevel)
 Lamp = _enum(rulebook_lamp.Lamp)

@@ -53,6 +53,8 @@ MODELS: dict[str, tuple[str, Entry]] = {
             "hierarchy.Hall",
             "hierarchy.HallParent",
             "hierarchy.HallPredecessor",
+            "hierarchy.FormerPath",
+            "hierarchy.HallChange",
             "hierarchy.Post",
             "hierarchy.CalendarVersion",
             "hierarchy.Anchor",
@@ -175,12 +177,14 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     ),
     "Post": dict.fromkeys(["id", "role", "hall", "departments"], OWN_PERSON),
     "Hall": {
-        **dict.fromkeys(["code", "name", "tier", "state", "isProvisioned", "isDemo", "trialUntil", "link"], BY_PATH),
+        **dict.fromkeys(["code", "name", "tier", "state", "isProvisioned", "isDemo", "trialUntil"], BY_PATH),
+        **dict.fromkeys(["link", "breaks"], BY_PATH),
         **dict.fromkeys(["rollup", "ownRollup", "trend", "byItem", "byDepartment", "departments", "change"], BY_PATH),
         "ranking": BELOW,
         **dict.fromkeys(["parent", "ancestors"], ABOVE),
         **dict.fromkeys(["children", "silences"], BELOW),
     },
+    "HallBreak": dict.fromkeys(["code", "name", "kind", "on", "before", "after"], WITH_PARENT),
     "HallLink": dict.fromkeys(
         ["halls", "connected", "silent", "feeds", "silentFeeds", "heardAt", "isSilent"], BY_PATH
     ),

@@ -75,6 +75,7 @@ describe("the catalogue", () => {
       ["CaseClass", "caseClass"],
       ["DemandStanding", "standing"],
       ["Reading", "why.reading"],
+      ["ChangeKind", "region.break"],
     ];
     const missing = shown.flatMap(([name, prefix]) =>
       (schema.getType(name) as GraphQLEnumType)

@@ -1,3 +1,4 @@
+import { Alert } from "antd";
 import { useTranslation } from "react-i18next";
 import { useParams, useSearchParams } from "react-router-dom";
 import { useQuery } from "urql";
@@ -37,6 +38,15 @@ export function RegionPage() {
     <>
       <Crumbs ancestors={region.ancestors} here={region} search={search} />
       <RegionHead region={region} address={address} />
+      {region.breaks.map(({ code: broken, name, kind, on, before, after }) => (
+        <Alert
+          key={`${broken} ${kind} ${on}`}
+          type="info"
+          showIcon
+          className="why-note"
+          title={t(`region.break.${kind}`, { on, name, before, after })}
+        />
+      ))}
       <section className="panel" aria-label={t("region.period")}>
         <PeriodBar address={address} today={today} change={change} />
       </section>

@@ -8,6 +8,14 @@ export const RegionDocument = graphql(`
         code
         name
       }
+      breaks(from: $cmpFrom, to: $to) {
+        code
+        name
+        kind
+        on
+        before
+        after
+      }
       own: ownRollup(from: $from, to: $to) {
         ...Measures
       }

@@ -54,6 +54,8 @@ PUBLIC: dict[str, tuple[Carried, str]] = {
     "hierarchy.Hall": (Carried.LEFT, "the tree is the other server's own; the manifest says what it was here"),
     "hierarchy.HallParent": (Carried.LEFT, "the tree is the other server's own"),
     "hierarchy.HallPredecessor": (Carried.LEFT, "the tree is the other server's own"),
+    "hierarchy.FormerPath": (Carried.LEFT, "the tree is the other server's own"),
+    "hierarchy.HallChange": (Carried.LEFT, "the tree is the other server's own"),
     "accounts.Token": (Carried.LEFT, "secrets are made anew"),
 }
 # Columns of a public table by which it names a hall.

@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,12 +43,35 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     export.add_argument("code", metavar="CODE", help="region code with 6, 9 or 12 digits")
     export.add_argument("--to", metavar="FILE", type=Path, help="default: CODE-DATE.zip in this folder")
 
+    _add_changes(verbs)
+
     restore = verbs.add_parser("restore", help="take a package in, and verify it by its chains and by rebuilding")
     restore.add_argument("file", metavar="FILE", type=Path)
 
 
+def _add_changes(verbs: Any) -> None:
+    """Acts that change the tree, each with its day and its reason."""
+    renamed = verbs.add_parser("rename", help="another name from a day on")
+    renamed.add_argument("name", metavar="NAME")
+    moved = verbs.add_parser("move", help="under another hall from a day on; figures of the days before stay")
+    moved.add_argument("--under", metavar="CODE", required=True)
+    merged = verbs.add_parser("merge", help="end a hall whose work another one takes over")
+    merged.add_argument("--into", metavar="CODE", required=True)
+    split = verbs.add_parser("split", help="a new hall beside the one out of which it comes")
+    split.add_argument("--new", metavar="CODE", required=True)
+    split.add_argument("--name", metavar="NAME", required=True)
+    state = verbs.add_parser("state", help="PREPARING, TRIAL, LIVE or SUSPENDED")
+    state.add_argument("state", choices=["PREPARING", "TRIAL", "LIVE", "SUSPENDED"])
+    state.add_argument("--trial-until", metavar="DATE", type=date.fromisoformat, help="the first day that counts")
+    for verb in (renamed, moved, merged, split, state):
+        verb.add_argument("code", metavar="CODE", help="region code with 6, 9 or 12 digits")
+        verb.add_argument("--on", metavar="DATE", type=date.fromisoformat, help="default: today")
+        verb.add_argument("--reason", metavar="TEXT", required=True, help="the document that orders it")
+
+
 def run(args: argparse.Namespace) -> int:
     verbs = {
+        **dict.fromkeys(["rename", "move", "merge", "split", "state"], change),
         "load": load,
         "list": show,
         "provision": provision,
@@ -125,6 +149,33 @@ def status(args: argparse.Namespace) -> int:
         for row in bad:
             print(f"{row.code}  {len(row.pending)} pending  {row.error}")
     return 1 if bad else 0
+
+
+def change(args: argparse.Namespace) -> int:
+    """Exit status 1, with the reason, when the tree cannot be changed so; then nothing was."""
+    from foundation.clock import local_day, now
+    from foundation.errors import Refusal
+    from hierarchy import changing
+    from hierarchy.changing import Reason
+    from hierarchy.models import HallState
+    from reporting import moving
+
+    said: dict[str, Any] = {"on": args.on or local_day(now()), "why": Reason(args.reason)}
+    try:
+        if args.verb == "rename":
+            changing.rename(args.code, args.name, **said)
+        elif args.verb == "move":
+            moving.move(args.code, args.under, **said)
+        elif args.verb == "merge":
+            changing.merge(args.code, args.into, **said)
+        elif args.verb == "split":
+            changing.split(args.code, args.new, args.name, **said)
+        else:
+            changing.set_state(args.code, HallState(args.state), **said, trial_until=args.trial_until)
+    except Refusal as error:
+        raise CheckFailed(f"{error.code}: {error.message} {error.where}") from error
+    print(f"{args.verb} {args.code}: recorded for {said['on']}")
+    return 0
 
 
 def carry_out(args: argparse.Namespace) -> int:

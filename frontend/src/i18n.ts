@@ -6,9 +6,15 @@ import zh from "./messages/zh.json";
 export type Language = "zh" | "en";
 const STORED = "mingjing.language";
 
+/** Every key of the catalogue, written out: the compiler gives up on looking up paths in a tree of this size. */
+type Key<T, Prefix extends string = ""> = {
+  [Name in keyof T & string]: T[Name] extends string ? `${Prefix}${Name}` : Key<T[Name], `${Prefix}${Name}.`>;
+}[keyof T & string];
+
 declare module "i18next" {
   interface CustomTypeOptions {
-    resources: { translation: typeof zh };
+    resources: { translation: Record<Key<typeof zh>, string> };
+    keySeparator: false;
   }
 }
 

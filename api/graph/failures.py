@@ -1,24 +1,24 @@
 """What a caller is told when something fails: a stable code, a sentence, the field; never what we did not expect."""
 
 import logging
-import uuid
 from typing import Any
 
 from graphql import GraphQLError
 
+from api.tracing import trace_id
 from foundation.errors import Refusal
 
 log = logging.getLogger("mingjing.api")
 
 
 def told(error: GraphQLError) -> dict[str, Any]:
-    """One entry of `errors`. What was not expected is logged under a number and masked."""
+    """One entry of `errors`. What was not expected is logged under the number of the request and masked."""
     original = error.original_error
     if isinstance(original, Refusal):
         return _placed(error, original.message, refusal_extensions(original))
     if original is None or isinstance(original, GraphQLError):
         return _placed(error, error.message, {"code": "BAD_QUERY"})
-    number = uuid.uuid4().hex[:12]
+    number = trace_id()
     log.error("Unexpected failure %s at %s", number, error.path, exc_info=original)
     return _placed(error, "Something went wrong on the server.", {"code": "INTERNAL", "traceId": number})
 

@@ -78,6 +78,7 @@ AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS: list[str] = []
 
 MIDDLEWARE = [
+    "api.tracing.TraceMiddleware",
     "api.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -156,7 +157,8 @@ IS_DEMO = os.environ.get("MINGJING_DEMO") == "1"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s [%(trace)s] %(message)s"}},
+    "filters": {"trace": {"()": "api.tracing.TraceFilter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["trace"]}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("MINGJING_LOG", "WARNING")},
 }

@@ -1,7 +1,7 @@
 import { Button, Result } from "antd";
 import { useTranslation } from "react-i18next";
 import type { CombinedError } from "urql";
-import { problemCode, SIGNED_OUT_CODES } from "./problem";
+import { problemCode, SIGNED_OUT_CODES, traceId } from "./problem";
 import { useSaying } from "./saying";
 
 const PICTURE: Record<string, "403" | "404" | "warning"> = {
@@ -15,6 +15,7 @@ export function ProblemState({ error, retry }: { error: CombinedError; retry: ()
   const { t } = useTranslation();
   const saying = useSaying();
   const code = problemCode(error);
+  const trace = traceId(error);
   const isSignedOut = SIGNED_OUT_CODES.includes(code);
   const signIn = `/sign-in?next=${encodeURIComponent(window.location.pathname + window.location.search)}`;
   return (
@@ -22,7 +23,7 @@ export function ProblemState({ error, retry }: { error: CombinedError; retry: ()
       className="state"
       status={PICTURE[code] ?? "warning"}
       title={<h1>{saying.ofQuery(error)}</h1>}
-      subTitle={t("state.code", { code })}
+      subTitle={trace ? t("state.trace", { code, trace }) : t("state.code", { code })}
       extra={[
         isSignedOut ? (
           <Button key="sign-in" type="primary" href={signIn}>

@@ -22,6 +22,7 @@ def variables(operation: Operation, number: str) -> dict[str, Any]:
         "isCompared": True,
         "first": 50,
         "step": "MONTH",
+        "measure": "OVERDUE_RATE",
         "undecidedOnly": True,
         "unreadOnly": False,
         "order": "DUE",

@@ -36,7 +36,8 @@ def test_a_supervisor_finds_the_county_that_got_worse_and_drills_to_a_late_case(
     sign_in(page, "han")
     expect(page).to_have_url(re.compile(r"/regions/130000000000"))
     page.goto(f"/regions/{CITY}?{last_month()}&measure=overdueRate")
-    row = page.get_by_role("row").filter(has_text="卢龙县")
+    ranking = page.get_by_role("table", name=re.compile("超时率排名"))
+    row = ranking.get_by_role("row").filter(has_text="卢龙县")
     expect(row).to_contain_text("351")
     expect(row).to_contain_text("4.56%")
     expect(page.get_by_text("演示数据·虚构").first).to_be_visible()
@@ -142,6 +143,22 @@ def test_the_switch_turns_every_word_into_english(page):
     # The choice is hers, kept with her account: back to Chinese for who comes next.
     page.get_by_role("button", name="中文").click()
     expect(page.locator("html")).to_have_attribute("lang", re.compile("^zh"))
+
+
+def test_the_map_is_walked_by_keyboard_and_leads_down(page):
+    """An aid beside the ranking: each outline says its numbers and opens its region."""
+    sign_in(page, "zhao")
+    page.wait_for_url(re.compile(r"/regions/"))
+    page.goto(f"/regions/{CITY}?{last_month()}&measure=overdueRate")
+    outline = page.get_by_role("group", name=re.compile("超时率分布图")).get_by_role("link", name=re.compile("卢龙县"))
+    expect(outline).to_have_accessible_name(re.compile(r"超时率 4\.56%.*351 件"))
+    township = page.get_by_role("table", name=re.compile("超时率排名")).get_by_role("row").filter(has_text="海港区")
+    expect(township).to_contain_text("未接入，无数据")
+    keep(page, "ranking")
+    outline.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(rf"/regions/{LULONG}"))
+    assert last_month() in page.url
 
 
 def test_why_a_county_got_worse_is_found_in_two_clicks(page):

@@ -36,6 +36,14 @@ const light = {
   "chart-compared": "#aab4c2",
   "chart-axis": "#4a5160",
   "chart-grid": "#e3e7ed",
+  "map-1": "#eff3ff",
+  "map-2": "#bdd7e7",
+  "map-3": "#6baed6",
+  "map-4": "#3182bd",
+  "map-5": "#08519c",
+  "map-line": "#38404d",
+  "map-absent": "#c9cdd4",
+  "map-hatch": "#7a7f8c",
   mark: "#0000001a",
   shadow: "#0b3a6638",
 };
@@ -75,6 +83,14 @@ const dark: Record<ColourName, string> = {
   "chart-compared": "#5d6a7a",
   "chart-axis": "#aeb7c3",
   "chart-grid": "#2c343e",
+  "map-1": "#1b2b3d",
+  "map-2": "#1f4a75",
+  "map-3": "#3a7ab5",
+  "map-4": "#76b0e4",
+  "map-5": "#cfe6fb",
+  "map-line": "#8b96a5",
+  "map-absent": "#4a525d",
+  "map-hatch": "#8b96a5",
   mark: "#ffffff17",
   shadow: "#00000080",
 };
@@ -101,6 +117,7 @@ export const SIZES = {
   "type-icon": 18,
   "type-brand": 20,
   "type-h1": 22,
+  "map-label": 24,
 } as const;
 
 export const FONT =

@@ -76,6 +76,8 @@ describe("the catalogue", () => {
       ["DemandStanding", "standing"],
       ["Reading", "why.reading"],
       ["ChangeKind", "region.break"],
+      ["Standing", "ranking.standing"],
+      ["VolumeClass", "ranking.volume"],
     ];
     const missing = shown.flatMap(([name, prefix]) =>
       (schema.getType(name) as GraphQLEnumType)

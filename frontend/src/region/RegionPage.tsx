@@ -4,6 +4,7 @@ import { useParams, useSearchParams } from "react-router-dom";
 import { useQuery } from "urql";
 import { usePageTitle } from "../app/pageTitle";
 import { useToday } from "../app/session";
+import { RankingPanel } from "../ranking/RankingPanel";
 import { AbsentState } from "../states/AbsentState";
 import { LoadingState } from "../states/LoadingState";
 import { ProblemState } from "../states/ProblemState";
@@ -56,6 +57,7 @@ export function RegionPage() {
         chosen={address.measure}
         choose={(measure) => change({ ...address, measure })}
       />
+      {region.children.length > 0 && <RankingPanel region={region} address={address} search={search} />}
       <RegionTabs region={region} address={address} variables={variables} search={search} change={change} />
       {region.link.silent + region.link.silentFeeds > 0 && <SilentPanel key={code} code={code} />}
       <section className="panel">

@@ -1,0 +1,78 @@
+import { useTranslation } from "react-i18next";
+import { useQuery } from "urql";
+import type { RegionQuery } from "../gql/graphql";
+import type { RegionAddress } from "../region/regionAddress";
+import { LoadingState } from "../states/LoadingState";
+import { ProblemState } from "../states/ProblemState";
+import { RankingTable } from "./RankingTable";
+import { RegionMap } from "./RegionMap";
+import { RankingDocument } from "./rankingQueries";
+import { rankMeasure } from "./rankMeasure";
+import "./ranking.css";
+
+type Props = { region: NonNullable<RegionQuery["hall"]>; address: RegionAddress; search: string };
+
+/** The children by the chosen measure: on the map where there is one, and in order in the table beside it. */
+export function RankingPanel({ region, address, search }: Props) {
+  const { t } = useTranslation();
+  const { period, compared, measure } = address;
+  const [{ data, error }, run] = useQuery({
+    query: RankingDocument,
+    variables: {
+      code: region.code,
+      measure: rankMeasure(measure),
+      ...period,
+      cmpFrom: compared?.from ?? null,
+      cmpTo: compared?.to ?? null,
+    },
+    requestPolicy: "cache-and-network",
+  });
+  const title = t("ranking.title", { name: region.name, measure: t(`measure.${measure.key}`) });
+  const ranking = data?.hall?.ranking;
+  // Townships have no boundaries.
+  const isMapped = region.children.some(({ tier }) => tier !== "TOWNSHIP");
+  const links = new Map(region.children.map((child) => [child.code, child.link]));
+  return (
+    <section className="panel" aria-label={title}>
+      <h2>{title}</h2>
+      {error && <ProblemState error={error} retry={() => run({ requestPolicy: "network-only" })} />}
+      {!error && !ranking && <LoadingState />}
+      {!error && ranking && (
+        <>
+          <div className={isMapped ? "ranking-grid" : undefined}>
+            {isMapped && (
+              <RegionMap
+                code={region.code}
+                halls={ranking.halls}
+                measure={measure}
+                minimum={ranking.minimum}
+                search={search}
+              />
+            )}
+            <RankingTable
+              halls={ranking.halls}
+              links={links}
+              measure={measure}
+              minimum={ranking.minimum}
+              isCompared={compared !== undefined}
+              caption={title}
+              search={search}
+            />
+          </div>
+          <details className="ranking-notes">
+            <summary>{t("ranking.how")}</summary>
+            <ul>
+              <li>{t(`ranking.order.${measure.better}`)}</li>
+              {measure.kind === "count" && <li>{t("ranking.countNote")}</li>}
+              <li>{t("ranking.minimumNote", { minimum: ranking.minimum })}</li>
+              <li>{t("ranking.intervalNote")}</li>
+              <li>
+                {t("ranking.peersNote", { bounds: ranking.volumeBounds.join(" / "), fewest: ranking.fewestPeers })}
+              </li>
+            </ul>
+          </details>
+        </>
+      )}
+    </section>
+  );
+}

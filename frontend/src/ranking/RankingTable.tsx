@@ -1,0 +1,123 @@
+import { Table } from "antd";
+import type { ColumnType } from "antd/es/table";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router-dom";
+import type { RankedHallFragment } from "../gql/graphql";
+import { ChangeSign } from "../region/ChangeSign";
+import { showReading } from "../region/figures";
+import { LinkCell } from "../region/LinkCell";
+import type { Link as HallLink } from "../region/measureRows";
+import type { Measure } from "../region/measures";
+import { RankSign } from "./RankSign";
+import { Sparkline } from "./Sparkline";
+
+type Props = {
+  halls: readonly RankedHallFragment[];
+  links: ReadonlyMap<string, HallLink>;
+  measure: Measure;
+  minimum: number;
+  isCompared: boolean;
+  caption: string;
+  search: string;
+};
+
+/** The children in order; those who are too small, on trial or not connected come after, without a place. */
+export function RankingTable({ halls, links, measure, minimum, isCompared, caption, search }: Props) {
+  const { t } = useTranslation();
+  const show = (value: number | null | undefined) => showReading(value ?? null, measure);
+  const change = ({ value, compared }: RankedHallFragment) =>
+    value == null || compared == null ? null : value - compared;
+  const columns: ColumnType<RankedHallFragment>[] = [
+    {
+      key: "rank",
+      title: t("ranking.rank"),
+      render: (_, hall) => <RankSign hall={hall} minimum={minimum} isCompared={isCompared} />,
+    },
+    {
+      key: "name",
+      title: t("region.name"),
+      render: (_, hall) => <Link to={`/regions/${hall.code}?${search}`}>{hall.name}</Link>,
+    },
+    {
+      key: "value",
+      title: t(`measure.${measure.key}`),
+      align: "right",
+      render: (_, hall) => (
+        <>
+          {show(hall.value)}
+          {isCompared && hall.value != null && (
+            <div>
+              <ChangeSign change={change(hall)} measure={measure} />
+            </div>
+          )}
+        </>
+      ),
+    },
+    ...(measure.kind === "rate"
+      ? [
+          {
+            key: "interval",
+            title: t("ranking.interval"),
+            render: (_: unknown, hall: RankedHallFragment) =>
+              hall.low == null ? show(null) : t("ranking.span", { low: show(hall.low), high: show(hall.high) }),
+          },
+        ]
+      : []),
+    ...(measure.kind === "count"
+      ? []
+      : [
+          {
+            key: "whole",
+            title: t("ranking.whole"),
+            render: (_: unknown, hall: RankedHallFragment) => (
+              <>
+                {hall.whole} <span className="quiet">{t("ranking.atLeast", { minimum })}</span>
+              </>
+            ),
+          },
+        ]),
+    {
+      key: "months",
+      title: t("ranking.monthsTitle"),
+      render: (_, hall) => <Sparkline months={hall.months} measure={measure} />,
+    },
+    {
+      key: "percentile",
+      title: t("ranking.percentile"),
+      render: (_, hall) => <PeerWords hall={hall} />,
+    },
+    {
+      key: "link",
+      title: t("region.link"),
+      render: (_, hall) => {
+        const link = links.get(hall.code);
+        return link && <LinkCell link={link} isKnown={hall.standing !== "NOT_CONNECTED"} />;
+      },
+    },
+  ];
+  return (
+    <Table<RankedHallFragment>
+      className="measure-table figures"
+      aria-label={caption}
+      size="small"
+      rowKey="code"
+      columns={columns}
+      dataSource={[...halls]}
+      pagination={halls.length > 60 ? { pageSize: 60, showSizeChanger: false } : false}
+      scroll={{ x: "max-content" }}
+    />
+  );
+}
+
+/** Where a hall stands among its peers; never for who is not ranked. */
+function PeerWords({ hall: { percentile, peers, volumeClass, standing } }: { hall: RankedHallFragment }) {
+  const { t } = useTranslation();
+  if (standing !== "RANKED" || !volumeClass) return null;
+  const among = t("ranking.among", { count: peers, volume: t(`ranking.volume.${volumeClass}`) });
+  return (
+    <>
+      {percentile != null && <span>{t("ranking.better", { percentile })}</span>}
+      <div className="quiet">{among}</div>
+    </>
+  );
+}

@@ -1,26 +1,25 @@
 import { useTranslation } from "react-i18next";
 import { useQuery } from "urql";
-import type { RegionQuery } from "../gql/graphql";
+import type { RankMeasure, RegionQuery } from "../gql/graphql";
 import type { RegionAddress } from "../region/regionAddress";
 import { LoadingState } from "../states/LoadingState";
 import { ProblemState } from "../states/ProblemState";
 import { RankingTable } from "./RankingTable";
 import { RegionMap } from "./RegionMap";
 import { RankingDocument } from "./rankingQueries";
-import { rankMeasure } from "./rankMeasure";
 import "./ranking.css";
 
-type Props = { region: NonNullable<RegionQuery["hall"]>; address: RegionAddress; search: string };
+type Props = { region: NonNullable<RegionQuery["hall"]>; address: RegionAddress; ranked: RankMeasure; search: string };
 
 /** The children by the chosen measure: on the map where there is one, and in order in the table beside it. */
-export function RankingPanel({ region, address, search }: Props) {
+export function RankingPanel({ region, address, ranked, search }: Props) {
   const { t } = useTranslation();
   const { period, compared, measure } = address;
   const [{ data, error }, run] = useQuery({
     query: RankingDocument,
     variables: {
       code: region.code,
-      measure: rankMeasure(measure),
+      measure: ranked,
       ...period,
       cmpFrom: compared?.from ?? null,
       cmpTo: compared?.to ?? null,

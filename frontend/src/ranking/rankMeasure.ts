@@ -1,7 +1,7 @@
 import type { RankMeasure } from "../gql/graphql";
 import type { Measure, MeasureKey } from "../region/measures";
 
-const NAMES: Record<MeasureKey, RankMeasure> = {
+const NAMES: Partial<Record<MeasureKey, RankMeasure>> = {
   received: "RECEIVED",
   concluded: "CONCLUDED",
   open: "OPEN",
@@ -13,6 +13,7 @@ const NAMES: Record<MeasureKey, RankMeasure> = {
   meanWorkingDays: "MEAN_WORKING_DAYS",
 };
 
-export function rankMeasure({ key }: Measure): RankMeasure {
+/** Nothing for the classes of cases: these are counted, not ranked. */
+export function rankMeasure({ key }: Measure): RankMeasure | undefined {
   return NAMES[key];
 }

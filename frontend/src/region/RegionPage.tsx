@@ -5,6 +5,7 @@ import { useQuery } from "urql";
 import { usePageTitle } from "../app/pageTitle";
 import { useToday } from "../app/session";
 import { RankingPanel } from "../ranking/RankingPanel";
+import { rankMeasure } from "../ranking/rankMeasure";
 import { AbsentState } from "../states/AbsentState";
 import { LoadingState } from "../states/LoadingState";
 import { ProblemState } from "../states/ProblemState";
@@ -34,6 +35,7 @@ export function RegionPage() {
   if (error) return <ProblemState error={error} retry={() => run({ requestPolicy: "network-only" })} />;
   if (!data) return <LoadingState />;
   if (!region) return <AbsentState text={t("region.absent")} />;
+  const ranked = rankMeasure(address.measure);
   const search = writeAddress({ ...address, sort: undefined }).toString();
   return (
     <>
@@ -57,7 +59,9 @@ export function RegionPage() {
         chosen={address.measure}
         choose={(measure) => change({ ...address, measure })}
       />
-      {region.children.length > 0 && <RankingPanel region={region} address={address} search={search} />}
+      {region.children.length > 0 && ranked && (
+        <RankingPanel region={region} address={address} ranked={ranked} search={search} />
+      )}
       <RegionTabs region={region} address={address} variables={variables} search={search} change={change} />
       {region.link.silent + region.link.silentFeeds > 0 && <SilentPanel key={code} code={code} />}
       <section className="panel">

@@ -30,7 +30,14 @@ POST = "post"  # the chosen post, in the session
 # Static files and the page shell ask nobody who he is.
 ASKED = ("/graphql/", "/api/")
 OPEN_TO_ALL = frozenset({"signIn", "me", "__schema", "__type", "__typename"})
-WITHOUT_POST = OPEN_TO_ALL | {"signOut", "choosePost", "setLanguage", "signIns", "endSignIn", "endOtherSignIns"}
+WITHOUT_POST = (
+    OPEN_TO_ALL
+    | {"signOut", "choosePost", "setLanguage", "signIns", "endSignIn", "endOtherSignIns"}
+    | {
+        "saveCaseList",
+        "deleteCaseList",
+    }
+)
 
 
 class SecondHall(Refusal):

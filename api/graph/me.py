@@ -7,11 +7,12 @@ from django.conf import settings
 from django.contrib.auth import logout
 from graphql import GraphQLResolveInfo
 
-from accounts.models import Person
+from accounts.models import CaseList, Person
 from accounts.signing import sign_in
 from api.entry import POST, Context, identify
 from api.graph import words
 from api.graph.case_acts import UserError
+from api.graph.case_lists import CaseListNode
 from api.graph.families import Family, HallView, Shelf
 from api.graph.halls import HallNode
 from api.graph.notices import mark_read
@@ -53,6 +54,9 @@ class Me(graphene.ObjectType):
     calendar_published_through = Date(required=True)
     is_demo = graphene.Boolean(required=True)
     now = DateTime(required=True)
+    case_lists = graphene.List(
+        graphene.NonNull(CaseListNode), required=True, description="The lists of cases that he keeps, by name."
+    )
 
     @staticmethod
     def resolve_posts(root: Person, info: GraphQLResolveInfo) -> list[Post]:
@@ -70,6 +74,10 @@ class Me(graphene.ObjectType):
     @staticmethod
     def resolve_is_demo(_root: Person, _info: GraphQLResolveInfo) -> bool:
         return bool(settings.IS_DEMO)
+
+    @staticmethod
+    def resolve_case_lists(root: Person, _info: GraphQLResolveInfo) -> list[CaseList]:
+        return list(root.case_lists.order_by("name", "pk"))
 
     @staticmethod
     def resolve_now(_root: Person, info: GraphQLResolveInfo) -> Any:

@@ -5,6 +5,7 @@ import graphene
 from api.graph.account import AccountMutations, AccountQueries
 from api.graph.alerts import AlertQueries
 from api.graph.case_acts import CaseMutations
+from api.graph.case_lists import CaseListMutations
 from api.graph.cases import CaseQueries
 from api.graph.changes import ChangeQueries
 from api.graph.desk import DeskQueries
@@ -34,7 +35,15 @@ class Query(
     """Fields with a `hall` argument enter that hall; an operation enters one."""
 
 
-class Mutation(MeMutations, CaseMutations, GuideMutations, ExchangeMutations, AccountMutations, PeopleMutations):
+class Mutation(
+    MeMutations,
+    CaseListMutations,
+    CaseMutations,
+    GuideMutations,
+    ExchangeMutations,
+    AccountMutations,
+    PeopleMutations,
+):
     """Fields with a `hall`, directly or in `input`, enter that hall; an operation enters one."""
 
 

@@ -8,6 +8,7 @@ import tempfile
 import threading
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -18,6 +19,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpRe
 from django.views.decorators.http import require_safe
 
 from api.rest.captions import LANGUAGES, Captions, captions
+from api.rest.case_columns import Column, Reading, columns_of
 from foundation import sheets
 from foundation.clock import now
 from foundation.errors import HallNotProvisioned, NotFound, Refusal
@@ -39,10 +41,6 @@ from tenants.cases.models import Case
 from tenants.organization.models import Department
 
 TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
-COLUMNS = (
-    "case.lamp", "case.number", "item.label", "department.label", "case.applicant", "case.state", "case.stage",
-    "case.submittedAt", "case.dueAt",
-)  # fmt: skip
 CHUNK = 2_000
 BLOCK = 1 << 16
 LINES = 500
@@ -53,6 +51,19 @@ class BadFilter(Refusal):
     """A parameter of the address is not what it has to be; `field` names it."""
 
     code = "BAD_FILTER"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How the rows are shown: in which order, under which columns, in which language."""
+
+    order: CaseOrder
+    columns: list[Column]
+    said: Captions
+
+    @property
+    def header(self) -> list[str]:
+        return [self.said(column.title) for column in self.columns]
 
 
 @require_safe
@@ -76,7 +87,8 @@ def cases(request: Any, hall: str, form: str) -> HttpResponse | StreamingHttpRes
         busy = _problem(Refusal("Too many files at a time.", code="BUSY"), 429)
         busy["Retry-After"] = "5"
         return busy
-    response = StreamingHttpResponse(_Made(place, rows, order, said, form), content_type=TYPES[form])
+    shown = Shown(order, columns_of(request.GET.get("columns", "")), said)
+    response = StreamingHttpResponse(_Made(place, rows, shown, form), content_type=TYPES[form])
     response["Content-Disposition"] = f'attachment; filename="cases-{place.code}.{form}"'
     response["Cache-Control"] = "no-store"
     response["X-Total-Rows"] = str(total)
@@ -86,8 +98,8 @@ def cases(request: Any, hall: str, form: str) -> HttpResponse | StreamingHttpRes
 class _Made:
     """The file as blocks; whatever ends it (also a browser that goes away) gives the place to the next one."""
 
-    def __init__(self, hall: Hall, rows: QuerySet[Case], order: CaseOrder, said: Captions, form: str) -> None:
-        self._blocks = _csv(hall, rows, order, said) if form == "csv" else _xlsx(hall, rows, order, said)
+    def __init__(self, hall: Hall, rows: QuerySet[Case], shown: Shown, form: str) -> None:
+        self._blocks = _csv(hall, rows, shown) if form == "csv" else _xlsx(hall, rows, shown)
         self._is_open = True
 
     def __iter__(self) -> Iterator[bytes]:
@@ -103,11 +115,12 @@ class _Made:
             _room.release()
 
 
-def _csv(hall: Hall, rows: QuerySet[Case], order: CaseOrder, said: Captions) -> "Generator[bytes]":
+def _csv(hall: Hall, rows: QuerySet[Case], shown: Shown) -> "Generator[bytes]":
+    said = shown.said
     with _snapshot(hall):
         if hall.is_demo:
             yield f"{sheets.BOM}{said('app.demoMark')}\r\n".encode()
-        lines = sheets.csv_bytes([said(name) for name in COLUMNS], _cells(hall, rows, order, said))
+        lines = sheets.csv_bytes(shown.header, _cells(hall, rows, shown))
         # The mark of a demo stands before the header, and the byte order mark before everything.
         first = next(lines)
         yield first.removeprefix(sheets.BOM.encode()) if hall.is_demo else first
@@ -115,33 +128,23 @@ def _csv(hall: Hall, rows: QuerySet[Case], order: CaseOrder, said: Captions) -> 
             yield block
 
 
-def _xlsx(hall: Hall, rows: QuerySet[Case], order: CaseOrder, said: Captions) -> "Generator[bytes]":
+def _xlsx(hall: Hall, rows: QuerySet[Case], shown: Shown) -> "Generator[bytes]":
+    said = shown.said
     title = f"{said('app.demoMark')} {said('cases.title')}" if hall.is_demo else said("cases.title")
     with tempfile.TemporaryFile() as file:
         with _snapshot(hall):
-            header = [said(name) for name in COLUMNS]
-            sheets.write_xlsx(file, title, header, _cells(hall, rows, order, said))
+            sheets.write_xlsx(file, title, shown.header, _cells(hall, rows, shown))
         file.seek(0)
         while block := file.read(BLOCK):
             yield block
 
 
-def _cells(hall: Hall, rows: QuerySet[Case], order: CaseOrder, said: Captions) -> Iterator[list[Cell]]:
+def _cells(hall: Hall, rows: QuerySet[Case], shown: Shown) -> Iterator[list[Cell]]:
     moment = now()
-    silent = feeds.silent_in(hall.code, now=moment)
     departments = dict(Department.objects.values_list("code", "name"))
-    for case in listing.in_order(rows, order).iterator(chunk_size=CHUNK):
-        yield [
-            said(f"lamp.{listing.lamp_of(case, now=moment, silent=silent).name}"),
-            case.number,
-            case.version.variant.name,
-            departments.get(case.department, case.department),
-            case.applicant_name,
-            said(f"outcome.{case.outcome}") if case.outcome else said(f"caseState.{case.state}"),
-            case.stage,
-            case.submitted_at,
-            case.due_at,
-        ]
+    reading = Reading(moment, feeds.silent_in(hall.code, now=moment), departments, shown.said)
+    for case in listing.in_order(rows, shown.order).iterator(chunk_size=CHUNK):
+        yield [column.read(case, reading) for column in shown.columns]
 
 
 @contextmanager

@@ -84,3 +84,21 @@ class Session(AbstractBaseSession):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["number"], name="session_number")]
+
+
+class CaseList(models.Model):
+    """常用筛选: a list of cases under a name of the person's own, as the query of its page's address; fits any hall."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="case_lists")
+    name = models.CharField(max_length=40)
+    address = models.CharField(max_length=1000, blank=True)
+    is_default = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "name"], name="case_list_name"),
+            models.UniqueConstraint(fields=["person"], condition=Q(is_default=True), name="case_list_default"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -57,6 +57,18 @@ def test_a_file_has_the_columns_and_words_of_the_page_in_either_language(ask: As
     assert row["State"] == "Accepted"
 
 
+def test_a_file_has_the_columns_that_the_address_names_in_its_order(ask: Asking) -> None:
+    number = desk.register(ask, submittedAt="2026-10-13T09:00:00+08:00")
+    desk.done(ask, "acceptCase", number, occurredAt="2026-10-13T09:30:00+08:00")
+    (row,) = rows(ask, columns="accepted,number,channel,price,number,concluded")
+    assert row == {"受理时间": "2026-10-13 09:30:00", "办件编号": number, "渠道": "窗口", "办结时间": ""}
+    assert list(row) == ["受理时间", "办件编号", "渠道", "办结时间"]
+    (row,) = rows(ask, columns="statutoryDue")
+    assert list(row) == ["办件编号", "法定到期"]
+    (row,) = rows(ask, columns="price")
+    assert len(row) == 9
+
+
 def test_a_workbook_has_the_same_rows(ask: Asking, tmp_path: Path) -> None:
     numbers = [desk.register(ask, applicantName="=1+1") for _ in range(3)]
     response = ask.client.get(f"{PATH}.xlsx")

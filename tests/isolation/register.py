@@ -80,6 +80,7 @@ MODELS: dict[str, tuple[str, Entry]] = {
             "accounts.Person_groups",
             "accounts.Person_user_permissions",
             "accounts.Token",
+            "accounts.CaseList",
         ],
         ("PUBLIC", OWN_PERSON),
     ),
@@ -154,7 +155,7 @@ ROOT_FIELDS: dict[str, Entry] = {
     **dict.fromkeys(["item", "issueItemNotice"], GATE),
     "signIn": Entry("name and password under a lock", f"{STRANGERS}test_me_is_only_me"),
     **dict.fromkeys(
-        ["signOut", "choosePost", "setLanguage", "signIns", "endSignIn", "endOtherSignIns"], OWN_PERSON
+        ["signOut", "choosePost", "setLanguage", "signIns", "endSignIn", "endOtherSignIns", "saveCaseList", "deleteCaseList"], OWN_PERSON
     ),
     **dict.fromkeys(
         [
@@ -172,7 +173,8 @@ ROOT_FIELDS: dict[str, Entry] = {
 _CONNECTIONS = ("Hall", "Silent", "Alert", "Item", "Case", "Notice", "QuarantinedRow")
 TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     "Me": dict.fromkeys(
-        ["username", "displayName", "language", "posts", "activePost", "calendarPublishedThrough", "isDemo", "now"],
+        ["username", "displayName", "language", "posts", "activePost", "calendarPublishedThrough", "isDemo", "now",
+         "caseLists"],
         OWN_PERSON,
     ),
     "Post": dict.fromkeys(["id", "role", "hall", "departments"], OWN_PERSON),
@@ -300,6 +302,8 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     "PageInfo": dict.fromkeys(["hasNextPage", "endCursor", "hasPreviousPage", "startCursor"], WITH_PARENT),
     **{f"{name}Connection": dict.fromkeys(["edges", "pageInfo"], WITH_PARENT) for name in _CONNECTIONS},
     **{f"{name}Edge": dict.fromkeys(["cursor", "node"], WITH_PARENT) for name in _CONNECTIONS},
+    "CaseList": dict.fromkeys(["id", "name", "address", "isDefault"], OWN_PERSON),
+    "CaseListPayload": dict.fromkeys(["caseList", "errors"], OWN_PERSON),
     "UserError": dict.fromkeys(["code", "message", "field"], GATE),
     "SignInPayload": dict.fromkeys(["me", "errors"], OWN_PERSON),
     "SignIn": dict.fromkeys(

@@ -5,45 +5,40 @@ import type { CaseRowFragment } from "../gql/graphql";
 import { LampSign } from "../lamp/LampSign";
 import { ListTable } from "../tables/ListTable";
 import { showDue, showMoment } from "../time/shanghai";
+import { type Column, columnsOf } from "./columns";
+import { columnTitle } from "./columnTitle";
 import { withChange } from "./listAddress";
 
+type Cell = Omit<ColumnType<CaseRowFragment>, "key" | "title">;
+
+/** Under the columns that the address names, in its order. */
 export function CaseTable({ rows, hall }: { rows: CaseRowFragment[]; hall: string }) {
   const { t } = useTranslation();
   const [params] = useSearchParams();
-  const columns: ColumnType<CaseRowFragment>[] = [
-    { key: "lamp", title: t("case.lamp"), width: 96, render: (_, row) => <LampSign lamp={row.lamp} /> },
-    {
-      key: "number",
+  const moment = (of: (row: CaseRowFragment) => string | null | undefined): Cell => ({
+    className: "figures",
+    render: (_, row) => showMoment(of(row)),
+  });
+  const cells: Record<Column, Cell> = {
+    lamp: { width: 96, render: (_, row) => <LampSign lamp={row.lamp} /> },
+    number: {
       rowScope: "row",
-      title: t("case.number"),
+      className: "figures",
       render: (_, row) => <Link to={`/halls/${hall}/cases/${encodeURIComponent(row.number)}`}>{row.number}</Link>,
     },
-    { key: "item", title: t("item.label"), render: (_, row) => row.item.name },
-    {
-      key: "department",
-      title: t("department.label"),
+    item: { render: (_, row) => row.item.name },
+    department: {
       render: (_, row) => (
         <Link to={{ search: withChange(params, { department: row.department.code }).toString() }}>
           {row.department.name}
         </Link>
       ),
     },
-    { key: "applicant", title: t("case.applicant"), render: (_, row) => row.applicantName },
-    {
-      key: "state",
-      title: t("case.state"),
-      render: (_, row) => (row.outcome ? t(`outcome.${row.outcome}`) : t(`caseState.${row.state}`)),
-    },
-    { key: "stage", title: t("case.stage"), render: (_, row) => row.stage },
-    {
-      key: "submitted",
-      title: t("case.submittedAt"),
-      className: "figures",
-      render: (_, row) => showMoment(row.submittedAt),
-    },
-    {
-      key: "due",
-      title: t("case.dueAt"),
+    applicant: { render: (_, row) => row.applicantName },
+    state: { render: (_, row) => (row.outcome ? t(`outcome.${row.outcome}`) : t(`caseState.${row.state}`)) },
+    stage: { render: (_, row) => row.stage },
+    submitted: moment((row) => row.submittedAt),
+    due: {
       className: "figures",
       render: (_, row) => (
         <>
@@ -51,14 +46,18 @@ export function CaseTable({ rows, hall }: { rows: CaseRowFragment[]; hall: strin
         </>
       ),
     },
-  ];
+    channel: { render: (_, row) => t(`channel.${row.channel}`) },
+    accepted: moment((row) => row.acceptedAt),
+    statutoryDue: { className: "figures", render: (_, row) => showDue(row.statutoryDueAt) },
+    concluded: moment((row) => row.concludedAt),
+  };
   return (
     <ListTable<CaseRowFragment>
       aria-label={t("cases.title")}
       rowKey="number"
-      columns={columns}
+      columns={columnsOf(params).map((key) => ({ ...cells[key], key, title: t(columnTitle(key)) }))}
       dataSource={rows}
-      scroll={{ x: 1080 }}
+      scroll={{ x: "max-content" }}
     />
   );
 }

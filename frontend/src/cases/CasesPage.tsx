@@ -1,6 +1,6 @@
 import { Space } from "antd";
 import { useTranslation } from "react-i18next";
-import { useParams, useSearchParams } from "react-router-dom";
+import { Navigate, useParams, useSearchParams } from "react-router-dom";
 import { useQuery } from "urql";
 import { LinkButton } from "../app/LinkButton";
 import { usePageTitle } from "../app/pageTitle";
@@ -11,9 +11,12 @@ import { ProblemState } from "../states/ProblemState";
 import { isDay } from "../time/periods";
 import { CaseFilters, CHANNELS, CLASSES, LAMPS, ORDERS, OVERDUE, STATES } from "./CaseFilters";
 import { CaseTable } from "./CaseTable";
+import { ColumnChooser } from "./ColumnChooser";
 import { CasesDocument } from "./caseQueries";
 import { ExportCases } from "./ExportCases";
+import { KeptLists, withList } from "./KeptLists";
 import { KeysetPager } from "./KeysetPager";
+import { KeptListsDocument } from "./keptListQueries";
 import { oneOf } from "./listAddress";
 import "./list.css";
 
@@ -24,7 +27,13 @@ export function CasesPage() {
   const { code = "" } = useParams();
   const [params] = useSearchParams();
   const day = (key: string) => (isDay(params.get(key)) ? params.get(key) : null);
+  const [kept, runLists] = useQuery({ query: KeptListsDocument });
+  const lists = kept.data?.me?.caseLists ?? [];
+  const usual = lists.find(({ isDefault }) => isDefault);
+  // An address that asks for nothing is answered with the reader's default list, when she has one.
+  const isPlain = params.size === 0;
   const [{ data, error }, run] = useQuery({
+    pause: isPlain && (kept.fetching || usual !== undefined),
     query: CasesDocument,
     variables: {
       hall: code,
@@ -49,6 +58,7 @@ export function CasesPage() {
     requestPolicy: "cache-and-network",
   });
   usePageTitle(data?.hall ? `${data.hall.name} ${t("cases.title")}` : t("cases.title"));
+  if (isPlain && usual) return <Navigate replace to={{ search: withList(usual.address, usual.id).toString() }} />;
   if (error) return <ProblemState error={error} retry={() => run({ requestPolicy: "network-only" })} />;
   if (!data) return <LoadingState />;
   if (!data.hall) return <AbsentState text={t("region.absent")} />;
@@ -58,6 +68,8 @@ export function CasesPage() {
       <div className="page-head">
         <h1>{t("cases.of", { name: data.hall.name })}</h1>
         <Space wrap>
+          <KeptLists lists={lists} again={() => runLists({ requestPolicy: "network-only" })} />
+          <ColumnChooser />
           {rows.length > 0 && <ExportCases hall={code} />}
           <LinkButton to={`/regions/${code}`}>{t("cases.toRegion")}</LinkButton>
         </Space>
@@ -68,7 +80,7 @@ export function CasesPage() {
       <section className="panel">
         {rows.length === 0 ? (
           <EmptyState text={t("cases.none")}>
-            <LinkButton to={`/halls/${code}/cases`}>{t("list.clearFilters")}</LinkButton>
+            <LinkButton to={`/halls/${code}/cases?list=none`}>{t("list.clearFilters")}</LinkButton>
           </EmptyState>
         ) : (
           <CaseTable rows={rows} hall={code} />

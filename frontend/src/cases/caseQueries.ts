@@ -65,8 +65,11 @@ export const CasesDocument = graphql(`
     lamp
     stage
     outcome
+    channel
     submittedAt
+    acceptedAt
     dueAt
+    statutoryDueAt
     concludedAt
     isProvisional
     item {

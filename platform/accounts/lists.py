@@ -24,7 +24,7 @@ LONGEST_NAME, LONGEST_ADDRESS = 40, 1000
 def save_list(person: Person, *, key: int | None, name: str, address: str, is_default: bool) -> CaseList:
     """A new list, or with a `key` that list changed. At most one is the default, the last that was made so.
 
-    Raises NAME_TAKEN, TOO_MANY, REQUIRED, TOO_LONG as `Refusal`, `NotFound` for a key that is not his.
+    Raises NAME_TAKEN, TOO_MANY_LISTS, REQUIRED, TOO_LONG as `Refusal`, `NotFound` for a key that is not his.
     """
     values = {"name": _named(name), "address": _cleaned(address), "is_default": is_default}
     try:
@@ -46,7 +46,7 @@ def delete_list(person: Person, key: int) -> None:
 
 def _made(person: Person, values: dict[str, object]) -> CaseList:
     if CaseList.objects.filter(person=person).count() >= MOST:
-        raise Refusal("Too many lists are kept.", code="TOO_MANY", field="name")
+        raise Refusal("Too many lists are kept.", code="TOO_MANY_LISTS", field="name")
     return CaseList.objects.create(person=person, **values)
 
 

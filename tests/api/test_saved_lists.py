@@ -60,7 +60,7 @@ def test_a_name_is_needed_short_and_the_lists_are_fifty(changli: Hall, lin: Acto
     assert save(ask, "长" * 41)["errors"] == [{"code": "TOO_LONG", "field": "name"}]
     for number in range(50):
         assert save(ask, f"第{number}")["errors"] == []
-    assert save(ask, "第五十一")["errors"] == [{"code": "TOO_MANY", "field": "name"}]
+    assert save(ask, "第五十一")["errors"] == [{"code": "TOO_MANY_LISTS", "field": "name"}]
     assert len(names(ask)) == 50
 
 

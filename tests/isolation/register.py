@@ -155,7 +155,9 @@ ROOT_FIELDS: dict[str, Entry] = {
     **dict.fromkeys(["item", "issueItemNotice"], GATE),
     "signIn": Entry("name and password under a lock", f"{STRANGERS}test_me_is_only_me"),
     **dict.fromkeys(
-        ["signOut", "choosePost", "setLanguage", "signIns", "endSignIn", "endOtherSignIns", "saveCaseList", "deleteCaseList"], OWN_PERSON
+        ["signOut", "choosePost", "setLanguage", "signIns", "endSignIn", "endOtherSignIns", "saveCaseList",
+         "deleteCaseList"],
+        OWN_PERSON,
     ),
     **dict.fromkeys(
         [

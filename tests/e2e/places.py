@@ -40,6 +40,8 @@ PLACES = [
     Place("halls/:code/items/:item", "han", f"/halls/{LULONG}/items/DEMO-30", "guide.title"),
     Place("halls/:code/desk", "han", f"/halls/{LULONG}/desk", "desk.title"),
     Place("halls/:code/exchange", "han", f"/halls/{LULONG}/exchange", "exchange.title"),
+    Place("halls/:code/people", "han", f"/halls/{LULONG}/people", "people.title"),
+    Place("account", "han", "/account", "account.title"),
     Place("window", "lin", "/window", "window.title"),
     Place("notices", "lin", "/notices", "notices.title"),
     Place("*", "han", "/nowhere", "state.notFoundTitle"),

@@ -1,10 +1,11 @@
-import { App, Button, Popconfirm, Table, Tag } from "antd";
+import { App, Button, Popconfirm, Tag } from "antd";
 import { useTranslation } from "react-i18next";
 import { useMutation, useQuery } from "urql";
 import type { ShownSignInFragment } from "../gql/graphql";
 import { LoadingState } from "../states/LoadingState";
 import { ProblemState } from "../states/ProblemState";
 import { type UserProblem, useSaying } from "../states/saying";
+import { ListTable } from "../tables/ListTable";
 import { showMoment } from "../time/shanghai";
 import { EndOtherSignInsDocument, EndSignInDocument, SignInsDocument } from "./accountQueries";
 
@@ -44,7 +45,7 @@ export function SignInsPanel() {
         )}
       </div>
       <p className="quiet">{t("account.about")}</p>
-      <Table<ShownSignInFragment>
+      <ListTable<ShownSignInFragment>
         aria-label={t("account.signIns")}
         size="small"
         rowKey="id"

@@ -1,4 +1,4 @@
-import { App, Button, Popconfirm, Table } from "antd";
+import { App, Button, Popconfirm } from "antd";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router-dom";
 import { useMutation, useQuery } from "urql";
@@ -7,6 +7,7 @@ import type { ShownStaffFragment } from "../gql/graphql";
 import { LoadingState } from "../states/LoadingState";
 import { ProblemState } from "../states/ProblemState";
 import { useSaying } from "../states/saying";
+import { ListTable } from "../tables/ListTable";
 import { showMoment } from "../time/shanghai";
 import { ForceSignOutDocument, PeopleDocument } from "./peopleQueries";
 
@@ -40,7 +41,7 @@ export function PeoplePage() {
       </div>
       <section className="panel">
         <p className="quiet">{t("people.about")}</p>
-        <Table<ShownStaffFragment>
+        <ListTable<ShownStaffFragment>
           aria-label={t("people.title")}
           size="small"
           rowKey="username"

@@ -1,11 +1,13 @@
 """`sources` and `quarantine` of the hall that is entered, and what its administrator does with them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 import graphene
+from django.db import transaction
 from django.db.models import Count, Q
 from graphql import GraphQLResolveInfo
 
@@ -19,6 +21,9 @@ from foundation.errors import Refusal
 from hierarchy.gates import check_administers
 from reporting import feeds as reporting_feeds
 from reporting.models import Feed
+from tenants.audit import admin_acts
+from tenants.audit.admin_acts import Doer
+from tenants.audit.models import AdminKind
 from tenants.cases.models import Case
 from tenants.exchange import desk, feeds, receiving, sources
 from tenants.exchange.desk import StillWrong
@@ -227,14 +232,36 @@ class ExchangeQueries(graphene.ObjectType):
         )
 
 
-def _act(payload: Any, kind: Any, work: Callable[[Context, Any], dict[str, Any]], description: str) -> graphene.Field:
-    """A mutation of the hall's administrator: what a person can mend is told in the payload."""
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a mutation answers with, and what is kept of it as an administrative act."""
+
+    answer: dict[str, Any]
+    subject: str
+    before: Mapping[str, Any] = field(default_factory=dict)
+    after: Mapping[str, Any] = field(default_factory=dict)
+
+
+def _act(
+    payload: Any, kind: Any, work: Callable[[Context, Any], Done], description: str, kept: AdminKind
+) -> graphene.Field:
+    """A mutation of the hall's administrator: kept with what it did; what a person can mend is told in the payload."""
 
     def resolve(_root: None, info: GraphQLResolveInfo, input: Any) -> Any:
         context: Context = info.context
         check_administers(context.actor, context.entered)
         try:
-            return payload(errors=[], **work(context, input))
+            with transaction.atomic():
+                done = work(context, input)
+                admin_acts.record(
+                    context.entered,
+                    kept,
+                    by=Doer.of(context.actor, context.caller.posted_at),
+                    subject=done.subject,
+                    before=done.before,
+                    after=done.after,
+                )
+            return payload(errors=[], **done.answer)
         except GATES:
             raise
         except StillWrong as wrong:
@@ -250,7 +277,7 @@ def _told(result: Result) -> UserError:
     return UserError(code=result.code, message=f"{where}{result.message}", field="content")
 
 
-def _register(context: Context, given: Any) -> dict[str, Any]:
+def _register(context: Context, given: Any) -> Done:
     days = given.get("silent_after_days")
     source = sources.register(
         context.entered,
@@ -261,43 +288,56 @@ def _register(context: Context, given: Any) -> dict[str, Any]:
         silent_after_days=feeds.SILENT_AFTER_DAYS if days is None else days,
     )
     issued = sources.issue_token(context.entered, source, by=context.caller.person, days=None)  # type: ignore[arg-type]
-    return {
-        "source": SourceView(source, SourceDesk(context)),
-        "token": issued.secret,
-        "signing_key": source.signing_key or None,
-    }
+    answer = _shown(context, source) | {"token": issued.secret, "signing_key": source.signing_key or None}
+    after = {"name": source.name, "department": source.department, "isSigned": bool(source.signing_key)}
+    return Done(answer, source.code, after=after | _tokens(context, source))
 
 
-def _rotate(context: Context, given: Any) -> dict[str, Any]:
+def _rotate(context: Context, given: Any) -> Done:
     source = sources.access_source(given["code"])
-    return {
-        "source": SourceView(source, SourceDesk(context)),
-        "token": sources.rotate_token(context.entered, source).secret,
-    }
+    before = _tokens(context, source)
+    secret = sources.rotate_token(context.entered, source).secret
+    return Done(_shown(context, source) | {"token": secret}, source.code, before, _tokens(context, source))
 
 
-def _close(context: Context, given: Any) -> dict[str, Any]:
+def _close(context: Context, given: Any) -> Done:
     source = sources.access_source(given["code"])
+    before = {"isActive": source.is_active} | _tokens(context, source)
     sources.close(context.entered, source)
     source.refresh_from_db()
+    after = {"isActive": source.is_active} | _tokens(context, source)
+    return Done(_shown(context, source), source.code, before, after)
+
+
+def _shown(context: Context, source: Source) -> dict[str, Any]:
     return {"source": SourceView(source, SourceDesk(context))}
 
 
-def _let_in(context: Context, given: Any) -> dict[str, Any]:
+def _tokens(context: Context, source: Source) -> dict[str, Any]:
+    """By their numbers; what they are is a secret."""
+    return {"tokens": [token.pk for token in sources.tokens_of(context.entered, source)]}
+
+
+def _let_in(context: Context, given: Any) -> Done:
     def take(content: str) -> Result:
         reports, wrongs = read_rows([read_json(content.encode())])
         return (receiving.receive(context.entered, reports, []) or [_result(wrongs[0])])[0]
 
     key, said = _key(given["id"]), {"content": given["content"], "reason": given["reason"], "actor": context.actor}
-    return {"row": desk.let_in(context.entered, key, take=take, **said)}
+    return _decided(desk.let_in(context.entered, key, take=take, **said), given)
 
 
 def _result(wrong: Any) -> Result:
     return Result(0, "rejected", wrong.code, wrong.message, wrong.field)
 
 
-def _refuse(context: Context, given: Any) -> dict[str, Any]:
-    return {"row": desk.refuse(context.entered, _key(given["id"]), reason=given["reason"], actor=context.actor)}
+def _refuse(context: Context, given: Any) -> Done:
+    return _decided(desk.refuse(context.entered, _key(given["id"]), reason=given["reason"], actor=context.actor), given)
+
+
+def _decided(row: QuarantinedRow, given: Any) -> Done:
+    """What stood in the row may hold names: it stays with the decision."""
+    return Done({"row": row}, str(row.pk), {"code": row.code}, {"reason": given["reason"].strip()})
 
 
 def _key(given: str) -> int:
@@ -305,8 +345,26 @@ def _key(given: str) -> int:
 
 
 class ExchangeMutations(graphene.ObjectType):
-    register_source = _act(SourcePayload, RegisterSourceInput, _register, "A new source with its first token.")
-    rotate_source_token = _act(SourcePayload, SourceInput, _rotate, "Another token; the old one is good for 7 days.")
-    close_source = _act(SourcePayload, SourceInput, _close, "Nothing is taken from it any more.")
-    let_in_quarantined = _act(QuarantinePayload, LetInInput, _let_in, "Takes a mended row in, with the reason.")
-    refuse_quarantined = _act(QuarantinePayload, RefuseRowInput, _refuse, "The row is not taken; it stays.")
+    register_source = _act(
+        SourcePayload,
+        RegisterSourceInput,
+        _register,
+        "A new source with its first token.",
+        AdminKind.SOURCE_REGISTERED,
+    )
+    rotate_source_token = _act(
+        SourcePayload,
+        SourceInput,
+        _rotate,
+        "Another token; the old one is good for 7 days.",
+        AdminKind.SOURCE_TOKEN_ROTATED,
+    )
+    close_source = _act(
+        SourcePayload, SourceInput, _close, "Nothing is taken from it any more.", AdminKind.SOURCE_CLOSED
+    )
+    let_in_quarantined = _act(
+        QuarantinePayload, LetInInput, _let_in, "Takes a mended row in, with the reason.", AdminKind.ROW_LET_IN
+    )
+    refuse_quarantined = _act(
+        QuarantinePayload, RefuseRowInput, _refuse, "The row is not taken; it stays.", AdminKind.ROW_REFUSED
+    )

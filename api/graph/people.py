@@ -10,6 +10,7 @@ from api.graph import words
 from api.graph.case_acts import UserError
 from api.graph.scalars import Date, DateTime
 from hierarchy.gates import check_administers
+from tenants.audit.admin_acts import Doer
 from tenants.organization import people
 from tenants.organization.people import Staff
 
@@ -75,5 +76,6 @@ class PeopleMutations(graphene.ObjectType):
     def resolve_force_sign_out(_root: None, info: GraphQLResolveInfo, input: Any) -> ForceSignOutPayload:
         context: Context = info.context
         check_administers(context.actor, context.entered)
-        people.sign_out(context.entered, input["username"])
+        by = Doer.of(context.actor, context.caller.posted_at)
+        people.sign_out(context.entered, input["username"], by=by)
         return ForceSignOutPayload(ok=True, errors=[])

@@ -3,6 +3,7 @@
 import graphene
 
 from api.graph.account import AccountMutations, AccountQueries
+from api.graph.admin_acts import AdminActQueries
 from api.graph.alerts import AlertQueries
 from api.graph.case_acts import CaseMutations
 from api.graph.case_lists import CaseListMutations
@@ -31,6 +32,7 @@ class Query(
     ExchangeQueries,
     AccountQueries,
     PeopleQueries,
+    AdminActQueries,
 ):
     """Fields with a `hall` argument enter that hall; an operation enters one."""
 

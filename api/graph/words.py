@@ -12,6 +12,7 @@ from rulebook import explaining, ranking, standing
 from rulebook import lamp as rulebook_lamp
 from rulebook import rounds as rulebook_rounds
 from tenants.alerts import models as alert_models
+from tenants.audit import models as audit_models
 from tenants.cases import acts, listing, queues
 
 
@@ -43,3 +44,4 @@ Reading = _enum(explaining.Reading)
 RankMeasure = _enum(ranking.RankMeasure)
 Standing = _enum(ranking.Standing)
 VolumeClass = _enum(ranking.VolumeClass)
+AdminKind = _enum(audit_models.AdminKind)

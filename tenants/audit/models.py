@@ -1,4 +1,4 @@
-"""The hall's chain over all its append-only tables, and the record of who looked. Hall schema."""
+"""The hall's chain over all its append-only tables, who looked, and what administrators did. Hall schema."""
 
 from django.db import models
 
@@ -35,3 +35,46 @@ class Look(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} {self.subject}"
+
+
+class AdminKind(models.TextChoices):
+    """What an administrator does, at a page or on the command line."""
+
+    SOURCE_REGISTERED = "SOURCE_REGISTERED"
+    SOURCE_TOKEN_ROTATED = "SOURCE_TOKEN_ROTATED"  # noqa: S105
+    SOURCE_CLOSED = "SOURCE_CLOSED"
+    ROW_LET_IN = "ROW_LET_IN"
+    ROW_REFUSED = "ROW_REFUSED"
+    SIGNED_OUT = "SIGNED_OUT"
+    POST_GIVEN = "POST_GIVEN"
+    POST_ENDED = "POST_ENDED"
+    TOKEN_CREATED = "TOKEN_CREATED"  # noqa: S105
+    TOKEN_REVOKED = "TOKEN_REVOKED"  # noqa: S105
+    ITEMS_PUBLISHED = "ITEMS_PUBLISHED"
+    LOG_LOADED = "LOG_LOADED"
+    HALL_PROVISIONED = "HALL_PROVISIONED"
+    HALL_EXPORTED = "HALL_EXPORTED"
+    HALL_RESTORED = "HALL_RESTORED"
+
+
+class AdminAct(models.Model):
+    """管理行为: an administrative act that concerns this hall; what was there before and after, no secret. Append-only.
+
+    On the command line there is neither person nor post: `person_name` is the login name of the machine.
+    """
+
+    APPEND_ONLY = True
+
+    kind = models.CharField(max_length=24)  # an AdminKind; without choices, so that a new one is no migration
+    person = models.UUIDField(null=True)
+    person_name = models.CharField(max_length=64)
+    post = models.BigIntegerField(null=True)
+    role = models.CharField(max_length=16, blank=True)
+    from_hall = models.CharField(max_length=12, blank=True)
+    subject = models.CharField(max_length=96)
+    before = models.JSONField()
+    after = models.JSONField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject}"

@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import Count, Max
 from django.utils import timezone
 
@@ -13,6 +14,9 @@ from foundation.clock import local_day, now
 from foundation.errors import NotFound
 from hierarchy.models import Hall, Post
 from hierarchy.posts import in_force
+from tenants.audit import admin_acts
+from tenants.audit.admin_acts import Doer
+from tenants.audit.models import AdminKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,8 @@ def staff(hall: Hall) -> list[Staff]:
     return sorted(found, key=lambda one: (one.person.display_name, one.person.username))
 
 
-def sign_out(hall: Hall, username: str) -> Person:
+@transaction.atomic
+def sign_out(hall: Hall, username: str, *, by: Doer) -> Person:
     """Ends all sessions of who holds a post in this hall today, and his tokens for it. He may sign in again.
 
     Raises NotFound for everybody else, also for who only stands above the hall.
@@ -50,6 +55,9 @@ def sign_out(hall: Hall, username: str) -> Person:
     post = posts.select_related("person").first()
     if post is None:
         raise NotFound("Nobody of this name holds a post here.", field="username")
-    sessions.end_all(post.person)
-    tokens.revoke_all(post.person, hall_code=hall.code)
+    ended = {
+        "sessions": sessions.end_all(post.person),
+        "tokens": tokens.revoke_all(post.person, hall_code=hall.code),
+    }
+    admin_acts.record(hall, AdminKind.SIGNED_OUT, by=by, subject=post.person.username, before=ended)
     return post.person

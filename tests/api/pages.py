@@ -29,6 +29,7 @@ def variables(operation: Operation, number: str) -> dict[str, Any]:
         "queue": "RED",
         "item": LICENCE,
         **dict.fromkeys(("before", "stage", "channel", "caseClass", "overdue", "concludedFrom", "concludedTo")),
+        **dict.fromkeys(("kind", "person")),
         **dict.fromkeys(("after", "search", "state", "lamp", "level", "department", "receivedFrom", "receivedTo")),
     }
     return {name: named[name] for name in operation.variables}

@@ -38,6 +38,10 @@ EXCHANGE_DESK = Entry(
 STAFF = Entry(
     "access_hall, then an administrator of exactly this hall", f"{TIERS}test_people_are_seen_by_their_own_administrator"
 )
+ADMIN_ACTS = Entry(
+    "access_hall, then administrators and supervisors",
+    f"{TIERS}test_administrative_acts_are_seen_by_administrators_and_supervisors",
+)
 BELOW = Entry("roles without reach see nothing below", f"{TIERS}test_nobody_climbs_above_the_top_of_his_jurisdiction")
 
 MODELS: dict[str, tuple[str, Entry]] = {
@@ -92,6 +96,7 @@ MODELS: dict[str, tuple[str, Entry]] = {
             "documents.Document",
             "documents.DocumentWithdrawal",
             "audit.Look",
+            "audit.AdminAct",
             "notices.Notice",
             "repeats.KeptAnswer",
             "organization.Site",
@@ -129,6 +134,7 @@ URLS: dict[str, Entry] = {
     "api/v1/halls/<str:hall>/documents/<str:code>.pdf": Entry(
         "access_hall, then the gate of the case", f"{STRANGERS}test_a_stranger_gets_no_document"
     ),
+    "api/v1/halls/<str:hall>/acts.csv": ADMIN_ACTS,
     "api/v1/halls/<str:hall>/cases.<str:form>": Entry(
         "access_hall, then the cases that the actor may read", f"{STRANGERS}test_a_stranger_gets_no_list"
     ),
@@ -150,7 +156,8 @@ ROOT_FIELDS: dict[str, Entry] = {
     "hall": BY_PATH,
     "halls": BY_PATH,
     "alerts": BY_PATH,
-    **dict.fromkeys(["cases", "case", "items", "notices", "stages", "sources", "quarantine", "people"], GATE),
+    **dict.fromkeys(["cases", "case", "items", "notices", "stages", "sources", "quarantine"], GATE),
+    **dict.fromkeys(["people", "adminActs"], GATE),
     **dict.fromkeys(["desk", "deskCases", "colleagues", "handOverCase", "handOverDesk"], GATE),
     **dict.fromkeys(["item", "issueItemNotice"], GATE),
     "signIn": Entry("name and password under a lock", f"{STRANGERS}test_me_is_only_me"),
@@ -172,7 +179,7 @@ ROOT_FIELDS: dict[str, Entry] = {
 }  # fmt: skip
 
 # Fields of types that carry data, by type; one entry for those that are protected alike.
-_CONNECTIONS = ("Hall", "Silent", "Alert", "Item", "Case", "Notice", "QuarantinedRow")
+_CONNECTIONS = ("Hall", "Silent", "Alert", "Item", "Case", "Notice", "QuarantinedRow", "AdminAct")
 TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     "Me": dict.fromkeys(
         ["username", "displayName", "language", "posts", "activePost", "calendarPublishedThrough", "isDemo", "now",
@@ -316,6 +323,10 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
         OWN_PERSON,
     ),
     "EndSignInPayload": dict.fromkeys(["signIns", "errors"], OWN_PERSON),
+    "AdminAct": dict.fromkeys(
+        ["id", "kind", "personName", "role", "fromHall", "subject", "before", "after", "at"], ADMIN_ACTS
+    ),
+    "AdminActMember": dict.fromkeys(["name", "value"], WITH_PARENT),
     "StaffMember": dict.fromkeys(["username", "displayName", "posts", "sessions", "seenAt"], STAFF),
     "StaffPost": dict.fromkeys(["role", "departments", "section", "fromOn"], WITH_PARENT),
     "ForceSignOutPayload": dict.fromkeys(["ok", "errors"], STAFF),

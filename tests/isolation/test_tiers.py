@@ -8,7 +8,7 @@ from reporting import board
 from tenants.audit.models import Look
 from tenants.notices.models import Notice
 from tests.api import desk
-from tests.api.asking import as_machine, as_person
+from tests.api.asking import as_machine, as_nobody, as_person
 
 FAMILY = """query ($code: ID!) { hall(code: $code) { code parent { code parent { code } } ancestors { code }
   children { code parent { code ancestors { code } } children { code } } } }"""
@@ -121,3 +121,20 @@ def test_people_are_seen_by_their_own_administrator(
         assert as_person(actor)(looking).codes == codes, actor.role
     Post.objects.filter(pk=tong.post_id).update(hall=changli)
     assert [one["username"] for one in as_person(tong)(looking).data["people"]] == ["tong", "lin"]
+
+
+def test_administrative_acts_are_seen_by_administrators_and_supervisors(
+    changli: Hall, lin: Actor, zhao: Actor, han: Actor, qian: Actor, tong: Actor
+) -> None:
+    looking = '{ adminActs(hall: "130322") { edges { node { kind subject } } } }'
+    file = "/api/v1/halls/130322/acts.csv"
+    Post.objects.filter(pk=tong.post_id).update(hall=changli)
+    as_person(tong)("""mutation { registerSource(input: {hall: "130322", code: "spj", name: "x"}) { token } }""")
+    seen = [{"node": {"kind": "SOURCE_REGISTERED", "subject": "spj"}}]
+    for actor in (tong, han):
+        assert as_person(actor)(looking).data["adminActs"]["edges"] == seen, actor.role
+        assert b"spj" in as_person(actor).client.get(file).content
+    for actor, code in ((lin, "FORBIDDEN"), (zhao, "FORBIDDEN"), (qian, "NOT_FOUND")):
+        assert as_person(actor)(looking).codes == [code], actor.role
+        assert as_person(actor).client.get(file).status_code == 404
+    assert as_nobody().client.get(file).status_code == 404

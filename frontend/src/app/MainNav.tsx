@@ -30,6 +30,9 @@ export function MainNav({ post }: { post: Post }) {
           <NavLink to={`/halls/${code}/people`}>{t("nav.people")}</NavLink>
         </>
       )}
+      {isProvisioned && ["HALL_ADMIN", "SUPERVISOR"].includes(post.role) && (
+        <NavLink to={`/halls/${code}/acts`}>{t("nav.acts")}</NavLink>
+      )}
       {isProvisioned && <NavLink to="/notices">{t("nav.notices")}</NavLink>}
     </nav>
   );

@@ -50,6 +50,10 @@ export const router = createBrowserRouter([
         path: "halls/:code/people",
         lazy: async () => ({ Component: (await import("../people/PeoplePage")).PeoplePage }),
       },
+      {
+        path: "halls/:code/acts",
+        lazy: async () => ({ Component: (await import("../acts/AdminActsPage")).AdminActsPage }),
+      },
       { path: "account", lazy: async () => ({ Component: (await import("../account/AccountPage")).AccountPage }) },
       { path: "window", lazy: async () => ({ Component: (await import("../window/WindowPage")).WindowPage }) },
       { path: "notices", lazy: async () => ({ Component: (await import("../notices/NoticesPage")).NoticesPage }) },

@@ -78,6 +78,7 @@ describe("the catalogue", () => {
       ["ChangeKind", "region.break"],
       ["Standing", "ranking.standing"],
       ["VolumeClass", "ranking.volume"],
+      ["AdminKind", "adminKind"],
     ];
     const missing = shown.flatMap(([name, prefix]) =>
       (schema.getType(name) as GraphQLEnumType)

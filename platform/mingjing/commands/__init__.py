@@ -6,8 +6,13 @@ A module may add `NEEDS_DATABASE = True` (run inside `embedded.servers()` with D
 """
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from hierarchy.models import Hall
 
 
 class WrongUse(Exception):
@@ -34,3 +39,19 @@ def database(role: str) -> Iterator[None]:
             yield
     except embedded.ServerUnavailable as error:
         raise CheckFailed(str(error)) from error
+
+
+def keep(
+    hall: "Hall", kind: str, *, subject: str, before: dict[str, Any] | None = None, after: dict[str, Any] | None = None
+) -> None:
+    """What a command did to a hall, kept as an administrative act: there, or in the nearest one above with a schema.
+
+    Says so on stderr where there is none yet.
+    """
+    from tenants.audit.admin_acts import Doer, record_at
+    from tenants.audit.models import AdminKind
+
+    said = {"subject": subject, "before": before, "after": after}
+    place = record_at(hall, AdminKind(kind), by=Doer.at_the_machine(), **said)
+    if place is None:
+        print(f"{kind} {subject}: not kept, no hall from {hall.code} up has a schema", file=sys.stderr)

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mingjing.commands import CheckFailed, WrongUse
+from mingjing.commands import CheckFailed, WrongUse, keep
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -126,9 +126,12 @@ def provision(args: argparse.Namespace) -> int:
         tree.load_divisions()
     try:
         codes = args.codes or [hall.code for hall in chosen(args.under, args.depth)]
+        before = set(Hall.objects.exclude(provisioned_at=None).values_list("pk", flat=True))
         report = provisioning.provision(codes, workers=args.workers, progress=told)
     except Refusal as error:
         raise WrongUse(f"{error.message} {error.where}") from error
+    for hall in Hall.objects.exclude(provisioned_at=None).exclude(pk__in=before).iterator():
+        keep(hall, "HALL_PROVISIONED", subject=hall.code)
     print(report)
     return 1 if report.failures else 0
 
@@ -184,6 +187,7 @@ def carry_out(args: argparse.Namespace) -> int:
     from mingjing.snapshots import halls_to_check
 
     hall = halls_to_check(args.code)[0]
+    keep(hall, "HALL_EXPORTED", subject=hall.code)
     target = args.to or Path(f"{hall.code}-{local_day(now())}.zip")
     manifest = writing.write(hall, target, progress=told)
     rows = sum(entry["rows"] for entry in manifest["files"])
@@ -205,6 +209,7 @@ def carry_in(args: argparse.Namespace) -> int:
     print(f"{found.hall.code}: {found.rows} rows restored, {found.persons} persons new here")
     chains = verifying.verify([found.hall], progress=told)
     derived = rebuilding.check([found.hall], at=now(), progress=told, tree=False)
+    keep(found.hall, "HALL_RESTORED", subject=args.file.name, after={"rows": found.rows, "persons": found.persons})
     print(chains)
     print("\n".join([*map(str, derived.differences[:100]), str(derived)]))
     return 1 if chains.broken or derived.differences else 0

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mingjing.commands import WrongUse
+from mingjing.commands import WrongUse, keep
 
 if TYPE_CHECKING:
     from tenants.exchange.problems import Problem
@@ -52,13 +52,20 @@ def _loaded(args: argparse.Namespace) -> int:
     from hierarchy.models import Hall
     from hierarchy.tree import normalise
     from tenants.exchange.ingest import ingest
+    from tenants.items.models import ItemVersion
 
     profile = _profile(args)
     hall = Hall.objects.filter(code=normalise(args.hall)).first()
     if hall is None:
         raise WrongUse(f"There is no hall {args.hall}.")
     with enter(hall):
+        versions = ItemVersion.objects.count()
         report = ingest(hall, args.file, profile, progress=lambda text: print(text, file=sys.stderr))
+        published = ItemVersion.objects.count() - versions
+    if published:
+        keep(hall, "ITEMS_PUBLISHED", subject=args.file.name, after={"versions": published})
+    counts = {name: value for name, value in report.as_json().items() if isinstance(value, int | str)}
+    keep(hall, "LOG_LOADED", subject=args.file.name, after=counts)
     print(json.dumps(report.as_json(), ensure_ascii=False))
     return 0 if report.is_whole else 1
 

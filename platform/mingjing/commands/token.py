@@ -3,7 +3,7 @@
 import argparse
 import json
 
-from mingjing.commands import WrongUse
+from mingjing.commands import WrongUse, keep
 
 HELP = "make, list and revoke tokens for machines"
 NEEDS_DATABASE = True
@@ -28,6 +28,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def create(args: argparse.Namespace) -> int:
+    from django.db import transaction
+
     from accounts import tokens
     from accounts.models import Person
     from foundation.errors import Refusal
@@ -45,7 +47,10 @@ def create(args: argparse.Namespace) -> int:
         raise WrongUse(f"There is no person {args.username}.")
     if actor_reaching(person, hall) is None:
         raise WrongUse(f"{args.username} holds no post that reaches {hall.code} {hall.name}.")
-    issued = tokens.issue(person, hall_code=hall.code, label=args.label[:64], days=args.days)
+    with transaction.atomic():
+        issued = tokens.issue(person, hall_code=hall.code, label=args.label[:64], days=args.days)
+        after = {"token": issued.token.pk, "label": issued.token.label, "days": args.days}
+        keep(hall, "TOKEN_CREATED", subject=person.username, after=after)
     number = {"number": issued.token.pk, "hall": hall.code, "token": issued.secret}
     print(json.dumps(number) if args.json else issued.secret)
     return 0
@@ -76,10 +81,18 @@ def show(args: argparse.Namespace) -> int:
 
 
 def revoke(args: argparse.Namespace) -> int:
+    from django.db import transaction
+
     from accounts import tokens
+    from accounts.models import Token
+    from hierarchy.cache import hall_by_code
 
     try:
-        tokens.revoke(args.number)
+        with transaction.atomic():
+            tokens.revoke(args.number)
+            token = Token.objects.select_related("person").get(pk=args.number)
+            before = {"token": token.pk, "label": token.label, "source": token.source}
+            keep(hall_by_code(token.hall_code), "TOKEN_REVOKED", subject=token.person.username, before=before)
     except tokens.NoSuchToken as refusal:
         raise WrongUse(f"{args.number}: {refusal.message}") from None
     return 0

@@ -1,11 +1,15 @@
-"""`mingjing user create`: a person with his posts."""
+"""`mingjing user create|end`: a person with his posts, and the end of these."""
 
 import argparse
 import secrets
 import sys
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from mingjing.commands import WrongUse
+from mingjing.commands import WrongUse, keep
+
+if TYPE_CHECKING:
+    from hierarchy.models import Post
 
 HELP = "make a person who signs in, with his posts"
 NEEDS_DATABASE = True
@@ -30,6 +34,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="roles: supervisor, hall_admin, clerk, inspector, leader, complaint_desk; may be given again",
     )  # fmt: skip
     create.add_argument("--password-stdin", action="store_true", help="read the password from the first line of stdin")
+    ended = verbs.add_parser("end", help="end a person's posts in a hall: from today on he holds none there")
+    ended.add_argument("username")
+    ended.add_argument("--hall", required=True, metavar="CODE", help="region code, 6, 9 or 12 digits")
 
 
 def place(text: str) -> Place:
@@ -41,6 +48,9 @@ def place(text: str) -> Place:
 
 
 def run(args: argparse.Namespace) -> int:
+    if args.verb == "end":
+        end(args.username, args.hall)
+        return 0
     password = sys.stdin.readline().rstrip("\n") if args.password_stdin else secrets.token_urlsafe(12)
     create(args.username, args.name, args.post, password)
     if not args.password_stdin:
@@ -74,13 +84,40 @@ def create(username: str, name: str, places: list[Place], password: str) -> None
         raise WrongUse(refusal.message) from None
     with transaction.atomic():
         person = Person.objects.create_person(username=username, display_name=name, password=password)
-        Post.objects.bulk_create(
-            Post(
+        for hall, one in zip(halls, places, strict=True):
+            post = Post.objects.create(
                 person=person,
                 hall_id=hall.pk,
                 role=one.role,
                 departments=list(one.departments),
                 from_on=local_day(now()),
             )
-            for hall, one in zip(halls, places, strict=True)
-        )
+            keep(hall, "POST_GIVEN", subject=username, after=said(post))
+
+
+def end(username: str, code: str) -> None:
+    from django.db import transaction
+
+    from foundation.clock import local_day, now
+    from foundation.errors import Refusal
+    from hierarchy.cache import hall_by_code
+    from hierarchy.models import Post
+    from hierarchy.posts import in_force
+
+    try:
+        hall = hall_by_code(code)
+    except Refusal as refusal:
+        raise WrongUse(f"{code}: {refusal.message}") from None
+    today = local_day(now())
+    with transaction.atomic():
+        held = Post.objects.filter(in_force(on=today), person__username=username, hall_id=hall.pk)
+        posts = list(held.select_for_update(of=("self",)))
+        if not posts:
+            raise WrongUse(f"{username} holds no post at {hall.code} {hall.name}.")
+        for post in posts:
+            Post.objects.filter(pk=post.pk).update(until_on=today)
+            keep(hall, "POST_ENDED", subject=username, before=said(post), after={"untilOn": today.isoformat()})
+
+
+def said(post: "Post") -> dict[str, object]:
+    return {"post": post.pk, "role": post.role, "departments": post.departments, "fromOn": post.from_on.isoformat()}

@@ -31,6 +31,7 @@ NOT_ADMINISTRATIVE = {
         ["signIn", "signOut", "choosePost", "setLanguage", "endSignIn", "endOtherSignIns"], "the person's own account"
     ),
     "markNoticesRead": "the person's own messages",
+    "handOverDesk": "acts on cases: the chain of each keeps them",
     **dict.fromkeys(
         ["audit verify", "bench", "deadline", "doctor", "halls list", "halls status", "schema", "token list"],
         "reads or measures only",

@@ -31,10 +31,16 @@ NOT_ADMINISTRATIVE = {
         ["signIn", "signOut", "choosePost", "setLanguage", "endSignIn", "endOtherSignIns"], "the person's own account"
     ),
     "markNoticesRead": "the person's own messages",
+    **dict.fromkeys(["saveCaseList", "deleteCaseList"], "the person's own lists"),
     "handOverDesk": "acts on cases: the chain of each keeps them",
     **dict.fromkeys(
         ["audit verify", "bench", "deadline", "doctor", "halls list", "halls status", "schema", "token list"],
         "reads or measures only",
+    ),
+    "issueItemNotice": "an act of a clerk: the numbered document keeps who handed it out",
+    **dict.fromkeys(
+        [f"halls {verb}" for verb in ("state", "rename", "move", "merge", "split")],
+        "of the tree: `hierarchy.HallChange` keeps them, append-only, with day and reason",
     ),
     **dict.fromkeys(["demo", "serve"], "runs the programs; a demo invents its halls"),
     **dict.fromkeys(["halls load", "migrate"], "of the installation, not of a hall: the release says what it does"),

@@ -5,6 +5,7 @@ from drf_spectacular.views import SpectacularAPIView
 
 from api.graph.view import graphql
 from api.health import healthz, readyz
+from api.metrics import metrics
 from api.rest import act_files, case_files, documents
 from api.rest.description import page
 from api.rest.exchange import EventsView, HeartbeatView, ValidateView
@@ -24,6 +25,7 @@ urlpatterns = [
     path("verify/<str:code>", documents.verify),
     path("healthz", healthz),
     path("readyz", readyz),
+    path("metrics", metrics),
     re_path(r"^(?:api|static|graphql)(?:/.*)?$", no_such_address),
     re_path(r"^.*$", shell),
 ]

@@ -5,6 +5,7 @@ All rules of the specification hold, and ours beside them (limits). Answers are 
 """
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
@@ -33,6 +34,7 @@ from api.graph.freshness import kept_by_caller
 from api.graph.limits import BadQuery, check_size, parse_query
 from api.graph.schema import schema
 from api.graph.trusted import check_free, trusted
+from foundation import measuring
 from foundation.errors import Refusal
 from hierarchy.gates import enter
 from tenants.repeats.keeping import Done, answer_once
@@ -147,8 +149,18 @@ def _formatted(result: ExecutionResult) -> dict[str, Any]:
 
 
 def _answer(content: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    for code in _codes(content):
+        measuring.count_error(code)
     response = JsonResponse(content, status=status, json_dumps_params={"ensure_ascii": False})
     response["Cache-Control"] = "no-store"
     if status == 405:
         response["Allow"] = "GET, POST"
     return response
+
+
+def _codes(content: dict[str, Any]) -> Iterator[str]:
+    """Of errors beside the data, and of those that a mutation tells in its payload."""
+    yield from (error["extensions"]["code"] for error in content.get("errors", ()))
+    for payload in (content.get("data") or {}).values():
+        told_inside = payload.get("errors") if isinstance(payload, dict) else None
+        yield from (error["code"] for error in told_inside or () if isinstance(error, dict) and "code" in error)

@@ -16,6 +16,7 @@ from api.entry import Caller
 from api.rest import bodies, pressure
 from api.rest.bodies import BadBody
 from api.rest.rows import EventRow, read_rows
+from foundation import measuring
 from foundation.clock import now
 from foundation.errors import Forbidden, HallNotProvisioned, NotFound, NotSignedIn, Refusal
 from hierarchy.cache import hall_by_code
@@ -205,6 +206,8 @@ def receive(hall: Hall, reports: list[Report], wrongs: list[Wrong], bound_to: st
     refused = sources.objections(reports, bound_to=bound_to)
     taken = _without(reports, refused)
     results = receiving.receive(hall, taken, [*wrongs, *refused])
+    for result in results:
+        measuring.EXCHANGE_ROWS.labels(result.status).inc()
     sources.note(taken)
     return results
 
@@ -250,7 +253,7 @@ def _answered(
     rows = _events(bodies.read_json(body))
     reports, wrongs = read_rows(rows)
     results = work(sender.hall, reports, wrongs, sender.source)
-    counts = {name: sum(one.status == name for one in results) for name in ("accepted", "duplicate", "rejected")}
+    counts = {name: sum(one.status == name for one in results) for name in measuring.RESULTS}
     return Response(
         {
             "accepted": counts["accepted"],

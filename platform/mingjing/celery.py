@@ -1,8 +1,11 @@
 """The worker. Its messages are nudges that may be lost or doubled; the truth is in agenda, outbox and delta rows."""
 
 import os
+from typing import Any
 
-from celery import Celery
+from celery import Celery, signals
+
+from foundation import seen
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mingjing.settings")
 
@@ -14,8 +17,17 @@ app.conf.update(
     worker_prefetch_multiplier=1,
     broker_connection_retry_on_startup=True,
     timezone="Asia/Shanghai",
+    worker_hijack_root_logger=False,  # lines as everywhere: no text of an exception
     imports=("mingjing.tasks",),
     beat_schedule={
         "work": {"task": "mingjing.tasks.dispatch", "schedule": 10.0, "options": {"expires": 10}},
     },
 )
+
+
+@signals.task_success.connect
+def note_seen(sender: Any = None, **_: Any) -> None:
+    """For `/metrics`: scheduler, broker and worker did their part just now."""
+    if not sender.request.is_eager:
+        with app.connection_for_write() as broker:
+            seen.note(broker)

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from ipaddress import ip_network
 from urllib.parse import urlsplit
 
 from foundation.errors import Refusal
 
 DEMO_SECRET = "demo-and-tests-only-"  # noqa: S105
 SECRET_LENGTH = 50
+TOKEN_LENGTH = 32
 SECRET_VARIETY = 10  # different characters; fewer were typed, not drawn
 
 
@@ -39,7 +41,8 @@ def check(environ: Mapping[str, str]) -> None:
 def dangers(environ: Mapping[str, str]) -> list[Danger]:
     if not is_production(environ):
         return []
-    return [*_of_the_demo(environ), *_of_the_secret(environ), *_of_the_address(environ), *_of_servers(environ)]
+    looks = (_of_the_demo, _of_the_secret, _of_the_address, _of_servers, _of_metrics)
+    return [danger for look in looks for danger in look(environ)]
 
 
 def _of_the_demo(environ: Mapping[str, str]) -> Iterator[Danger]:
@@ -73,3 +76,13 @@ def _of_servers(environ: Mapping[str, str]) -> Iterator[Danger]:
         yield Danger("MINGJING_DATABASE_URL", "is missing: the embedded database trusts every local user", remedy)
     if not environ.get("MINGJING_BROKER_URL"):
         yield Danger("MINGJING_BROKER_URL", "is missing: the embedded broker asks for no password", remedy)
+
+
+def _of_metrics(environ: Mapping[str, str]) -> Iterator[Danger]:
+    token = environ.get("MINGJING_METRICS_TOKEN", "")
+    if token and (len(token) < TOKEN_LENGTH or len(set(token)) < SECRET_VARIETY):
+        remedy = f"give {TOKEN_LENGTH} or more random characters, or none"
+        yield Danger("MINGJING_METRICS_TOKEN", "is short or of few different characters", remedy)
+    words = [word.strip() for word in environ.get("MINGJING_METRICS_NETWORKS", "").split(",")]
+    if any(word and ip_network(word).prefixlen == 0 for word in words):
+        yield Danger("MINGJING_METRICS_NETWORKS", "lets every network in", "name that of Prometheus alone")

@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,6 +32,7 @@ class Stopped(Exception):
 class Program:
     name: str
     argv: tuple[str, ...]
+    environ: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -45,12 +46,13 @@ class Child:
 def programs(port: int, data: Path, *, workers: int, threads: int) -> list[Program]:
     python = (sys.executable, "-m")
     web = ("gunicorn", "mingjing.wsgi:application", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread")
+    settings = ("-c", "python:mingjing.webserver")
     sizes = ("--workers", str(workers), "--threads", str(threads), "--no-control-socket", "--graceful-timeout", "10")
     celery = ("celery", "-A", "mingjing.celery")
     quiet = ("--without-gossip", "--without-mingle", "--concurrency", str(workers), "-l", "WARNING")
     beat = ("beat", "-l", "WARNING", "--pidfile=", "--schedule", str(data / "beat"))
     return [
-        Program("web", (*python, *web, *sizes)),
+        Program("web", (*python, *web, *settings, *sizes), {"PROMETHEUS_MULTIPROC_DIR": str(data / "metrics")}),
         Program("worker", (*python, *celery, "worker", *quiet)),
         Program("scheduler", (*python, *celery, *beat)),
     ]
@@ -125,7 +127,7 @@ class Running:
                 stdin=subprocess.DEVNULL,
                 stdout=sink,
                 stderr=sink,
-                env=child_environment(),
+                env=child_environment() | program.environ,
                 start_new_session=True,
                 preexec_fn=end_with(os.getpid()),
             )

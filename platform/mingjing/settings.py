@@ -1,8 +1,10 @@
 """Django settings. Everything that differs between machines is an environment variable; nothing here reads the law."""
 
 import os
+from ipaddress import ip_network
 from pathlib import Path
 
+from foundation import lines
 from mingjing import production
 from mingjing.database import database_settings
 
@@ -79,6 +81,7 @@ AXES_SENSITIVE_PARAMETERS: list[str] = []
 
 MIDDLEWARE = [
     "api.tracing.TraceMiddleware",
+    "api.observing.ObservingMiddleware",
     "api.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -101,7 +104,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 if PRODUCTION:
     CSRF_TRUSTED_ORIGINS = [os.environ["MINGJING_ORIGIN"]]
     SECURE_SSL_REDIRECT = True
-    SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]  # asked from the machine itself
+    SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$", "^metrics$"]  # asked from the machine itself
     # The proxy that ends TLS must set this header itself and drop what a browser sent under its name.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
@@ -154,11 +157,10 @@ CELERY_BROKER_URL = os.environ.get("MINGJING_BROKER_URL", "")
 
 IS_DEMO = os.environ.get("MINGJING_DEMO") == "1"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s [%(trace)s] %(message)s"}},
-    "filters": {"trace": {"()": "api.tracing.TraceFilter"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["trace"]}},
-    "root": {"handlers": ["stderr"], "level": os.environ.get("MINGJING_LOG", "WARNING")},
-}
+# Who may read /metrics: nobody, unless a network that connects directly, or a token, is named.
+METRICS_NETWORKS = [
+    ip_network(word.strip()) for word in os.environ.get("MINGJING_METRICS_NETWORKS", "").split(",") if word.strip()
+]
+METRICS_TOKEN = os.environ.get("MINGJING_METRICS_TOKEN", "")
+
+LOGGING = lines.configuration(os.environ.get("MINGJING_LOG", "WARNING"))

@@ -145,6 +145,10 @@ URLS: dict[str, Entry] = {
     "api/v1/schema/": Entry("the same for everybody", f"{STRANGERS}test_open_addresses_tell_nothing_of_a_hall"),
     "healthz": Entry("answers a constant", f"{STRANGERS}test_open_addresses_tell_nothing_of_a_hall"),
     "readyz": Entry("counts and states, no names", f"{STRANGERS}test_open_addresses_tell_nothing_of_a_hall"),
+    "metrics": Entry(
+        "refused but to a network or token of the settings; no label names a hall",
+        f"{STRANGERS}test_metrics_are_refused_and_name_no_hall",
+    ),
     "^(?:api|static|graphql)(?:/.*)?$": Entry(
         "answers a constant", f"{STRANGERS}test_open_addresses_tell_nothing_of_a_hall"
     ),

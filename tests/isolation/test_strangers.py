@@ -1,11 +1,13 @@
 """A stranger tries everything on a hall that is not his, and cannot tell it from one that does not exist."""
 
 import json
+import re
 from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
+from pytest_django import Settings
 
 from accounts.models import Token
 from foundation.clock import local_day, now
@@ -215,3 +217,20 @@ def test_a_stranger_gets_no_list(number: str, lin: Actor, qian: Actor, zhao: Act
         (desk.QINHUANGDAO, "export of 1 cases"),
         (desk.CHANGLI, "export of 0 cases"),
     ]  # fmt: skip
+
+
+def test_metrics_are_refused_and_name_no_hall(number: str, zhao: Actor, settings: Settings) -> None:
+    ask = as_person(zhao)
+    client = ask.client
+    assert client.get("/metrics").status_code == 404
+    assert as_machine(zhao).client.get("/metrics", headers=as_machine(zhao).headers).status_code == 404
+    client.get(f"/halls/130322000000/cases/{number}")
+    client.get("/api/v1/halls/130322/cases.csv")
+    ask('{ case(hall: "130322", number: "no") { number } }')
+    settings.METRICS_TOKEN = "t" * 40
+    found = client.get("/metrics", headers={"Authorization": f"Bearer {'t' * 40}"})
+    assert found.status_code == 200
+    assert "/cases.<str:form>" in found.text
+    assert "昌黎" not in found.text
+    labels = re.findall(r'="([^"]*)"', found.text)
+    assert [text for text in labels if "130322" in text] == []

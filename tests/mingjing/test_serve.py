@@ -1,5 +1,6 @@
 """`mingjing serve` as a person runs it: one line READY, and nothing left behind however it ends."""
 
+import json
 import os
 import signal
 import socket
@@ -40,9 +41,10 @@ def environment() -> dict[str, str]:
 
 
 @contextmanager
-def serving(data: Path, port: int) -> "Iterator[subprocess.Popen[str]]":
+def serving(data: Path, port: int, *more: str, **variables: str) -> "Iterator[subprocess.Popen[str]]":
     """Past READY; ended politely if the test did not end it."""
-    with subprocess.Popen(arguments(data, port), env=environment(), stdout=subprocess.PIPE, text=True) as process:
+    argv, environ = [*arguments(data, port), *more], environment() | variables
+    with subprocess.Popen(argv, env=environ, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         lines = list(iter(process.stdout.readline, f"READY http://127.0.0.1:{port}/\n"))
         assert process.poll() is None, lines
@@ -117,3 +119,27 @@ def test_kill_9_of_the_parent_ends_its_children_and_the_next_start_works(data: P
         await_end(pids)
     with serving(data, port):
         assert answers(port)
+
+
+def metrics(port: int, token: str) -> str:
+    address = f"http://127.0.0.1:{port}/metrics"
+    request = urllib.request.Request(address, headers={"Authorization": f"Bearer {token}"})  # noqa: S310
+    with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
+        return str(answer.read().decode())
+
+
+def test_two_web_processes_count_together_and_the_worker_is_seen(data: Path) -> None:
+    port, token = free_port(), "serve-and-measure-0123456789-abcdef"
+    with serving(data, port, "--workers", "2", MINGJING_METRICS_TOKEN=token, MINGJING_POOL="2"):
+        for _ in range(20):
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=30).close()  # noqa: S310
+        deadline = time.monotonic() + PATIENCE
+        while "\nmingjing_worker_last_seen_timestamp_seconds " not in (found := metrics(port, token)):
+            assert time.monotonic() < deadline, found
+            time.sleep(0.5)
+        assert 'mingjing_http_requests_total{method="GET",route="healthz",status="200"} 20.0\n' in found
+        assert 'mingjing_database_pool_connections{state="free"}' in found
+    for name in ("web", "worker", "scheduler"):
+        for line in (data / f"{name}.log").read_text().splitlines():
+            if line.startswith("{"):
+                assert set(json.loads(line)) <= {"at", "level", "logger", "message", "request", "error"}

@@ -123,7 +123,7 @@ def test_kill_9_of_the_parent_ends_its_children_and_the_next_start_works(data: P
 
 def metrics(port: int, token: str) -> str:
     address = f"http://127.0.0.1:{port}/metrics"
-    request = urllib.request.Request(address, headers={"Authorization": f"Bearer {token}"})  # noqa: S310
+    request = urllib.request.Request(address, headers={"Authorization": f"Bearer {token}"})
     with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
         return str(answer.read().decode())
 
@@ -132,7 +132,7 @@ def test_two_web_processes_count_together_and_the_worker_is_seen(data: Path) -> 
     port, token = free_port(), "serve-and-measure-0123456789-abcdef"
     with serving(data, port, "--workers", "2", MINGJING_METRICS_TOKEN=token, MINGJING_POOL="2"):
         for _ in range(20):
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=30).close()  # noqa: S310
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=30).close()
         deadline = time.monotonic() + PATIENCE
         while "\nmingjing_worker_last_seen_timestamp_seconds " not in (found := metrics(port, token)):
             assert time.monotonic() < deadline, found

@@ -1,8 +1,6 @@
-"""Each request gets an id for the log and is counted and timed by its route."""
+"""Each request is counted and timed by its route."""
 
-import re
 import time
-import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -11,26 +9,17 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
 from foundation import measuring
-from foundation.lines import REQUEST
-
-HEADER = "X-Request-ID"
-_GIVEN = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 
 class ObservingMiddleware:
-    """First of all: what the others answer is measured too. Takes the id that the proxy gave, if it looks like one."""
+    """Before the others: what they answer is measured too."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        given = request.headers.get(HEADER, "")
-        number = given if _GIVEN.fullmatch(given) else uuid.uuid4().hex
-        token, started = REQUEST.set(number), time.perf_counter()
-        try:
-            response = self._get_response(request)
-        finally:
-            REQUEST.reset(token)
+        started = time.perf_counter()
+        response = self._get_response(request)
         match = request.resolver_match
         measuring.count_request(
             route=match.route if match else None,
@@ -38,7 +27,6 @@ class ObservingMiddleware:
             status=response.status_code,
             seconds=time.perf_counter() - started,
         )
-        response.headers[HEADER] = number
         return response
 
 

@@ -25,7 +25,8 @@ class JsonFormatter(logging.Formatter):
             "logger": record.name,
             "message": _message(record),
         }
-        if request := REQUEST.get():
+        # Django logs some lines after the request was left, and names it.
+        if request := getattr(getattr(record, "request", None), "trace_id", "") or REQUEST.get():
             line["request"] = request
         if record.exc_info and record.exc_info[1] is not None:
             line["error"] = _told(record.exc_info[1])

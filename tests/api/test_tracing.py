@@ -1,13 +1,14 @@
 """The number of a request: in its answer, in the log, and in what is told of a failure."""
 
+import json
 import logging
 
 import pytest
-from django.conf import settings as django_settings
 from django.test import Client
 from pytest_django import Settings
 
-from api.tracing import TraceFilter, trace_id
+from api.tracing import trace_id
+from foundation.lines import JsonFormatter
 from hierarchy.posts import Actor
 from tests.api.asking import as_person
 
@@ -33,13 +34,13 @@ def test_a_failure_is_told_and_logged_under_the_number_of_its_request(
     lin: Actor, settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
     del settings.IS_DEMO
-    caplog.handler.addFilter(TraceFilter())
-    caplog.handler.setFormatter(logging.Formatter(django_settings.LOGGING["formatters"]["line"]["format"]))
+    caplog.handler.setFormatter(JsonFormatter())
     ask = as_person(lin)
     ask.headers["x-request-id"] = "phone-7.tap_0002"
     with caplog.at_level(logging.ERROR, "mingjing.api"):
         answer = ask("{ me { isDemo } }")
     assert answer.content["errors"][0]["extensions"] == {"code": "INTERNAL", "traceId": "phone-7.tap_0002"}
     ask("{ no")  # logged by Django, after the request was left
-    assert "django.request [phone-7.tap_0002] Bad Request" in caplog.text
-    assert "mingjing.api [phone-7.tap_0002] Unexpected failure" in caplog.text
+    lines = [json.loads(line) for line in caplog.text.splitlines()]
+    assert {line["logger"] for line in lines} == {"django.request", "mingjing.api"}
+    assert {line["request"] for line in lines} == {"phone-7.tap_0002"}

@@ -14,7 +14,7 @@ from foundation.errors import NotFound, Refusal
 KEPT: Final = frozenset(
     {
         "state", "lamp", "department", "item", "stage", "channel", "overdue", "from", "to", "concludedFrom",
-        "concludedTo", "order", "columns",
+        "concludedTo", "order", "columns", "class",
     }
 )  # fmt: skip
 MOST = 50

@@ -34,8 +34,8 @@ def test_a_list_is_made_renamed_and_deleted(changli: Hall, lin: Actor) -> None:
 
 
 def test_neither_a_searched_name_nor_a_place_in_the_list_is_kept(changli: Hall, lin: Actor) -> None:
-    made = save(as_person(lin), "张", "search=张三&state=ACCEPTED&after=abc&page=3&list=9&other=1")
-    assert made["caseList"]["address"] == "state=ACCEPTED"
+    made = save(as_person(lin), "张", "search=张三&state=ACCEPTED&after=abc&page=3&list=9&other=1&class=JOINT")
+    assert made["caseList"]["address"] == "state=ACCEPTED&class=JOINT"
 
 
 def test_at_most_one_list_is_the_default_and_it_is_the_last_made_so(changli: Hall, lin: Actor) -> None:

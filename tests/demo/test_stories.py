@@ -140,7 +140,8 @@ def test_the_explanation_of_lulong_names_the_items_and_the_stage(world):
     assert found.items.total == Fraction(16, 351) - Fraction(2, 330)
     assert {one.key for one in found.items.contributions[:2]} == {"DEMO-03", "DEMO-04"}
     assert sum(one.total for one in found.items.contributions[:2]) > found.items.total * Fraction(8, 10)
-    assert found.innocent == ()
+    # A tenth or more of its cases is seen at begin and end only, in both periods: that is said, and explains nothing.
+    assert found.innocent == (Reading.PARTIAL,)
     with gates.enter(hall):
         days = [stages.stage_days(*between(one), calendar=used) for one in (before, after)]
     means = [visits(one) for one in days]

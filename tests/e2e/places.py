@@ -41,6 +41,7 @@ PLACES = [
     Place("halls/:code/desk", "han", f"/halls/{LULONG}/desk", "desk.title"),
     Place("halls/:code/exchange", "han", f"/halls/{LULONG}/exchange", "exchange.title"),
     Place("halls/:code/people", "han", f"/halls/{LULONG}/people", "people.title"),
+    Place("halls/:code/acts", "han", f"/halls/{LULONG}/acts", "acts.title"),
     Place("account", "han", "/account", "account.title"),
     Place("window", "lin", "/window", "window.title"),
     Place("notices", "lin", "/notices", "notices.title"),

@@ -114,6 +114,7 @@ def test_a_clerk_goes_through_the_desk_by_keyboard(page):
     expect(rows).to_have_count(1)
     page.locator("h1").click()
     page.keyboard.press("j")
+    expect(rows.get_by_role("link")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(rf"/halls/{CHANGLI}/cases/130322-"))
     act(page, "登记验证")

@@ -149,8 +149,9 @@ class EventsView(_View):
             body = bodies.read_body(request)
             with enter(sender.hall):
                 _check_signature(request, sender, body)
-                answer = _answered(body, sender, receive)
-                feeds.hear(sender.hall, [sender.source] if sender.source else _named(body))
+                rows = _events(bodies.read_json(body))
+                answer = _answered(rows, sender, receive)
+                feeds.hear(sender.hall, [sender.source] if sender.source else _named(rows))
                 return answer
 
 
@@ -185,7 +186,7 @@ class ValidateView(_View):
             sender = _sender(request.caller, is_machine_needed=False)
             body = bodies.read_body(request)
             with enter(sender.hall):
-                return _answered(body, sender, judge)
+                return _answered(_events(bodies.read_json(body)), sender, judge)
 
 
 def _beating(body: bytes, sender: Sender) -> str:
@@ -196,10 +197,9 @@ def _beating(body: bytes, sender: Sender) -> str:
     return source
 
 
-def _named(body: bytes) -> set[str]:
+def _named(rows: Sequence[Any]) -> set[str]:
     """The sources that a person's batch names."""
-    rows = (row for row in _events(bodies.read_json(body)) if isinstance(row, dict))
-    return {row["source"] for row in rows if isinstance(row.get("source"), str)}
+    return {row["source"] for row in rows if isinstance(row, dict) and isinstance(row.get("source"), str)}
 
 
 def receive(hall: Hall, reports: list[Report], wrongs: list[Wrong], bound_to: str) -> list[Result]:
@@ -248,9 +248,8 @@ def _check_signature(request: HttpRequest, sender: Sender, body: bytes) -> None:
 
 
 def _answered(
-    body: bytes, sender: Sender, work: Callable[[Hall, list[Report], list[Wrong], str], list[Result]]
+    rows: Sequence[Any], sender: Sender, work: Callable[[Hall, list[Report], list[Wrong], str], list[Result]]
 ) -> Response:
-    rows = _events(bodies.read_json(body))
     reports, wrongs = read_rows(rows)
     results = work(sender.hall, reports, wrongs, sender.source)
     counts = {name: sum(one.status == name for one in results) for name in measuring.RESULTS}

@@ -81,7 +81,7 @@ class Reading(StrEnum):
     MIX = "MIX"  # most of the change is that there is more of parts which always were so
     VOLUME = "VOLUME"  # half as many cases again came in
     FEWER_WORKING_DAYS = "FEWER_WORKING_DAYS"  # the period has fewer days on which anything could be concluded
-    PARTIAL = "PARTIAL"  # 一厅双网: a tenth or more was seen at begin and end only, by what the department says
+    PARTIAL = "PARTIAL"  # 一厅双网: the share that was seen at begin and end only changed by a tenth or more
     TRIAL = "TRIAL"  # 试运行: a hall below was on trial in one of the periods, and counted apart
 
 
@@ -132,7 +132,12 @@ def readings(
         found.append(Reading.VOLUME)
     if working_days[1] * 10 <= working_days[0] * 8:
         found.append(Reading.FEWER_WORKING_DAYS)
-    if any(one.partial and one.partial * 10 >= one.concluded for one in watched):
+    first, last = watched
+    if (
+        abs(last.partial * first.concluded - first.partial * last.concluded) * 10
+        >= first.concluded * last.concluded
+        > 0
+    ):
         found.append(Reading.PARTIAL)
     if any(one.trial for one in watched):
         found.append(Reading.TRIAL)

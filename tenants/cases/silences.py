@@ -73,39 +73,34 @@ def _change(hall: Hall, source: str, *, is_silent: bool, since: datetime | None)
     )
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT pg_advisory_xact_lock({_LOCK})")
-    before, moment = of_hall(), now()
-    spans = before.get(source, ())
+    spans, moment = of_hall().get(source, ()), now()
     if bool(spans and spans[-1].held_until is None) == is_silent:
         return False
     until = None if is_silent else caught_up_at(moment, calendar=calendar(current_version()))
     kind = BEGAN if is_silent else ENDED
     FeedSilence.objects.create(source=source, kind=kind, at=moment, since=since, held_until=until)
+    told = of_hall()
     for start in range(0, len(cases), CHUNK):
-        _move_agenda(hall, cases[start : start + CHUNK], before, of_hall())
+        _move_agenda(hall, cases[start : start + CHUNK], told)
     return True
 
 
-def _move_agenda(hall: Hall, cases: list[Case], before: Silences, after: Silences) -> None:
+def _move_agenda(hall: Hall, cases: list[Case], told: Silences) -> None:
     """What is still to be raised of these cases moves: out of the silence, or to its end. All else stays."""
     histories = reading.events_of(cases)
     things, gone = [], []
     for case in cases:
-        events, rules, terms = (
+        projection = project(
             [reading.as_event(row) for row in histories[case.pk]],
             reading.rules_of(case),
             reading.terms(case.calendar),
+            worked_to=case.worked_to,
+            watch=reading.watch_of(case, told),
         )
-        was, is_now = (
-            deriving.agenda(
-                hall.code,
-                case,
-                project(events, rules, terms, worked_to=case.worked_to, watch=reading.watch_of(case, told)),
-            )
-            for told in (before, after)
-        )
-        if is_now:
-            things.append(is_now)
-        elif was:
+        thing = deriving.agenda(hall.code, case, projection)
+        if thing:
+            things.append(thing)
+        else:
             gone.append(str(case.pk))
     agenda.put(things)
     agenda.drop(deriving.CLOCK, hall.code, gone)

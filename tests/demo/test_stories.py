@@ -140,8 +140,7 @@ def test_the_explanation_of_lulong_names_the_items_and_the_stage(world):
     assert found.items.total == Fraction(16, 351) - Fraction(2, 330)
     assert {one.key for one in found.items.contributions[:2]} == {"DEMO-03", "DEMO-04"}
     assert sum(one.total for one in found.items.contributions[:2]) > found.items.total * Fraction(8, 10)
-    # A tenth or more of its cases is seen at begin and end only, in both periods: that is said, and explains nothing.
-    assert found.innocent == (Reading.PARTIAL,)
+    assert found.innocent == ()
     with gates.enter(hall):
         days = [stages.stage_days(*between(one), calendar=used) for one in (before, after)]
     means = [visits(one) for one in days]
@@ -224,3 +223,10 @@ def test_fengning_may_enter_finished_cases_in_the_evening(world):
         total = cases.count()
     found = by("department", FENGNING, period=Period(world[-2], world[-1] - timedelta(days=1)), now=now())["D20"]
     assert found["concluded"] == found["concluded_partial"] == total
+
+
+def test_the_explanation_of_fengning_says_what_was_seen_at_begin_and_end_only(world):
+    before, after = (Period(first, next_month(first) - timedelta(days=1)) for first in (world[-3], world[-2]))
+    hall = Hall.objects.get(code=FENGNING)
+    found = explained(hall, before=before, after=after, now=now(), calendar=calendar(current_version()))
+    assert Reading.PARTIAL in found["overdueRate"].innocent

@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import sign_in
-from tests.e2e.test_pages import CHANGLI, violations
+from tests.e2e.places import violations
+from tests.e2e.test_pages import CHANGLI
 
 pytestmark = pytest.mark.browser
 

@@ -110,13 +110,12 @@ def test_a_clerk_goes_through_the_desk_by_keyboard(page):
     page.locator("body").press("/")
     page.keyboard.type("戊己")
     page.keyboard.press("Enter")
+    # One row may stand there before as well: the keys belong to the list that was searched for.
+    expect(page).to_have_url(re.compile("search="))
     rows = page.get_by_role("list", name="已办结未验证").get_by_role("listitem")
     expect(rows).to_have_count(1)
     page.locator("h1").click()
-    # A key that comes in the very moment in which the list is drawn is not heard yet; pressed again it changes nothing.
-    for _ in range(5):
-        page.keyboard.press("j")
-        page.wait_for_timeout(200)
+    page.keyboard.press("j")
     expect(rows.get_by_role("link")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(rf"/halls/{CHANGLI}/cases/130322-"))

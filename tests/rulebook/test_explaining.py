@@ -97,10 +97,11 @@ def test_innocent_readings(change, received, days, expected):
 @pytest.mark.parametrize(
     ("watched", "expected"),
     [
-        ((Watched(100, partial=9), Watched(100, partial=9)), []),
+        ((Watched(100, partial=14), Watched(100, partial=14)), []),  # the same then and now explains nothing
+        ((Watched(100), Watched(100, partial=9)), []),
         ((Watched(100), Watched(100, partial=10)), [Reading.PARTIAL]),
         ((Watched(100, partial=10), Watched(100)), [Reading.PARTIAL]),
-        ((Watched(0), Watched(0)), []),
+        ((Watched(0), Watched(10, partial=10)), []),
         ((Watched(100, trial=1), Watched(100)), [Reading.TRIAL]),
     ],
 )

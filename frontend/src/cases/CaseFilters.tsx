@@ -15,7 +15,7 @@ export const STATES: readonly CaseState[] = [
   "NOT_REQUIRED",
   "WITHDRAWN",
 ];
-export const LAMPS: readonly Lamp[] = ["RED", "YELLOW", "GREEN", "PAUSED"];
+export const LAMPS: readonly Lamp[] = ["RED", "YELLOW", "GREEN", "PAUSED", "NO_DATA"];
 export const ORDERS: readonly CaseOrder[] = ["NEWEST", "DUE", "NUMBER"];
 export const CHANNELS: readonly Channel[] = ["WINDOW", "WEB", "MOBILE", "COURIER", "OTHER"];
 export const CLASSES: readonly CaseClass[] = [

@@ -19,7 +19,6 @@ NAME = "住建审批系统"
 SILENT_DAYS, CASES, LATE = 6, 41, 3
 # 建筑工程施工许可, promised 3 working days; 商品房预售许可, promised 5.
 SHORT, LONG = 12, 16
-_OTHERS = frozenset({EventKind.DELIVERED})
 
 
 @dataclass(frozen=True)
@@ -65,7 +64,7 @@ def cases(rng: random.Random, calendar: Calendar, first: date) -> Iterator[tuple
         else:
             one, accepted_on, days = item(LONG), told.before[1 + index % 4 // 2], (0, 1, 1)
         found = life.events(rng, calendar, Course(one, accepted_on, days))
-        yield one, list(_late_reports(rng, [event for event in found if event.kind not in _OTHERS], told))
+        yield one, list(_late_reports(rng, [event for event in found if event.kind is not EventKind.DELIVERED], told))
 
 
 def _late_reports(rng: random.Random, events: list[NewEvent], told: Outage) -> Iterator[NewEvent]:

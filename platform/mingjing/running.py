@@ -154,12 +154,16 @@ class Running:
                 raise CheckFailed(f"{child.program.name} ended at once; the end of {log}:\n{tail(log)}")
 
     def watch(self) -> None:
-        """Starts again what ended, with growing pauses; returns only by an exception."""
+        """Starts again what ended; returns only by an exception."""
         while True:
             time.sleep(0.5)
-            for child in self.children:
-                if child.process.poll() is not None:
-                    self.revive(child, time.monotonic())
+            self.tend()
+
+    def tend(self) -> None:
+        """One look at the children: what ended is started again, after a pause that grows."""
+        for child in self.children:
+            if child.process.poll() is not None:
+                self.revive(child, time.monotonic())
 
     def revive(self, child: Child, now: float) -> None:
         if child.restart_at is None:

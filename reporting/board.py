@@ -1,7 +1,7 @@
 """台账: the list of what is open across halls, written in the transaction that changes it."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -29,13 +29,16 @@ class BoardRow:
     feed: str = ""
 
 
+COLUMNS = [each.name for each in fields(BoardRow)]
+
+
 def put(rows: Sequence[BoardRow]) -> None:
     """Shows these rows, in one statement; one that is there is brought up to date."""
     if not rows:
         return
     ordered = sorted(rows, key=lambda row: (row.hall, row.kind, row.key))
     Board.objects.bulk_create(
-        [Board(**asdict(row)) for row in ordered],
+        [Board(**{name: getattr(row, name) for name in COLUMNS}) for row in ordered],
         update_conflicts=True,
         unique_fields=["hall", "kind", "key"],
         update_fields=["path", "item", "department", "feed", "level", "is_case_open"],

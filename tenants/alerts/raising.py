@@ -67,7 +67,7 @@ def work(hall_code: str, rows: Sequence[Any]) -> None:
         if after:
             worked.append((case, after))
     _write_alerts(hall, worked, moment)
-    Case.objects.bulk_update(cases, ["worked_to"])
+    Case.objects.filter(pk__in=[case.pk for case in cases]).update(worked_to=moment)
     rollups.add(hall.code, changes)
     board.put(shown)
     board.remove(hall.code, "ALERT", sorted(hidden))

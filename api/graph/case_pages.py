@@ -13,8 +13,9 @@ from rulebook.case import Event, EventKind, ItemRules
 from rulebook.facts import CaseFacts, effective, fold
 from rulebook.standing import Clock, Terms, clocks
 from tenants.alerts.models import Alert
-from tenants.cases import acts, papers, reading
+from tenants.cases import acts, made_of, papers, reading, silences
 from tenants.cases.gates import may_change
+from tenants.cases.made_of import Chosen
 from tenants.cases.models import Case, CaseEvent
 from tenants.documents.models import Document
 
@@ -26,9 +27,11 @@ class CasePage:
     cases: Sequence[Case]
     context: Context
     silent: Mapping[str, datetime] = field(default_factory=dict)
+    chosen: Chosen | None = None  # the figure that the list is of
     _events: dict[int, list[CaseEvent]] | None = field(default=None)
     _alerts: dict[int, list[Alert]] | None = field(default=None)
     _documents: dict[str, list[Document]] | None = field(default=None)
+    _amounts: dict[int, int] | None = field(default=None)
 
     @classmethod
     def of(cls, cases: Sequence[Case], context: Context) -> Self:
@@ -43,6 +46,16 @@ class CasePage:
         if self._events is None:
             self._events = reading.events_of(self.cases)
         return self._events[case.pk]
+
+    def amount(self, case: Case) -> int | None:
+        """What the case adds to the figure that the list is of, if it is of one."""
+        if self.chosen is None:
+            return None
+        if self._amounts is None:
+            histories = {one.pk: self.events(one) for one in self.cases}
+            told = silences.of_hall()
+            self._amounts = made_of.amounts(self.chosen, self.cases, histories, told, now=self.context.now)
+        return self._amounts[case.pk]
 
     def documents(self, case: Case) -> list[Document]:
         if self._documents is None:

@@ -1,7 +1,6 @@
 """`case` and `cases` of the hall that is entered: events, clocks with their explanation, alerts, what may be done."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 import graphene
@@ -10,12 +9,11 @@ from graphql import GraphQLResolveInfo
 from api.entry import Context
 from api.graph import words
 from api.graph.case_pages import CasePage, CaseView
-from api.graph.connection import BadPage, Page, after_key, connection, page, page_before, page_size
+from api.graph.connection import connection
 from api.graph.families import HallView
 from api.graph.halls import Department, HallNode, view
 from api.graph.items import ItemNode, ItemView, Limit, named_department
-from api.graph.scalars import Date, DateTime, JSONString
-from reporting import feeds
+from api.graph.scalars import DateTime, JSONString
 from rulebook.case import EventKind
 from rulebook.clock import Reckoning
 from rulebook.facts import effective
@@ -25,8 +23,6 @@ from rulebook.standing import Clock, ClockName, explain
 from rulebook.trace import Step
 from tenants.alerts.models import Alert
 from tenants.cases import listing
-from tenants.cases.gates import access_case, visible_to
-from tenants.cases.listing import CaseOrder
 from tenants.cases.models import CaseEvent
 from tenants.documents import codes
 from tenants.documents.models import Document
@@ -220,6 +216,14 @@ class CaseNode(graphene.ObjectType):
         description="What the caller may record now, by role and by the order of events.",
     )
 
+    adds = graphene.Int(
+        description="What it adds to the figure that its list was asked for: the cases of a figure add up to it."
+    )
+
+    @staticmethod
+    def resolve_adds(root: CaseView, _info: GraphQLResolveInfo) -> int | None:
+        return root.page.amount(root.case)
+
     @staticmethod
     def resolve_hall(_root: CaseView, info: GraphQLResolveInfo) -> HallView:
         return view(info.context, info.context.entered)
@@ -299,91 +303,8 @@ for _name in ("stage", "outcome", "feed"):
 CaseConnection = connection(CaseNode)
 
 
-class CaseQueries(graphene.ObjectType):
-    cases = graphene.Field(
-        CaseConnection,
-        required=True,
-        description="Cases of one hall (enters it).",
-        hall=graphene.ID(required=True),
-        state=words.CaseState(),
-        lamp=words.Lamp(),
-        department=graphene.ID(),
-        item=graphene.ID(),
-        stage=graphene.String(),
-        channel=words.Channel(),
-        case_class=words.CaseClass(),
-        overdue=words.Overdue(),
-        search=graphene.String(),
-        received_from=Date(),
-        received_to=Date(),
-        concluded_from=Date(),
-        concluded_to=Date(),
-        order=words.CaseOrder(default_value=CaseOrder.DUE.value),
-        first=graphene.Int(default_value=50),
-        after=graphene.String(),
-        before=graphene.String(description="The `first` cases right before this cursor; not together with `after`."),
-    )
-    case = graphene.Field(CaseNode, hall=graphene.ID(required=True), number=graphene.String(required=True))
-
-    @staticmethod
-    def resolve_cases(
-        _root: None,
-        info: GraphQLResolveInfo,
-        hall: str,
-        first: int,
-        order: Any,
-        after: str | None = None,
-        before: str | None = None,
-        **asked: Any,
-    ) -> Page:
-        context: Context = info.context
-        if after and before:
-            raise BadPage("A page is after a cursor or before one.", field="before")
-        order = CaseOrder(order or CaseOrder.DUE)
-        key = after_key(before or after, f"cases-{order}", str if order is CaseOrder.NUMBER else datetime, int)
-        visible = visible_to(context.actor).select_related("version__variant__item")
-        silent = feeds.silent_in(context.entered.code, now=context.now)
-        rows = listing.narrowed(visible, _asked(asked), now=context.now, silent=silent)
-        kind, size = f"cases-{order}", page_size(first) + 1
-
-        def key_of(shown: CaseView) -> list[Any]:
-            return listing.key_of(shown.case, order)
-
-        if before and key:
-            found = listing.ordered_before(rows, order, before=key, first=size)
-            return page_before(CasePage(found, context, silent).views, first, kind=kind, key=key_of)
-        found = listing.ordered(rows, order, after=key, first=size)
-        shown = page(CasePage(found, context, silent).views, first, kind=kind, key=key_of)
-        shown.page_info.has_previous_page = key is not None
-        return shown
-
-    @staticmethod
-    def resolve_case(_root: None, info: GraphQLResolveInfo, hall: str, number: str) -> CaseView:
-        return case_view(info.context, access_case(info.context.actor, number))
-
-
 def case_view(context: Context, case: Any) -> CaseView:
     return CasePage.of([case], context).views[0]
-
-
-def _asked(given: dict[str, Any]) -> listing.Asked:
-    state, channel, overdue = given.get("state"), given.get("channel"), given.get("overdue")
-    case_class = given.get("case_class")
-    return listing.Asked(
-        state=state.value if state else None,
-        channel=channel.value if channel else None,
-        case_class=case_class.value if case_class else None,
-        overdue=listing.Overdue(overdue) if overdue else None,
-        stage=given.get("stage"),
-        lamp=given.get("lamp"),
-        department=given.get("department"),
-        item=given.get("item"),
-        search=(given.get("search") or "").strip(),
-        received_from=given.get("received_from"),
-        received_to=given.get("received_to"),
-        concluded_from=given.get("concluded_from"),
-        concluded_to=given.get("concluded_to"),
-    )
 
 
 def _corrected(root: CaseView) -> set[int]:

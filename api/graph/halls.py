@@ -16,6 +16,7 @@ from api.graph.connection import Page, after_key, connection, page, page_size
 from api.graph.families import Family, HallView, Question, Shelf
 from api.graph.links import HallBreak, HallLink, SilentConnection, breaks_of, silences_of
 from api.graph.lookahead import Selection, asked_below
+from api.graph.made_of import MadeOf, made_of, made_of_arguments
 from api.graph.ranking import Ranking, ranking_arguments, ranking_of
 from api.graph.scalars import Date, DateTime
 from foundation.errors import Refusal
@@ -25,6 +26,7 @@ from reporting import compare, rates
 from reporting.compare import Figures, Period, Restriction, Step
 from reporting.feeds import Link
 from reporting.names import department_names, item_names
+from rulebook.figures import Figure, amount
 from rulebook.ranking import RankMeasure
 
 LONGEST_TREND = {Step.DAY: 800, Step.MONTH: 20 * 366}  # days
@@ -190,6 +192,30 @@ class HallNode(graphene.ObjectType):
         description="Its children in order of one measure; those of whom too little is known stand apart.",
         **ranking_arguments(),
     )
+
+    own_figure = graphene.Int(
+        required=True,
+        description="A figure of the hall's own cases: what they add up to in its list.",
+        figure=words.Figure(required=True),
+        **period_arguments(),
+        item=graphene.ID(),
+        department=graphene.ID(),
+    )
+    made_of = graphene.Field(
+        MadeOf,
+        required=True,
+        description="What each hall at or below it adds to a figure; the cases are in the lists of the halls.",
+        **made_of_arguments(),
+    )
+
+    @staticmethod
+    def resolve_own_figure(root: HallView, _info: GraphQLResolveInfo, figure: Any, **arguments: Any) -> int:
+        return amount(Figure(figure), root.family.figures(root.hall, question(arguments, own=True)))
+
+    @staticmethod
+    def resolve_made_of(root: HallView, info: GraphQLResolveInfo, from_: date, to: date, **asked: Any) -> MadeOf:
+        check_texts(asked)
+        return made_of(root, info, asked, period=_period(from_, to))
 
     @staticmethod
     def resolve_ranking(

@@ -7,7 +7,7 @@ from api.graph.admin_acts import AdminActQueries
 from api.graph.alerts import AlertQueries
 from api.graph.case_acts import CaseMutations
 from api.graph.case_lists import CaseListMutations
-from api.graph.cases import CaseQueries
+from api.graph.case_queries import CaseQueries
 from api.graph.changes import ChangeQueries
 from api.graph.desk import DeskQueries
 from api.graph.exchange import ExchangeMutations, ExchangeQueries

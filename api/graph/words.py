@@ -8,7 +8,7 @@ from hierarchy import models as hierarchy_models
 from reporting import compare
 from rulebook import case as rulebook_case
 from rulebook import classes as rulebook_classes
-from rulebook import explaining, ranking, standing
+from rulebook import explaining, figures, ranking, standing
 from rulebook import lamp as rulebook_lamp
 from rulebook import rounds as rulebook_rounds
 from tenants.alerts import models as alert_models
@@ -41,6 +41,7 @@ DemandStanding = graphene.Enum.from_enum(
     rulebook_rounds.Standing, name="DemandStanding", description=rulebook_rounds.Standing.__doc__
 )
 Reading = _enum(explaining.Reading)
+Figure = _enum(figures.Figure)
 RankMeasure = _enum(ranking.RankMeasure)
 Standing = _enum(ranking.Standing)
 VolumeClass = _enum(ranking.VolumeClass)

@@ -30,6 +30,7 @@ from hierarchy.posts import Actor
 from reporting import feeds
 from rulebook.case import CaseState
 from rulebook.classes import CaseClass
+from rulebook.figures import Figure
 from rulebook.lamp import Lamp
 from tenants.audit import sealing
 from tenants.audit.models import Look
@@ -37,6 +38,7 @@ from tenants.cases import listing
 from tenants.cases.acts import Channel
 from tenants.cases.gates import visible_to
 from tenants.cases.listing import Asked, CaseOrder, Overdue
+from tenants.cases.made_of import Chosen
 from tenants.cases.models import Case
 from tenants.organization.models import Department
 
@@ -162,7 +164,7 @@ def _snapshot(hall: Hall) -> Iterator[None]:
 def _rows(hall: Hall, actor: Actor, asked: Asked) -> QuerySet[Case]:
     visible = visible_to(actor).select_related("version__variant")
     moment = now()
-    return listing.narrowed(visible, asked, now=moment, silent=feeds.silent_in(hall.code, now=moment))
+    return listing.narrowed(visible, asked, hall=hall, now=moment, silent=feeds.silent_in(hall.code, now=moment))
 
 
 def _note(request: Any, actor: Actor, hall: Hall, total: int) -> None:
@@ -198,7 +200,18 @@ def _asked(request: HttpRequest) -> Asked:
         received_to=_day(request, "to"),
         concluded_from=_day(request, "concludedFrom"),
         concluded_to=_day(request, "concludedTo"),
+        chosen=_figure(request),
     )
+
+
+def _figure(request: HttpRequest) -> Chosen | None:
+    figure = _chosen(Figure, request, "figure")
+    if figure is None:
+        return None
+    first, last = _day(request, "figureFrom"), _day(request, "figureTo")
+    if first is None or last is None or last < first:
+        raise BadFilter("A figure is one of some days.", field="figureFrom" if first is None else "figureTo")
+    return Chosen(figure, first, last)
 
 
 def _chosen(kind: Any, request: HttpRequest, name: str) -> Any:

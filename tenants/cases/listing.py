@@ -9,7 +9,10 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from foundation.clock import SHANGHAI
+from hierarchy.models import Hall
 from rulebook.lamp import Lamp, is_overdue
+from tenants.cases import made_of
+from tenants.cases.made_of import Chosen
 from tenants.cases.models import Case
 
 
@@ -30,7 +33,10 @@ class Overdue(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a list of cases is restricted to; days are Asia/Shanghai, first and last included."""
+    """What a list of cases is restricted to; days are Asia/Shanghai, first and last included.
+
+    `chosen`: to the cases that a figure is made of.
+    """
 
     state: str | None = None
     lamp: Lamp | None = None
@@ -45,6 +51,7 @@ class Asked:
     received_to: date | None = None
     concluded_from: date | None = None
     concluded_to: date | None = None
+    chosen: Chosen | None = None
 
 
 def lamp_of(case: Case, *, now: datetime, silent: Container[str] = ()) -> Lamp:
@@ -84,7 +91,10 @@ def passed(overdue: Overdue, *, now: datetime) -> Q:
     return Q(ended_at__gt=F(moment)) | Q(ended_at=None, **{f"{moment}__lt": now})
 
 
-def narrowed(cases: QuerySet[Case], asked: Asked, *, now: datetime, silent: Collection[str] = ()) -> QuerySet[Case]:
+def narrowed(
+    cases: QuerySet[Case], asked: Asked, *, hall: Hall, now: datetime, silent: Collection[str] = ()
+) -> QuerySet[Case]:
+    """Those of the cases of `hall`, which is entered, that are asked for."""
     names = ["state", "department", "item", "stage", "channel"]
     wanted = {name: getattr(asked, name) for name in names}
     cases = cases.filter(**{name: value for name, value in wanted.items() if value})
@@ -94,6 +104,8 @@ def narrowed(cases: QuerySet[Case], asked: Asked, *, now: datetime, silent: Coll
         cases = cases.filter(lit(asked.lamp, now=now, silent=silent))
     if asked.overdue:
         cases = cases.filter(passed(asked.overdue, now=now))
+    if asked.chosen:
+        cases = cases.filter(made_of.condition(asked.chosen, hall, now=now))
     if asked.search:
         cases = cases.filter(Q(number__icontains=asked.search) | Q(applicant_name__icontains=asked.search))
     received = _within("submitted_at", asked.received_from, asked.received_to)

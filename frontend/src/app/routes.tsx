@@ -25,6 +25,10 @@ export const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import("../region/RegionPage")).RegionPage }),
       },
       { path: "regions/:code/why", lazy: async () => ({ Component: (await import("../why/WhyPage")).WhyPage }) },
+      {
+        path: "regions/:code/made-of",
+        lazy: async () => ({ Component: (await import("../madeof/MadeOfPage")).MadeOfPage }),
+      },
       { path: "alerts", lazy: async () => ({ Component: (await import("../alerts/AlertsPage")).AlertsPage }) },
       {
         path: "halls/:code/cases",

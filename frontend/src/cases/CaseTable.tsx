@@ -9,10 +9,12 @@ import { type Column, columnsOf } from "./columns";
 import { columnTitle } from "./columnTitle";
 import { withChange } from "./listAddress";
 
-type Cell = Omit<ColumnType<CaseRowFragment>, "key" | "title">;
+/** `adds`: in a list of what a figure is made of, where a case may add to it more than once. */
+type Row = CaseRowFragment & { adds?: number | null };
+type Cell = Omit<ColumnType<Row>, "key" | "title">;
 
 /** Under the columns that the address names, in its order. */
-export function CaseTable({ rows, hall }: { rows: CaseRowFragment[]; hall: string }) {
+export function CaseTable({ rows, hall }: { rows: Row[]; hall: string }) {
   const { t } = useTranslation();
   const [params] = useSearchParams();
   const moment = (of: (row: CaseRowFragment) => string | null | undefined): Cell => ({
@@ -52,10 +54,15 @@ export function CaseTable({ rows, hall }: { rows: CaseRowFragment[]; hall: strin
     concluded: moment((row) => row.concludedAt),
   };
   return (
-    <ListTable<CaseRowFragment>
+    <ListTable<Row>
       aria-label={t("cases.title")}
       rowKey="number"
-      columns={columnsOf(params).map((key) => ({ ...cells[key], key, title: t(columnTitle(key)) }))}
+      columns={[
+        ...columnsOf(params).map((key) => ({ ...cells[key], key, title: t(columnTitle(key)) })),
+        ...(rows.some(({ adds }) => adds != null)
+          ? [{ key: "adds", title: t("madeOf.adds"), align: "right" as const, render: (_: unknown, row: Row) => row.adds }]
+          : []),
+      ]}
       dataSource={rows}
       scroll={{ x: "max-content" }}
     />

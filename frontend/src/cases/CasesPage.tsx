@@ -4,6 +4,8 @@ import { Navigate, useParams, useSearchParams } from "react-router-dom";
 import { useQuery } from "urql";
 import { LinkButton } from "../app/LinkButton";
 import { usePageTitle } from "../app/pageTitle";
+import { FigureBanner } from "../madeof/FigureBanner";
+import { readFigure, SUMMED } from "../madeof/figurePath";
 import { AbsentState } from "../states/AbsentState";
 import { EmptyState } from "../states/EmptyState";
 import { LoadingState } from "../states/LoadingState";
@@ -27,6 +29,7 @@ export function CasesPage() {
   const { code = "" } = useParams();
   const [params] = useSearchParams();
   const day = (key: string) => (isDay(params.get(key)) ? params.get(key) : null);
+  const chosen = readFigure(params);
   const [kept, runLists] = useQuery({ query: KeptListsDocument });
   const lists = kept.data?.me?.caseLists ?? [];
   const usual = lists.find(({ isDefault }) => isDefault);
@@ -50,6 +53,10 @@ export function CasesPage() {
       receivedTo: day("to"),
       concludedFrom: day("concludedFrom"),
       concludedTo: day("concludedTo"),
+      figure: chosen?.figure ?? null,
+      figureFrom: chosen?.from ?? null,
+      figureTo: chosen?.to ?? null,
+      isSummed: chosen !== undefined && SUMMED.has(chosen.figure),
       order: oneOf(ORDERS, params.get("order")) ?? "NEWEST",
       first: PAGE_SIZE,
       after: params.get("before") ? null : params.get("after"),
@@ -74,6 +81,7 @@ export function CasesPage() {
           <LinkButton to={`/regions/${code}`}>{t("cases.toRegion")}</LinkButton>
         </Space>
       </div>
+      {chosen && <FigureBanner hall={code} chosen={chosen} />}
       <section className="panel" aria-label={t("list.filters")}>
         <CaseFilters hall={code} departmentName={rows[0]?.department.name} />
       </section>

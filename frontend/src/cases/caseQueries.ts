@@ -16,6 +16,10 @@ export const CasesDocument = graphql(`
     $receivedTo: Date
     $concludedFrom: Date
     $concludedTo: Date
+    $figure: Figure
+    $figureFrom: Date
+    $figureTo: Date
+    $isSummed: Boolean!
     $order: CaseOrder
     $first: Int!
     $after: String
@@ -40,6 +44,9 @@ export const CasesDocument = graphql(`
       receivedTo: $receivedTo
       concludedFrom: $concludedFrom
       concludedTo: $concludedTo
+      figure: $figure
+      figureFrom: $figureFrom
+      figureTo: $figureTo
       order: $order
       first: $first
       after: $after
@@ -48,6 +55,7 @@ export const CasesDocument = graphql(`
       edges {
         node {
           ...CaseRow
+          adds @include(if: $isSummed)
         }
       }
       pageInfo {
@@ -79,6 +87,15 @@ export const CasesDocument = graphql(`
     department {
       code
       name
+    }
+  }
+`);
+
+export const OwnFigureDocument = graphql(`
+  query OwnFigure($code: ID!, $figure: Figure!, $from: Date!, $to: Date!, $item: ID, $department: ID) {
+    hall(code: $code) {
+      code
+      ownFigure(figure: $figure, from: $from, to: $to, item: $item, department: $department)
     }
   }
 `);

@@ -54,6 +54,7 @@ export function RankingPanel({ region, address, ranked, search }: Props) {
               measure={measure}
               minimum={ranking.minimum}
               isCompared={compared !== undefined}
+              period={period}
               caption={title}
               search={search}
             />

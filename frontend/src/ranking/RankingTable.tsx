@@ -3,11 +3,13 @@ import type { ColumnType } from "antd/es/table";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router-dom";
 import type { RankedHallFragment } from "../gql/graphql";
+import { FigureLink } from "../madeof/FigureLink";
 import { ChangeSign } from "../region/ChangeSign";
 import { showReading } from "../region/figures";
 import { LinkCell } from "../region/LinkCell";
 import type { Link as HallLink } from "../region/measureRows";
 import type { Measure } from "../region/measures";
+import type { Period } from "../time/periods";
 import { RankSign } from "./RankSign";
 import { Sparkline } from "./Sparkline";
 
@@ -17,12 +19,13 @@ type Props = {
   measure: Measure;
   minimum: number;
   isCompared: boolean;
+  period: Period;
   caption: string;
   search: string;
 };
 
 /** The children in order; those who are too small, on trial or not connected come after, without a place. */
-export function RankingTable({ halls, links, measure, minimum, isCompared, caption, search }: Props) {
+export function RankingTable({ halls, links, measure, minimum, isCompared, period, caption, search }: Props) {
   const { t } = useTranslation();
   const show = (value: number | null | undefined) => showReading(value ?? null, measure);
   const change = ({ value, compared }: RankedHallFragment) =>
@@ -44,7 +47,9 @@ export function RankingTable({ halls, links, measure, minimum, isCompared, capti
       align: "right",
       render: (_, hall) => (
         <>
-          {show(hall.value)}
+          <FigureLink figure={measure.opens} place={{ code: hall.code }} period={period} value={hall.value}>
+            {show(hall.value)}
+          </FigureLink>
           {isCompared && hall.value != null && (
             <div>
               <ChangeSign change={change(hall)} measure={measure} />
@@ -71,7 +76,10 @@ export function RankingTable({ halls, links, measure, minimum, isCompared, capti
             title: t("ranking.whole"),
             render: (_: unknown, hall: RankedHallFragment) => (
               <>
-                {hall.whole} <span className="quiet">{t("ranking.atLeast", { minimum })}</span>
+                <FigureLink figure={measure.whole ?? measure.opens} place={{ code: hall.code }} period={period} value={hall.whole}>
+                  {hall.whole}
+                </FigureLink>{" "}
+                <span className="quiet">{t("ranking.atLeast", { minimum })}</span>
               </>
             ),
           },

@@ -39,6 +39,7 @@ export function MeasurePanel({ rows, nameTitle, title, asOf, address, change }: 
           nameTitle={nameTitle}
           caption={title}
           isCompared={isCompared}
+          period={address.period}
           measures={besides(address.measure)}
           sort={address.sort}
           setSort={(sort) => change({ ...address, sort })}

@@ -2,12 +2,15 @@ import { Tag } from "antd";
 import type { ColumnType } from "antd/es/table";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router-dom";
+import { FigureLink } from "../madeof/FigureLink";
 import { ListTable } from "../tables/ListTable";
+import type { FigurePlace } from "../madeof/figurePath";
+import type { Period } from "../time/periods";
 import { ChangeSign } from "./ChangeSign";
 import { showReading } from "./figures";
 import { LinkCell } from "./LinkCell";
 import type { MeasureRow } from "./measureRows";
-import { difference, type Measure, reading, watched } from "./measures";
+import { BESIDE, difference, type Measure, reading, watched } from "./measures";
 import type { Sort } from "./regionAddress";
 
 type Props = {
@@ -15,13 +18,14 @@ type Props = {
   nameTitle: string;
   caption: string;
   isCompared: boolean;
+  period: Period;
   measures: readonly Measure[];
   sort: Sort | undefined;
   setSort: (sort: Sort | undefined) => void;
 };
 
 /** Rows come in the order to show: the address says it, and the exported file has the same. */
-export function MeasureTable({ rows, nameTitle, caption, isCompared, measures, sort, setSort }: Props) {
+export function MeasureTable({ rows, nameTitle, caption, isCompared, period, measures, sort, setSort }: Props) {
   const { t } = useTranslation();
   const order = (key: string) => (sort?.key === key ? sort.order : null);
   const columns: ColumnType<MeasureRow>[] = [
@@ -45,7 +49,7 @@ export function MeasureTable({ rows, nameTitle, caption, isCompared, measures, s
         ]
       : []),
     ...measures.map((measure) => ({
-      ...measureColumn(measure, isCompared),
+      ...measureColumn(measure, isCompared, period),
       title: t(`measure.${measure.key}`),
       sortOrder: order(measure.key),
     })),
@@ -67,15 +71,17 @@ export function MeasureTable({ rows, nameTitle, caption, isCompared, measures, s
   );
 }
 
-function measureColumn(measure: Measure, isCompared: boolean): ColumnType<MeasureRow> {
+function measureColumn(measure: Measure, isCompared: boolean, period: Period): ColumnType<MeasureRow> {
   return {
     key: measure.key,
     align: "right",
     sorter: true,
     render: (_, row) => (
       <>
-        {showReading(reading(row.current, measure), measure)}
-        <Beside current={row.current} measure={measure} />
+        <FigureLink figure={measure.opens} place={row.place} period={period} value={reading(row.current, measure)}>
+          {showReading(reading(row.current, measure), measure)}
+        </FigureLink>
+        <Beside current={row.current} measure={measure} place={row.place} period={period} />
         {isCompared && row.current && (
           <div>
             <ChangeSign change={difference(row.current, row.compared, measure)} measure={measure} />
@@ -87,15 +93,20 @@ function measureColumn(measure: Measure, isCompared: boolean): ColumnType<Measur
 }
 
 /** What a count of received or concluded cases is made of, where not all of them were watched in whole. */
-function Beside({ current, measure }: { current: MeasureRow["current"]; measure: Measure }) {
+export function Beside({ current, measure, place, period }: BesideProps) {
   const { t } = useTranslation();
-  const notes = watched(current, measure.key);
-  return notes.map(([kind, count]) => (
+  const { key } = measure;
+  if (key !== "received" && key !== "concluded") return null;
+  return watched(current, key).map(([kind, count]) => (
     <div key={kind} className="quiet beside">
-      {t(`region.beside.${kind}`, { count })}
+      <FigureLink figure={BESIDE[key][kind]} place={place} period={period} value={count}>
+        {t(`region.beside.${kind}`, { count })}
+      </FigureLink>
     </div>
   ));
 }
+
+type BesideProps = { current: MeasureRow["current"]; measure: Measure; place: FigurePlace; period: Period };
 
 function RowName({ row }: { row: MeasureRow }) {
   const { t } = useTranslation();

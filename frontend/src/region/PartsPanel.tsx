@@ -30,7 +30,8 @@ export function PartsPanel({ part, variables, address, change, title, asOf }: Pr
   const { code, from, to } = variables;
   const rows = useMemo(() => {
     const path = (key: string) => `/alerts?${new URLSearchParams({ code, [parameter]: key, from, to })}`;
-    return data?.hall ? partRows(data.hall.current, data.hall.compared, path) : [];
+    const place = (key: string) => ({ code, [parameter]: key });
+    return data?.hall ? partRows(data.hall.current, data.hall.compared, path, place) : [];
   }, [data, code, parameter, from, to]);
   if (error) return <ProblemState error={error} retry={() => run({ requestPolicy: "network-only" })} />;
   if (!data || (stale && rows.length === 0)) return <LoadingState />;

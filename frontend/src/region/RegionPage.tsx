@@ -54,6 +54,8 @@ export function RegionPage() {
         <PeriodBar address={address} today={today} change={change} />
       </section>
       <RegionSummary
+        code={code}
+        period={address.period}
         current={region.current}
         compared={region.compared}
         chosen={address.measure}

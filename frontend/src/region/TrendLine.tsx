@@ -9,6 +9,7 @@ import type { Period } from "../time/periods";
 import { showReading } from "./figures";
 import type { Measure } from "./measures";
 import { TrendDocument } from "./regionQueries";
+import { TrendTable } from "./TrendTable";
 import { trendPoints, trendQuestion } from "./trendPoints";
 
 export function TrendLine({ code, period, measure }: { code: string; period: Period; measure: Measure }) {
@@ -46,10 +47,16 @@ export function TrendLine({ code, period, measure }: { code: string; period: Per
   if (error) return <ProblemState error={error} retry={() => run({ requestPolicy: "network-only" })} />;
   if (!days) return <LoadingState />;
   return (
-    <Chart
-      option={option}
-      label={t("region.trendLabel", { measure: t(`measure.${measure.key}`), from: asked.from, to: asked.to })}
-      height={220}
-    />
+    <>
+      <Chart
+        option={option}
+        label={t("region.trendLabel", { measure: t(`measure.${measure.key}`), from: asked.from, to: asked.to })}
+        height={220}
+      />
+      <details>
+        <summary>{t("region.trendTable")}</summary>
+        <TrendTable code={code} measure={measure} asked={asked} points={trendPoints(days, measure, step)} />
+      </details>
+    </>
   );
 }

@@ -1,4 +1,5 @@
 import type { ByItemQuery, MeasuresFragment, NodeFragment, RegionQuery } from "../gql/graphql";
+import type { FigurePlace } from "../madeof/figurePath";
 import { hasData, measureOf, reading } from "./measures";
 import type { Sort } from "./regionAddress";
 
@@ -8,6 +9,8 @@ export type MeasureRow = {
   name: string;
   path: string | undefined;
   tag: "notConnected" | "trial" | undefined;
+  /** Whose figures these are: what the numbers open. */
+  place: FigurePlace;
   link?: Link;
   current: MeasuresFragment | null;
   compared: MeasuresFragment | null;
@@ -27,6 +30,7 @@ export function regionRows(region: Region, ownName: string, search: string): Mea
       path: `/regions/${child.code}?${search}`,
       tag: isKnown ? (child.state === "TRIAL" ? "trial" : undefined) : "notConnected",
       link: child.link,
+      place: { code: child.code },
       current: isKnown ? child.current : null,
       compared: isKnown ? (child.compared ?? null) : null,
     };
@@ -37,6 +41,7 @@ export function regionRows(region: Region, ownName: string, search: string): Mea
     name: ownName,
     path: `/halls/${region.code}/cases`,
     tag: undefined,
+    place: { code: region.code, isOwn: true },
     current: region.own,
     compared: region.ownCompared ?? null,
   };
@@ -48,12 +53,13 @@ export function partRows(
   current: Part[],
   compared: Part[] | null | undefined,
   path: (key: string) => string,
+  place: (key: string) => FigurePlace,
 ): MeasureRow[] {
   const before = new Map(compared?.map((part) => [part.key, part]));
-  const rows = current.map((part) => partRow(part, part.rollup, before.get(part.key)?.rollup, path));
+  const rows = current.map((part) => partRow(part, part.rollup, before.get(part.key)?.rollup, path, place));
   const seen = new Set(current.map((part) => part.key));
   const gone = (compared ?? []).filter((part) => !seen.has(part.key));
-  return [...rows, ...gone.map((part) => partRow(part, null, part.rollup, path))];
+  return [...rows, ...gone.map((part) => partRow(part, null, part.rollup, path, place))];
 }
 
 function partRow(
@@ -61,8 +67,10 @@ function partRow(
   current: MeasuresFragment | null,
   compared: MeasuresFragment | undefined,
   path: (key: string) => string,
+  place: (key: string) => FigurePlace,
 ): MeasureRow {
-  return { key: part.key, name: part.name, path: path(part.key), tag: undefined, current, compared: compared ?? null };
+  const { key, name } = part;
+  return { key, name, path: path(key), tag: undefined, place: place(key), current, compared: compared ?? null };
 }
 
 /** The rows as the reader ordered them; what has no figure stays below every figure, whichever way they are ordered. */

@@ -1,15 +1,20 @@
-import type { MeasuresFragment } from "../gql/graphql";
+import type { Figure, MeasuresFragment } from "../gql/graphql";
 
-/** How a measure is written and whether more of it is good news. */
+/**
+ * How a measure is written, whether more of it is good news, and what it opens: the cases that it counts, or those
+ * that are the part of a rate; `whole` are those that it divides by.
+ */
 export type Measure = {
   key: MeasureKey;
+  opens: Figure;
+  whole?: Figure;
   group: MeasureGroup;
   kind: "count" | "rate" | "days";
   better: "lower" | "higher" | "neither";
 };
 
-/** What one table shows side by side: the main measures, or the classes of concluded cases. */
-export const GROUPS = ["main", "classes"] as const;
+/** What one table shows side by side: the main measures, the classes of concluded cases, or what else is counted. */
+export const GROUPS = ["main", "classes", "more"] as const;
 export type MeasureGroup = (typeof GROUPS)[number];
 
 export type MeasureKey =
@@ -27,24 +32,32 @@ export type MeasureKey =
   | "joint"
   | "passedUp"
   | "returned"
-  | "supplemented";
+  | "supplemented"
+  | "accepted"
+  | "concludedEarly"
+  | "corrections"
+  | "overdueStatutory";
 
 export const MEASURES: readonly Measure[] = [
-  { key: "received", group: "main", kind: "count", better: "neither" },
-  { key: "concluded", group: "main", kind: "count", better: "neither" },
-  { key: "open", group: "main", kind: "count", better: "neither" },
-  { key: "overdue", group: "main", kind: "count", better: "lower" },
-  { key: "overdueRate", group: "main", kind: "rate", better: "lower" },
-  { key: "onTimeRate", group: "main", kind: "rate", better: "higher" },
-  { key: "yellow", group: "main", kind: "count", better: "lower" },
-  { key: "red", group: "main", kind: "count", better: "lower" },
-  { key: "meanWorkingDays", group: "main", kind: "days", better: "lower" },
-  { key: "onTheSpot", group: "classes", kind: "count", better: "neither" },
-  { key: "timeLimited", group: "classes", kind: "count", better: "neither" },
-  { key: "joint", group: "classes", kind: "count", better: "neither" },
-  { key: "passedUp", group: "classes", kind: "count", better: "neither" },
-  { key: "returned", group: "classes", kind: "count", better: "neither" },
-  { key: "supplemented", group: "classes", kind: "count", better: "neither" },
+  { key: "received", opens: "RECEIVED", group: "main", kind: "count", better: "neither" },
+  { key: "concluded", opens: "CONCLUDED", group: "main", kind: "count", better: "neither" },
+  { key: "open", opens: "OPEN", group: "main", kind: "count", better: "neither" },
+  { key: "overdue", opens: "OVERDUE", group: "main", kind: "count", better: "lower" },
+  { key: "overdueRate", opens: "LATE", whole: "DONE", group: "main", kind: "rate", better: "lower" },
+  { key: "onTimeRate", opens: "ON_TIME", whole: "DONE", group: "main", kind: "rate", better: "higher" },
+  { key: "yellow", opens: "YELLOW", group: "main", kind: "count", better: "lower" },
+  { key: "red", opens: "RED", group: "main", kind: "count", better: "lower" },
+  { key: "meanWorkingDays", opens: "USED_DAYS", whole: "TIME_LIMITED", group: "main", kind: "days", better: "lower" },
+  { key: "onTheSpot", opens: "ON_THE_SPOT", group: "classes", kind: "count", better: "neither" },
+  { key: "timeLimited", opens: "TIME_LIMITED", group: "classes", kind: "count", better: "neither" },
+  { key: "joint", opens: "JOINT", group: "classes", kind: "count", better: "neither" },
+  { key: "passedUp", opens: "PASSED_UP", group: "classes", kind: "count", better: "neither" },
+  { key: "returned", opens: "RETURNED", group: "classes", kind: "count", better: "neither" },
+  { key: "supplemented", opens: "SUPPLEMENTED", group: "classes", kind: "count", better: "neither" },
+  { key: "accepted", opens: "ACCEPTED", group: "more", kind: "count", better: "neither" },
+  { key: "concludedEarly", opens: "CONCLUDED_EARLY", group: "more", kind: "count", better: "neither" },
+  { key: "corrections", opens: "CORRECTIONS", group: "more", kind: "count", better: "neither" },
+  { key: "overdueStatutory", opens: "OVERDUE_STATUTORY", group: "more", kind: "count", better: "lower" },
 ];
 
 /** The group of the measure that is looked at is the one shown. */
@@ -65,14 +78,22 @@ export function reading(rollup: MeasuresFragment | null | undefined, measure: Me
   return rollup?.[measure.key] ?? null;
 }
 
+type Watched = "partial" | "trial";
+
+/** What the number beside received and concluded opens. */
+export const BESIDE: Record<"received" | "concluded", Record<Watched, Figure>> = {
+  received: { partial: "RECEIVED_PARTIAL", trial: "RECEIVED_TRIAL" },
+  concluded: { partial: "CONCLUDED_PARTIAL", trial: "CONCLUDED_TRIAL" },
+};
+
 /** Of received and concluded: how many were seen at begin and end only, and how many were counted apart. */
-export function watched(rollup: MeasuresFragment | null | undefined, key: MeasureKey): ["partial" | "trial", number][] {
+export function watched(rollup: MeasuresFragment | null | undefined, key: MeasureKey): [Watched, number][] {
   if (!rollup || (key !== "received" && key !== "concluded")) return [];
   const [partial, trial] =
     key === "received"
       ? [rollup.receivedPartial, rollup.receivedTrial]
       : [rollup.concludedPartial, rollup.concludedTrial];
-  const found: ["partial" | "trial", number][] = [
+  const found: [Watched, number][] = [
     ["partial", partial],
     ["trial", trial],
   ];

@@ -67,6 +67,10 @@ export const RegionDocument = graphql(`
     passedUp
     returned
     supplemented
+    accepted
+    concludedEarly
+    corrections
+    overdueStatutory
     receivedPartial
     concludedPartial
     receivedTrial

@@ -27,3 +27,12 @@ export function trendPoints(days: readonly TrendDay[], measure: Measure, step: T
     value: reading(rollup, measure),
   }));
 }
+
+/** The days of one point: its day, or its month as far as the question goes. */
+export function stepPeriod(at: string, { from, to, step }: TrendQuestion): Period {
+  if (step === "DAY") return { from: at, to: at };
+  const [year = 0, month = 0] = at.split("-").map(Number);
+  const last = new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
+  const first = `${at}-01`;
+  return { from: first < from ? from : first, to: last > to ? to : last };
+}

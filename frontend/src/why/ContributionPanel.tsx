@@ -5,7 +5,10 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router-dom";
 import { Chart } from "../charts/Chart";
 import { useColours } from "../design/tint";
+import { FigureLink } from "../madeof/FigureLink";
+import type { FigurePlace } from "../madeof/figurePath";
 import { showChange, showReading } from "../region/figures";
+import type { Period } from "../time/periods";
 import type { Measure } from "../region/measures";
 import { ListTable } from "../tables/ListTable";
 import { largest, type Part, ratio } from "./contributions";
@@ -15,15 +18,18 @@ type Props = {
   measure: Measure;
   nameTitle: string;
   caption: string;
-  /** Where a name leads, and where the cases behind a part are. */
+  /** Where a name leads, and whose figures those of a part are. */
   path: (key: string) => string;
+  place: (key: string) => FigurePlace;
+  before: Period;
+  after: Period;
 };
 
 const MOST_BARS = 6;
 const MOST_ROWS = 6;
 
 /** What each part contributes, as bars in both directions and as a table with the counts that it is made of. */
-export function ContributionPanel({ parts, measure, nameTitle, caption, path }: Props) {
+export function ContributionPanel({ parts, measure, nameTitle, caption, path, place, before, after }: Props) {
   const { t } = useTranslation();
   const colours = useColours();
   const drawn = useMemo(() => largest(parts, MOST_BARS), [parts]);
@@ -71,7 +77,7 @@ export function ContributionPanel({ parts, measure, nameTitle, caption, path }: 
         className="figures"
         aria-label={caption}
         rowKey="key"
-        columns={columns(measure, nameTitle, path, t)}
+        columns={columns({ measure, nameTitle, path, place, before, after }, t)}
         dataSource={[...parts]}
         pagination={parts.length > MOST_ROWS ? { pageSize: MOST_ROWS, showSizeChanger: false } : false}
         scroll={{ x: "max-content" }}
@@ -80,8 +86,23 @@ export function ContributionPanel({ parts, measure, nameTitle, caption, path }: 
   );
 }
 
-function columns(measure: Measure, nameTitle: string, path: (key: string) => string, t: TFunction): ColumnType<Part>[] {
-  const quotient = (part: number, whole: number) => `${part} / ${whole}`;
+type Shown = Omit<Props, "parts" | "caption">;
+
+function columns({ measure, nameTitle, path, place, before, after }: Shown, t: TFunction): ColumnType<Part>[] {
+  const counted = (key: string, period: Period, part: number, whole: number) => (
+    <>
+      {showReading(ratio(part, whole), measure)}
+      <div className="quiet">
+        <FigureLink figure={measure.opens} place={place(key)} period={period} value={part}>
+          {part}
+        </FigureLink>
+        {" / "}
+        <FigureLink figure={measure.whole ?? measure.opens} place={place(key)} period={period} value={whole}>
+          {whole}
+        </FigureLink>
+      </div>
+    </>
+  );
   return [
     {
       key: "name",
@@ -93,17 +114,13 @@ function columns(measure: Measure, nameTitle: string, path: (key: string) => str
       key: "before",
       title: t("why.before"),
       align: "right",
-      render: (_, { partBefore, wholeBefore }) => (
-        <Counted shown={showReading(ratio(partBefore, wholeBefore), measure)} of={quotient(partBefore, wholeBefore)} />
-      ),
+      render: (_, { key, partBefore, wholeBefore }) => counted(key, before, partBefore, wholeBefore),
     },
     {
       key: "after",
       title: t("why.after"),
       align: "right",
-      render: (_, { partAfter, wholeAfter }) => (
-        <Counted shown={showReading(ratio(partAfter, wholeAfter), measure)} of={quotient(partAfter, wholeAfter)} />
-      ),
+      render: (_, { key, partAfter, wholeAfter }) => counted(key, after, partAfter, wholeAfter),
     },
     { key: "within", title: t("why.within"), align: "right", render: (_, { within }) => showChange(within, measure) },
     { key: "mix", title: t("why.mix"), align: "right", render: (_, { mix }) => showChange(mix, measure) },
@@ -114,13 +131,4 @@ function columns(measure: Measure, nameTitle: string, path: (key: string) => str
       render: (_, { total }) => <strong>{showChange(total, measure)}</strong>,
     },
   ];
-}
-
-function Counted({ shown, of }: { shown: string; of: string }) {
-  return (
-    <>
-      {shown}
-      <div className="quiet">{of}</div>
-    </>
-  );
 }

@@ -1,22 +1,33 @@
 import { Alert, Segmented, Statistic } from "antd";
 import { useTranslation } from "react-i18next";
 import type { WhyQuery } from "../gql/graphql";
+import { FigureLink } from "../madeof/FigureLink";
 import { showChange, showReading } from "../region/figures";
 import { type Measure, verdictOf } from "../region/measures";
+
+import type { Period } from "../time/periods";
 
 export type Explained = NonNullable<WhyQuery["hall"]>["change"][number];
 type Props = {
   explained: Explained;
   measure: Measure;
   measures: readonly Measure[];
+  code: string;
+  before: Period;
+  after: Period;
   choose: (measure: Measure) => void;
 };
 
 /** Then and now, how much of the change is change itself and how much is mix, and the innocent readings. */
-export function WhyHead({ explained, measure, measures, choose }: Props) {
+export function WhyHead({ explained, measure, measures, code, ...periods, choose }: Props) {
   const { t } = useTranslation();
   const { before, after, total, within, mix, readings, minimum } = explained;
   const show = (value: number | null | undefined) => showReading(value ?? null, measure);
+  const opening = (period: Period, value: number | null | undefined) => (
+    <FigureLink figure={measure.opens} place={{ code }} period={period} value={value}>
+      {show(value)}
+    </FigureLink>
+  );
   const verdict = total == null ? "neutral" : verdictOf(total, measure);
   return (
     <>
@@ -31,8 +42,8 @@ export function WhyHead({ explained, measure, measures, choose }: Props) {
         }}
       />
       <div className="why-figures">
-        <Statistic title={t("why.before")} value={show(before)} />
-        <Statistic title={t("why.after")} value={show(after)} />
+        <Statistic title={t("why.before")} valueRender={() => opening(periods.before, before)} />
+        <Statistic title={t("why.after")} valueRender={() => opening(periods.after, after)} />
         <Statistic title={t(`why.verdict.${verdict}`)} value={showChange(total ?? null, measure)} />
         <Statistic title={t("why.within")} value={showChange(total == null ? null : within, measure)} />
         <Statistic title={t("why.mix")} value={showChange(total == null ? null : mix, measure)} />

@@ -72,6 +72,9 @@ export function WhyPage() {
               explained={explained}
               measure={measure}
               measures={EXPLAINED}
+              code={code}
+              before={compared}
+              after={read.period}
               choose={(chosen) => change({ ...address, measure: chosen })}
             />
           </section>
@@ -85,6 +88,9 @@ export function WhyPage() {
                   nameTitle={t("why.hall")}
                   caption={t("why.halls")}
                   path={(key) => `/regions/${key}/why?${search}`}
+                place={(key) => ({ code: key, isOwn: true })}
+                before={compared}
+                after={read.period}
                 />
               </section>
             )}
@@ -102,6 +108,9 @@ export function WhyPage() {
                 nameTitle={t("why.item")}
                 caption={t("why.items")}
                 path={behind("item")}
+                place={(key) => ({ code, item: key })}
+                before={compared}
+                after={read.period}
               />
             </section>
             <section className="panel">
@@ -112,6 +121,9 @@ export function WhyPage() {
                 nameTitle={t("why.department")}
                 caption={t("why.departments")}
                 path={behind("department")}
+                place={(key) => ({ code, department: key })}
+                before={compared}
+                after={read.period}
               />
             </section>
           </div>

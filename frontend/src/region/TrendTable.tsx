@@ -1,0 +1,34 @@
+import { useTranslation } from "react-i18next";
+import { FigureLink } from "../madeof/FigureLink";
+import { ListTable } from "../tables/ListTable";
+import { showReading } from "./figures";
+import type { Measure } from "./measures";
+import { type TrendPoint, type TrendQuestion, stepPeriod } from "./trendPoints";
+
+type Props = { code: string; measure: Measure; asked: TrendQuestion; points: TrendPoint[] };
+
+/** The numbers that the line draws, each opening what it is made of. */
+export function TrendTable({ code, measure, asked, points }: Props) {
+  const { t } = useTranslation();
+  return (
+    <ListTable<TrendPoint>
+      className="figures"
+      aria-label={t("region.trendTable")}
+      rowKey="at"
+      dataSource={points}
+      columns={[
+        { key: "at", rowScope: "row", title: t("region.trendStep"), render: (_, { at }) => at },
+        {
+          key: "value",
+          align: "right",
+          title: t(`measure.${measure.key}`),
+          render: (_, { at, value }) => (
+            <FigureLink figure={measure.opens} place={{ code }} period={stepPeriod(at, asked)} value={value}>
+              {showReading(value, measure)}
+            </FigureLink>
+          ),
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,186 @@
+"""What a figure of the hall is made of: the cases that add to it, as a condition and, case by case, as an amount.
+
+The amount is what the writer counts (`rulebook.tally`), so it is right by itself. The condition is the same rule in SQL
+over the derived columns, for lists that page; a test walks every figure and holds the two together.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db import connection
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import TruncDate
+
+from foundation.clock import SHANGHAI
+from hierarchy.models import Hall
+from rulebook.case import CaseState, EventKind
+from rulebook.classes import CaseClass
+from rulebook.facts import effective, fold
+from rulebook.figures import SUMS, Figure, amount
+from rulebook.measures import Measure
+from rulebook.silence import Silences
+from rulebook.tally import project
+from tenants.cases import reading
+from tenants.cases.deriving import CLOCK
+from tenants.cases.models import Case, CaseEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A figure of some days, first and last included; a stock is that at the end of the last."""
+
+    figure: Figure
+    from_on: date
+    to_on: date
+
+    @property
+    def begin(self) -> datetime:
+        return datetime.combine(self.from_on, time(), SHANGHAI)
+
+    @property
+    def end(self) -> datetime:
+        """The first moment after it."""
+        return datetime.combine(self.to_on + timedelta(days=1), time(), SHANGHAI)
+
+
+def condition(chosen: Chosen, hall: Hall, *, now: datetime) -> Q:
+    """The cases of the entered hall that add to the figure; of one in days, those that it is summed over."""
+    added, taken = Q(pk__in=[]), Q(pk__in=[])
+    for measure, times in SUMS[chosen.figure].items():
+        found = _measure(measure, chosen, hall, now=now)
+        added, taken = (added | found, taken) if times > 0 else (added, taken | found)
+    # A case whose events are all void adds nothing, and has no dates.
+    return Q(submitted_at__isnull=False) & added & ~Q(pk__in=Case.objects.filter(taken).values("pk"))
+
+
+def amounts(
+    chosen: Chosen,
+    cases: Sequence[Case],
+    histories: Mapping[int, Sequence[CaseEvent]],
+    told: Silences,
+    *,
+    now: datetime,
+) -> dict[int, int]:
+    """What each of these cases adds to the figure, by its key."""
+    return {case.pk: _amount(chosen, case, histories[case.pk], told, now=now) for case in cases}
+
+
+def _amount(chosen: Chosen, case: Case, history: Sequence[CaseEvent], told: Silences, *, now: datetime) -> int:
+    found = project(
+        [reading.as_event(row) for row in history],
+        reading.rules_of(case),
+        reading.terms(case.calendar),
+        worked_to=now,
+        watch=reading.watch_of(case, told),
+    )
+    added: dict[str, int] = {}
+    for (day, measure), number in (found.counts if found else {}).items():
+        if day <= chosen.to_on and (day >= chosen.from_on or measure.value.endswith("_change")):
+            added[measure.value] = added.get(measure.value, 0) + number
+    return amount(chosen.figure, added)
+
+
+_CONCLUDED = Q(state=CaseState.CONCLUDED.value)
+_LATE, _LATE_STATUTORY = Q(ended_at__gt=F("due_at")), Q(ended_at__gt=F("statutory_due_at"))
+# Before the date that the due moment closes: midnight belongs to the day before.
+_EARLY = Q(day_ended__lt=TruncDate(F("due_at") - timedelta(seconds=1), tzinfo=SHANGHAI))
+_OF_CONCLUDED: Mapping[Measure, Q] = {
+    Measure.CONCLUDED: Q(),
+    Measure.CONCLUDED_LATE: _LATE,
+    Measure.CONCLUDED_LATE_STATUTORY: _LATE_STATUTORY,
+    Measure.ON_THE_SPOT: Q(classes__contains=[CaseClass.ON_THE_SPOT.value]),
+    Measure.JOINT: Q(classes__contains=[CaseClass.JOINT.value]),
+    Measure.PASSED_UP: Q(classes__contains=[CaseClass.PASSED_UP.value]),
+    Measure.RETURNED: Q(classes__contains=[CaseClass.RETURNED.value]),
+    Measure.SUPPLEMENTED: Q(classes__contains=[CaseClass.SUPPLEMENTED.value]),
+    **dict.fromkeys((Measure.TIMED, Measure.USED_DAYS), Q(classes__contains=[CaseClass.TIME_LIMITED.value])),
+    **dict.fromkeys((Measure.SPEED_USED_DAYS, Measure.STATUTORY_DAYS), Q(statutory_due_at__isnull=False)),
+    Measure.CONCLUDED_PARTIAL: Q(is_partial=True),
+}
+_ON_TRIAL = {
+    Measure.RECEIVED_TRIAL: Measure.RECEIVED,
+    Measure.CONCLUDED_TRIAL: Measure.CONCLUDED,
+    Measure.CONCLUDED_LATE_TRIAL: Measure.CONCLUDED_LATE,
+}
+
+
+def _measure(measure: Measure, chosen: Chosen, hall: Hall, *, now: datetime) -> Q:
+    if measure is Measure.EVENTS:
+        return _having_events(chosen)  # also of cases on trial
+    counted = _ON_TRIAL.get(measure, measure)
+    return Q(is_trial=measure in _ON_TRIAL) & _counted(counted, chosen, hall, now=now)
+
+
+def _counted(measure: Measure, chosen: Chosen, hall: Hall, *, now: datetime) -> Q:
+    if measure in _OF_CONCLUDED:
+        return _CONCLUDED & _within("ended_at", chosen) & _OF_CONCLUDED[measure]
+    if measure is Measure.CONCLUDED_EARLY:
+        early = Case.objects.annotate(day_ended=TruncDate("ended_at", tzinfo=SHANGHAI)).filter(
+            _CONCLUDED & _within("ended_at", chosen) & _EARLY
+        )
+        return Q(pk__in=early.values("pk"))
+    if measure is Measure.RECEIVED_PARTIAL:
+        return _within("submitted_at", chosen) & Q(is_partial=True)
+    if measure is Measure.RECEIVED:
+        return _within("submitted_at", chosen)
+    if measure is Measure.ACCEPTED:
+        return _within("accepted_at", chosen)
+    if measure is Measure.OPEN_CHANGE:
+        return Q(submitted_at__lt=chosen.end) & _not_ended(chosen)
+    if measure is Measure.OVERDUE_CHANGE:
+        return Q(due_at__lt=min(now, chosen.end)) & (Q(ended_at=None) | _LATE) & _not_ended(chosen)
+    if measure is Measure.OVERDUE_STATUTORY_CHANGE:
+        passed = Q(statutory_due_at__lt=min(now, chosen.end))
+        return passed & (Q(ended_at=None) | _LATE_STATUTORY) & _not_ended(chosen)
+    if measure in (Measure.YELLOW, Measure.RED):
+        return _alerted(measure, chosen, hall, now=now)
+    assert measure is Measure.CORRECTIONS
+    return _asked_for_papers(chosen)
+
+
+def _within(column: str, chosen: Chosen) -> Q:
+    return Q(**{f"{column}__gte": chosen.begin, f"{column}__lt": chosen.end})
+
+
+def _not_ended(chosen: Chosen) -> Q:
+    return Q(ended_at=None) | Q(ended_at__gte=chosen.end)
+
+
+def _having_events(chosen: Chosen) -> Q:
+    return Q(Exists(CaseEvent.objects.filter(_within("recorded_at", chosen), case=OuterRef("pk"))))
+
+
+# Entries whose moment has passed, and that no worker has written yet; `reporting.compare` adds the same ones.
+_FALLEN_DUE = f"""
+SELECT DISTINCT key::bigint FROM foundation_agenda CROSS JOIN LATERAL jsonb_array_elements(figures) AS entry
+ WHERE handler = '{CLOCK}' AND hall = %(hall)s AND at < %(now)s AND (entry->>'at')::timestamptz < %(now)s
+   AND (entry->>'day')::date BETWEEN %(from)s AND %(to)s AND entry ? %(measure)s
+"""  # noqa: S608
+
+
+def _alerted(measure: Measure, chosen: Chosen, hall: Hall, *, now: datetime) -> Q:
+    """Cases with an alert of this level whose moment lies in the days, written or only fallen due."""
+    # The agenda is public and alerts are the hall's: one after the other, since no join crosses a schema.
+    with connection.cursor() as cursor:
+        asked = {"hall": hall.code, "now": now, "from": chosen.from_on, "to": chosen.to_on, "measure": measure.value}
+        cursor.execute(_FALLEN_DUE, asked)
+        fallen = [row[0] for row in cursor.fetchall()]
+    written = Case.objects.filter(_within("alerts__at", chosen), alerts__level=measure.name)
+    return Q(pk__in=written.values("pk")) | Q(pk__in=fallen)
+
+
+def _asked_for_papers(chosen: Chosen) -> Q:
+    """Cases in which papers were asked for in these days; the few where a notice was corrected are folded."""
+    asked = CaseEvent.objects.filter(kind=EventKind.CORRECTION_ASKED.value)
+    corrections = CaseEvent.objects.filter(case=OuterRef("case"), corrects=OuterRef("sequence"))
+    plain = asked.filter(~Exists(corrections), _within("occurred_at", chosen))
+    mended = list(Case.objects.filter(pk__in=asked.filter(Exists(corrections)).values("case")))
+    histories = reading.events_of(mended)
+    moved = [case.pk for case in mended if _was_asked(chosen, histories[case.pk])]
+    return Q(pk__in=plain.values("case")) | Q(pk__in=moved)
+
+
+def _was_asked(chosen: Chosen, history: Sequence[CaseEvent]) -> bool:
+    known = effective([reading.as_event(row) for row in history])
+    return bool(known) and any(chosen.begin <= at < chosen.end for at in fold(known).corrections_asked)

@@ -11,6 +11,7 @@ from reporting.compare import Figures, Period, Step
 from reporting.explaining import days_of_cases, late_of_done
 from rulebook import ranking
 from rulebook.explaining import Quotient
+from rulebook.figures import Figure, amount
 from rulebook.ranking import HIGHER_FIRST, RATES, SIZES, Interval, RankMeasure, Standing, VolumeClass
 
 MONTHS = 13
@@ -25,14 +26,6 @@ _QUOTIENTS: dict[RankMeasure, Callable[[Figures], Quotient]] = {
     RankMeasure.OVERDUE_RATE: late_of_done,
     RankMeasure.ON_TIME_RATE: on_time_of_done,
     RankMeasure.MEAN_WORKING_DAYS: days_of_cases,
-}
-_COUNTS = {
-    RankMeasure.RECEIVED: "received",
-    RankMeasure.CONCLUDED: "concluded",
-    RankMeasure.OPEN: "open_change",
-    RankMeasure.OVERDUE: "overdue_change",
-    RankMeasure.YELLOW: "yellow",
-    RankMeasure.RED: "red",
 }
 
 
@@ -65,12 +58,12 @@ class _Question:
     now: datetime
 
     def value(self, figures: Figures) -> Fraction | None:
-        if self.measure in _COUNTS:
-            return Fraction(figures[_COUNTS[self.measure]])
-        return _QUOTIENTS[self.measure](figures).ratio
+        if self.measure in _QUOTIENTS:
+            return _QUOTIENTS[self.measure](figures).ratio
+        return Fraction(amount(Figure[self.measure.name], figures))
 
     def whole(self, figures: Figures) -> int | None:
-        return None if self.measure in _COUNTS else _QUOTIENTS[self.measure](figures).whole
+        return _QUOTIENTS[self.measure](figures).whole if self.measure in _QUOTIENTS else None
 
     def standing(self, hall: Hall, figures: Figures, *, is_known: bool) -> Standing:
         is_trial = hall.state == HallState.TRIAL

@@ -23,7 +23,7 @@ DAYS_OF_VOLUME = 30
 
 
 class RankMeasure(StrEnum):
-    """What halls are ranked by."""
+    """What halls are ranked by: rates and means, and the figures of these names."""
 
     RECEIVED = "RECEIVED"
     CONCLUDED = "CONCLUDED"
@@ -34,11 +34,36 @@ class RankMeasure(StrEnum):
     YELLOW = "YELLOW"
     RED = "RED"
     MEAN_WORKING_DAYS = "MEAN_WORKING_DAYS"
+    ACCEPTED = "ACCEPTED"
+    CONCLUDED_EARLY = "CONCLUDED_EARLY"
+    ON_THE_SPOT = "ON_THE_SPOT"
+    TIME_LIMITED = "TIME_LIMITED"
+    JOINT = "JOINT"
+    PASSED_UP = "PASSED_UP"
+    RETURNED = "RETURNED"
+    SUPPLEMENTED = "SUPPLEMENTED"
+    CORRECTIONS = "CORRECTIONS"
+    OVERDUE_STATUTORY = "OVERDUE_STATUTORY"
 
 
 RATES = frozenset({RankMeasure.OVERDUE_RATE, RankMeasure.ON_TIME_RATE})
 # More of these is neither good nor bad: they are put in order of size, and nobody does better than another.
-SIZES = frozenset({RankMeasure.RECEIVED, RankMeasure.CONCLUDED, RankMeasure.OPEN})
+SIZES = frozenset(
+    {
+        RankMeasure.RECEIVED,
+        RankMeasure.ACCEPTED,
+        RankMeasure.CONCLUDED,
+        RankMeasure.CONCLUDED_EARLY,
+        RankMeasure.OPEN,
+        RankMeasure.ON_THE_SPOT,
+        RankMeasure.TIME_LIMITED,
+        RankMeasure.JOINT,
+        RankMeasure.PASSED_UP,
+        RankMeasure.RETURNED,
+        RankMeasure.SUPPLEMENTED,
+        RankMeasure.CORRECTIONS,
+    }
+)
 HIGHER_FIRST = SIZES | {RankMeasure.ON_TIME_RATE}
 
 

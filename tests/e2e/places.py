@@ -34,6 +34,7 @@ PLACES = [
     Place("/", "han", "/", None),
     Place("regions/:code", "han", f"/regions/{CITY}", None),
     Place("regions/:code/why", "han", f"/regions/{CITY}/why", "why.title"),
+    Place("regions/:code/made-of", "han", f"/regions/{CITY}/made-of?figure=RECEIVED", None),
     Place("alerts", "han", f"/alerts?code={CITY}", "alerts.title"),
     Place("halls/:code/cases", "han", f"/halls/{LULONG}/cases", "cases.title"),
     Place("halls/:code/cases/:number", "han", f"/halls/{LULONG}/cases/{{number}}", None),

@@ -183,7 +183,7 @@ ROOT_FIELDS: dict[str, Entry] = {
 }  # fmt: skip
 
 # Fields of types that carry data, by type; one entry for those that are protected alike.
-_CONNECTIONS = ("Hall", "Silent", "Alert", "Item", "Case", "Notice", "QuarantinedRow", "AdminAct")
+_CONNECTIONS = ("Hall", "HallShare", "Silent", "Alert", "Item", "Case", "Notice", "QuarantinedRow", "AdminAct")
 TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     "Me": dict.fromkeys(
         ["username", "displayName", "language", "posts", "activePost", "calendarPublishedThrough", "isDemo", "now",
@@ -194,8 +194,9 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     "Hall": {
         **dict.fromkeys(["code", "name", "tier", "state", "isProvisioned", "isDemo", "trialUntil"], BY_PATH),
         **dict.fromkeys(["link", "breaks"], BY_PATH),
-        **dict.fromkeys(["rollup", "ownRollup", "trend", "byItem", "byDepartment", "departments", "change"], BY_PATH),
-        "ranking": BELOW,
+        **dict.fromkeys(["rollup", "ownRollup", "ownFigure", "trend", "change"], BY_PATH),
+        **dict.fromkeys(["byItem", "byDepartment", "departments"], BY_PATH),
+        **dict.fromkeys(["ranking", "madeOf"], BELOW),
         **dict.fromkeys(["parent", "ancestors"], ABOVE),
         **dict.fromkeys(["children", "silences"], BELOW),
     },
@@ -225,6 +226,8 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
         ],
         BY_PATH,
     ),
+    "MadeOf": dict.fromkeys(["value", "itemName", "departmentName", "elsewhere", "halls", "asOf"], BELOW),
+    "HallShare": dict.fromkeys(["hall", "value"], BELOW),
     "Ranking": dict.fromkeys(["minimum", "fewestPeers", "volumeBounds", "halls", "asOf"], BELOW),
     "RankedHall": dict.fromkeys(
         [
@@ -261,7 +264,7 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
             "submittedAt", "acceptedAt", "concludedAt", "outcome", "verifiedAt", "deliveredAt", "dueAt", "yellowAt",
             "statutoryDueAt", "isProvisional", "isPartial", "isTrial", "feed", "noDataSince", "events", "clocks",
             "alerts", "documents", "permittedActions", "correctionAskedAt", "classes", "handlerName",
-            "correctionRounds",
+            "correctionRounds", "adds",
         ],
         GATE,
     ),

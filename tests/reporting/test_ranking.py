@@ -97,3 +97,19 @@ def test_any_number_of_halls_is_read_in_three_statements(counties):
     with CaptureQueriesContext(connection) as captured:
         rank(counties)
     assert len([one for one in captured if "search_path" not in one["sql"]]) == 3
+
+
+@pytest.mark.parametrize("measure", RankMeasure)
+def test_halls_are_ranked_by_every_measure(counties, measure):
+    rows = rank(counties, measure)
+    assert rows[HAIGANG].standing is Standing.NOT_CONNECTED
+    if measure is not RankMeasure.MEAN_WORKING_DAYS:  # nothing was counted in days
+        assert rows[LULONG].rank is not None
+
+
+def test_a_figure_of_the_classes_is_put_in_order_of_size_without_a_percentile(counties):
+    rollups.add(LULONG, {(date(2025, 3, 10), "I1", "D1"): {"supplemented": 9, "overdue_statutory_change": 2}})
+    found = rank(counties, RankMeasure.SUPPLEMENTED)[LULONG]
+    assert (found.value, found.rank, found.percentile) == (Fraction(9), 1, None)
+    # Fewer cases past the statute are better: whoever has none is first.
+    assert rank(counties, RankMeasure.OVERDUE_STATUTORY)[LULONG].rank == 5

@@ -60,7 +60,14 @@ export function CaseTable({ rows, hall }: { rows: Row[]; hall: string }) {
       columns={[
         ...columnsOf(params).map((key) => ({ ...cells[key], key, title: t(columnTitle(key)) })),
         ...(rows.some(({ adds }) => adds != null)
-          ? [{ key: "adds", title: t("madeOf.adds"), align: "right" as const, render: (_: unknown, row: Row) => row.adds }]
+          ? [
+              {
+                key: "adds",
+                title: t("madeOf.adds"),
+                align: "right" as const,
+                render: (_: unknown, row: Row) => row.adds,
+              },
+            ]
           : []),
       ]}
       dataSource={rows}

@@ -19,7 +19,7 @@ export const CasesDocument = graphql(`
     $figure: Figure
     $figureFrom: Date
     $figureTo: Date
-    $isSummed: Boolean!
+    $isSummed: Boolean! = false
     $order: CaseOrder
     $first: Int!
     $after: String

@@ -15,8 +15,8 @@ import { ProblemState } from "../states/ProblemState";
 import { ListTable } from "../tables/ListTable";
 import { isDay, presetPeriod } from "../time/periods";
 import { showMoment } from "../time/shanghai";
-import { FIGURES } from "./figures";
 import { type FigurePlace, figurePath } from "./figurePath";
+import { FIGURES } from "./figures";
 import { MadeOfDocument } from "./madeOfQueries";
 import "../region/region.css";
 

@@ -1,6 +1,6 @@
+import { oneOf } from "../cases/listAddress";
 import type { Figure } from "../gql/graphql";
 import { isDay, type Period } from "../time/periods";
-import { oneOf } from "../cases/listAddress";
 import { FIGURES } from "./figures";
 
 /** Whose figure it is: a node with all below it, or (`isOwn`) a hall's own; of an item or a department, or of all. */

@@ -79,6 +79,7 @@ describe("the catalogue", () => {
       ["Standing", "ranking.standing"],
       ["VolumeClass", "ranking.volume"],
       ["AdminKind", "adminKind"],
+      ["Figure", "figure"],
     ];
     const missing = shown.flatMap(([name, prefix]) =>
       (schema.getType(name) as GraphQLEnumType)

@@ -76,7 +76,12 @@ export function RankingTable({ halls, links, measure, minimum, isCompared, perio
             title: t("ranking.whole"),
             render: (_: unknown, hall: RankedHallFragment) => (
               <>
-                <FigureLink figure={measure.whole ?? measure.opens} place={{ code: hall.code }} period={period} value={hall.whole}>
+                <FigureLink
+                  figure={measure.whole ?? measure.opens}
+                  place={{ code: hall.code }}
+                  period={period}
+                  value={hall.whole}
+                >
                   {hall.whole}
                 </FigureLink>{" "}
                 <span className="quiet">{t("ranking.atLeast", { minimum })}</span>

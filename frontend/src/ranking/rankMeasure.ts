@@ -1,7 +1,7 @@
 import type { RankMeasure } from "../gql/graphql";
 import type { Measure, MeasureKey } from "../region/measures";
 
-const NAMES: Partial<Record<MeasureKey, RankMeasure>> = {
+const NAMES: Record<MeasureKey, RankMeasure> = {
   received: "RECEIVED",
   concluded: "CONCLUDED",
   open: "OPEN",
@@ -11,9 +11,18 @@ const NAMES: Partial<Record<MeasureKey, RankMeasure>> = {
   yellow: "YELLOW",
   red: "RED",
   meanWorkingDays: "MEAN_WORKING_DAYS",
+  onTheSpot: "ON_THE_SPOT",
+  timeLimited: "TIME_LIMITED",
+  joint: "JOINT",
+  passedUp: "PASSED_UP",
+  returned: "RETURNED",
+  supplemented: "SUPPLEMENTED",
+  accepted: "ACCEPTED",
+  concludedEarly: "CONCLUDED_EARLY",
+  corrections: "CORRECTIONS",
+  overdueStatutory: "OVERDUE_STATUTORY",
 };
 
-/** Nothing for the classes of cases: these are counted, not ranked. */
-export function rankMeasure({ key }: Measure): RankMeasure | undefined {
+export function rankMeasure({ key }: Measure): RankMeasure {
   return NAMES[key];
 }

@@ -61,9 +61,7 @@ export function RegionPage() {
         chosen={address.measure}
         choose={(measure) => change({ ...address, measure })}
       />
-      {region.children.length > 0 && ranked && (
-        <RankingPanel region={region} address={address} ranked={ranked} search={search} />
-      )}
+      {region.children.length > 0 && <RankingPanel region={region} address={address} ranked={ranked} search={search} />}
       <RegionTabs region={region} address={address} variables={variables} search={search} change={change} />
       {region.link.silent + region.link.silentFeeds > 0 && <SilentPanel key={code} code={code} />}
       <section className="panel">

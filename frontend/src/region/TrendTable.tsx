@@ -3,7 +3,7 @@ import { FigureLink } from "../madeof/FigureLink";
 import { ListTable } from "../tables/ListTable";
 import { showReading } from "./figures";
 import type { Measure } from "./measures";
-import { type TrendPoint, type TrendQuestion, stepPeriod } from "./trendPoints";
+import { stepPeriod, type TrendPoint, type TrendQuestion } from "./trendPoints";
 
 type Props = { code: string; measure: Measure; asked: TrendQuestion; points: TrendPoint[] };
 

@@ -4,7 +4,7 @@ import { showChange, showReading } from "./figures";
 import { type MeasureRow, sortedRows } from "./measureRows";
 import { difference, hasData, type Measure, measureOf, verdictOf } from "./measures";
 import { comparisonOf, readAddress, writeAddress } from "./regionAddress";
-import { trendPoints, trendQuestion } from "./trendPoints";
+import { stepPeriod, trendPoints, trendQuestion } from "./trendPoints";
 
 const TODAY = "2026-11-24";
 const NOTHING: MeasuresFragment = {
@@ -23,6 +23,10 @@ const NOTHING: MeasuresFragment = {
   passedUp: 0,
   returned: 0,
   supplemented: 0,
+  accepted: 0,
+  concludedEarly: 0,
+  corrections: 0,
+  overdueStatutory: 0,
   receivedPartial: 0,
   concludedPartial: 0,
   receivedTrial: 0,
@@ -140,12 +144,24 @@ describe("the trend", () => {
   });
 });
 
+describe("a point of the trend", () => {
+  it("opens its day, or its month as far as the question goes", () => {
+    const asked = { from: "2026-01-05", to: "2026-03-10" };
+    expect(stepPeriod("2026-02-03", { ...asked, step: "DAY" })).toEqual({ from: "2026-02-03", to: "2026-02-03" });
+    const month = (at: string) => stepPeriod(at, { ...asked, step: "MONTH" });
+    expect(month("2026-01")).toEqual({ from: "2026-01-05", to: "2026-01-31" });
+    expect(month("2026-02")).toEqual({ from: "2026-02-01", to: "2026-02-28" });
+    expect(month("2026-03")).toEqual({ from: "2026-03-01", to: "2026-03-10" });
+  });
+});
+
 describe("ordered rows", () => {
   const row = (name: string, current: MeasuresFragment | null): MeasureRow => ({
     key: name,
     name,
     path: undefined,
     tag: undefined,
+    place: { code: name },
     current,
     compared: null,
   });

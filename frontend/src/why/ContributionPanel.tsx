@@ -8,9 +8,9 @@ import { useColours } from "../design/tint";
 import { FigureLink } from "../madeof/FigureLink";
 import type { FigurePlace } from "../madeof/figurePath";
 import { showChange, showReading } from "../region/figures";
-import type { Period } from "../time/periods";
 import type { Measure } from "../region/measures";
 import { ListTable } from "../tables/ListTable";
+import type { Period } from "../time/periods";
 import { largest, type Part, ratio } from "./contributions";
 
 type Props = {

@@ -19,7 +19,7 @@ type Props = {
 };
 
 /** Then and now, how much of the change is change itself and how much is mix, and the innocent readings. */
-export function WhyHead({ explained, measure, measures, code, ...periods, choose }: Props) {
+export function WhyHead({ explained, measure, measures, code, choose, ...periods }: Props) {
   const { t } = useTranslation();
   const { before, after, total, within, mix, readings, minimum } = explained;
   const show = (value: number | null | undefined) => showReading(value ?? null, measure);

@@ -88,9 +88,9 @@ export function WhyPage() {
                   nameTitle={t("why.hall")}
                   caption={t("why.halls")}
                   path={(key) => `/regions/${key}/why?${search}`}
-                place={(key) => ({ code: key, isOwn: true })}
-                before={compared}
-                after={read.period}
+                  place={(key) => ({ code: key, isOwn: true })}
+                  before={compared}
+                  after={read.period}
                 />
               </section>
             )}

@@ -18,8 +18,9 @@ from reporting.compare import Period, by, rollup, trend
 from reporting.explaining import explained
 from rulebook.case import EventKind
 from rulebook.explaining import Quotient, Reading
+from rulebook.figures import OF_CASES, amount
 from tenants.alerts.models import Alert
-from tenants.cases import reading, stages
+from tenants.cases import made_of, reading, stages
 from tenants.cases.models import Case, CaseEvent, FeedSilence
 from tenants.cases.stages import Passed
 
@@ -145,6 +146,27 @@ def test_the_explanation_of_lulong_names_the_items_and_the_stage(world):
         days = [stages.stage_days(*between(one), calendar=used) for one in (before, after)]
     means = [visits(one) for one in days]
     assert [round(float(mean), 1) for mean in means] == [1.6, 5.6]
+
+
+def test_the_last_month_alone_leads_from_the_province_to_lulong_and_blames_no_decoy(world):
+    """What the first page of the province compares: the last whole month with the one before."""
+    before, after = (Period(first, next_month(first) - timedelta(days=1)) for first in (world[-3], world[-2]))
+    province = Hall.objects.get(code="130000000000")
+    found = explained(province, before=before, after=after, now=now(), calendar=calendar(current_version()))
+    worse = [part.key for part in found["overdueRate"].halls.contributions if part.total > 0]
+    assert worse[0] == LULONG
+    assert not {BEIDAIHE, KUANCHENG, FENGNING} & set(worse[:2])
+
+
+def test_every_figure_of_lulong_opens_as_many_cases_as_it_says(world):
+    hall = Hall.objects.get(code=LULONG)
+    for first in world[-3:]:
+        last = next_month(first) - timedelta(days=1)
+        found = figures(LULONG, first)
+        with gates.enter(hall):
+            for figure in sorted(OF_CASES):
+                cases = Case.objects.filter(made_of.condition(made_of.Chosen(figure, first, last), hall, now=now()))
+                assert cases.count() == amount(figure, found), (figure, first)
 
 
 def between(period: Period) -> tuple[datetime, datetime]:

@@ -58,22 +58,12 @@ export function RankingTable({ halls, links, measure, minimum, isCompared, perio
         </>
       ),
     },
-    ...(measure.kind === "rate"
-      ? [
-          {
-            key: "interval",
-            title: t("ranking.interval"),
-            render: (_: unknown, hall: RankedHallFragment) =>
-              hall.low == null ? show(null) : t("ranking.span", { low: show(hall.low), high: show(hall.high) }),
-          },
-        ]
-      : []),
     ...(measure.kind === "count"
       ? []
       : [
           {
             key: "whole",
-            title: t("ranking.whole"),
+            title: t(measure.kind === "rate" ? "ranking.wholeAndInterval" : "ranking.whole"),
             render: (_: unknown, hall: RankedHallFragment) => (
               <>
                 <FigureLink
@@ -83,8 +73,10 @@ export function RankingTable({ halls, links, measure, minimum, isCompared, perio
                   value={hall.whole}
                 >
                   {hall.whole}
-                </FigureLink>{" "}
-                <span className="quiet">{t("ranking.atLeast", { minimum })}</span>
+                </FigureLink>
+                {hall.low != null && (
+                  <div className="quiet">{t("ranking.span", { low: show(hall.low), high: show(hall.high) })}</div>
+                )}
               </>
             ),
           },

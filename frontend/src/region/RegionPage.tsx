@@ -28,7 +28,11 @@ export function RegionPage() {
   const [params, setParams] = useSearchParams();
   const address = readAddress(params, today);
   const variables = regionVariables(code, address);
-  const [{ data, error }, run] = useQuery({ query: RegionDocument, variables, requestPolicy: "cache-and-network" });
+  const [{ data, error, stale }, run] = useQuery({
+    query: RegionDocument,
+    variables,
+    requestPolicy: "cache-and-network",
+  });
   const region = data?.hall;
   usePageTitle(region?.name);
   const change = (next: RegionAddress) => setParams(writeAddress(next));
@@ -37,8 +41,9 @@ export function RegionPage() {
   if (!region) return <AbsentState text={t("region.absent")} />;
   const ranked = rankMeasure(address.measure);
   const search = writeAddress({ ...address, sort: undefined }).toString();
+  // While another period is read, the figures are still those of the one before: seen to be so, and opening nothing.
   return (
-    <>
+    <div className={stale ? "stale" : undefined} aria-busy={stale}>
       <Crumbs ancestors={region.ancestors} here={region} search={search} />
       <RegionHead region={region} address={address} />
       {region.breaks.map(({ code: broken, name, kind, on, before, after }) => (
@@ -68,6 +73,6 @@ export function RegionPage() {
         <h2>{t("region.trend", { measure: t(`measure.${address.measure.key}`) })}</h2>
         <TrendLine code={code} period={address.period} measure={address.measure} />
       </section>
-    </>
+    </div>
   );
 }

@@ -8,7 +8,7 @@ from hierarchy.models import Hall
 from reporting import compare
 from reporting.compare import Figures, Period
 from rulebook.calendar import Calendar
-from rulebook.explaining import Change, Quotient, Reading, Watched, explain, readings
+from rulebook.explaining import Change, Quotient, Reading, Watched, explain, few_last, readings
 
 Measured = Callable[[Figures], Quotient]
 
@@ -65,7 +65,7 @@ def explained(hall: Hall, *, before: Period, after: Period, now: datetime, calen
             working_days=(days[0], days[1]),
             watched=(_watched(items.before), _watched(items.after)),
         )
-        found[name] = Explained(change, departments.change(measured), halls.change(measured), tuple(innocent))
+        found[name] = Explained(change, departments.change(measured), few_last(halls.change(measured)), tuple(innocent))
     return found
 
 

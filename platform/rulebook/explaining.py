@@ -74,6 +74,12 @@ class Change:
         return sum((one.mix for one in self.contributions), ZERO)
 
 
+def few_last(change: Change, *, minimum: int = MINIMUM) -> Change:
+    """The same, but parts with too few cases in either period come after all others: nobody is to look at them first."""
+    ordered = sorted(change.contributions, key=lambda one: min(one.before.whole, one.after.whole) < minimum)
+    return Change(change.before, change.after, tuple(ordered))
+
+
 class Reading(StrEnum):
     """An innocent reading of a change, to be seen beside it."""
 

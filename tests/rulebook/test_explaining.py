@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rulebook.explaining import Change, Quotient, Reading, Watched, explain, readings
+from rulebook.explaining import Change, Quotient, Reading, Watched, explain, few_last, readings
 
 Q = Quotient
 
@@ -107,3 +107,14 @@ def test_innocent_readings(change, received, days, expected):
 )
 def test_what_was_not_watched_in_whole_is_said_beside(watched, expected):
     assert readings(SAME, received=(100, 100), working_days=(20, 20), watched=watched) == expected
+
+
+def test_a_part_with_few_cases_is_not_looked_at_first():
+    before = {"small": Q(0, 5), "large": Q(2, 300), "new": Q(0, 0)}
+    after = {"small": Q(4, 5), "large": Q(4, 300), "new": Q(3, 100)}
+    change = explain(before, after)
+    by_size = [one.key for one in change.contributions]
+    assert by_size[0] != "large"
+    ordered = few_last(change)
+    assert [one.key for one in ordered.contributions] == ["large", *(key for key in by_size if key != "large")]
+    assert (ordered.total, ordered.within, ordered.mix) == (change.total, change.within, change.mix)

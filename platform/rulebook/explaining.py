@@ -75,7 +75,7 @@ class Change:
 
 
 def few_last(change: Change, *, minimum: int = MINIMUM) -> Change:
-    """The same, but parts with too few cases in either period come after all others: nobody is to look at them first."""
+    """The same, but parts with too few cases in either period come after all others, and are not looked at first."""
     ordered = sorted(change.contributions, key=lambda one: min(one.before.whole, one.after.whole) < minimum)
     return Change(change.before, change.after, tuple(ordered))
 

@@ -29,7 +29,7 @@ export function SignInsPanel() {
     else message.success(t("account.ended"));
     again();
   };
-  if (error) return <ProblemState error={error} retry={again} />;
+  if (error) return <ProblemState isPart error={error} retry={again} />;
   if (!data) return <LoadingState />;
   const hasOthers = data.signIns.some(({ isThis }) => !isThis);
   return (

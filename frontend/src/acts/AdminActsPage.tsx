@@ -1,7 +1,8 @@
-import { Button, Input, Select, Space } from "antd";
+import { Button, Input, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { useParams, useSearchParams } from "react-router-dom";
 import { useQuery } from "urql";
+import { LinkButton } from "../app/LinkButton";
 import { usePageTitle } from "../app/pageTitle";
 import { KeysetPager } from "../cases/KeysetPager";
 import { withChange } from "../cases/listAddress";
@@ -40,28 +41,45 @@ export function AdminActsPage() {
         <h1>{t("acts.title")}</h1>
         <Button href={`/api/v1/halls/${code}/acts.csv?${asked}`}>{t("export.csv")}</Button>
       </div>
+      <section className="panel" aria-label={t("list.filters")}>
+        <div className="filters no-print">
+          <label>
+            {t("acts.person")}
+            <Input.Search
+              key={person}
+              allowClear
+              maxLength={64}
+              defaultValue={person}
+              onSearch={(text) => setParams(withChange(params, { person: text.trim() || null }))}
+            />
+          </label>
+          <label>
+            {t("acts.kind")}
+            <Select
+              className="choice"
+              popupMatchSelectWidth={false}
+              value={kind ?? ""}
+              options={[
+                { value: "", label: t("list.all") },
+                ...KINDS.map((value) => ({ value: value as string, label: t(`adminKind.${value}`) })),
+              ]}
+              onChange={(chosen) => setParams(withChange(params, { kind: chosen }))}
+            />
+          </label>
+        </div>
+      </section>
       <section className="panel">
-        <Space wrap style={{ marginBottom: 12 }}>
-          <Select
-            aria-label={t("acts.kind")}
-            allowClear
-            placeholder={t("acts.kind")}
-            popupMatchSelectWidth={false}
-            style={{ minWidth: 180 }}
-            value={kind}
-            options={KINDS.map((value) => ({ value, label: t(`adminKind.${value}`) }))}
-            onChange={(chosen?: AdminKind) => setParams(withChange(params, { kind: chosen ?? null }))}
-          />
-          <Input.Search
-            aria-label={t("acts.person")}
-            allowClear
-            maxLength={64}
-            placeholder={t("acts.person")}
-            defaultValue={person}
-            onSearch={(text) => setParams(withChange(params, { person: text.trim() || null }))}
-          />
-        </Space>
-        {rows.length === 0 ? <EmptyState text={t("acts.none")} /> : <AdminActTable rows={rows} />}
+        {rows.length === 0 ? (
+          <EmptyState text={t("acts.none")}>
+            {params.size > 0 ? (
+              <LinkButton to={`/halls/${code}/acts`}>{t("list.clearFilters")}</LinkButton>
+            ) : (
+              <LinkButton to={`/halls/${code}/cases`}>{t("region.openCases")}</LinkButton>
+            )}
+          </EmptyState>
+        ) : (
+          <AdminActTable rows={rows} />
+        )}
         <KeysetPager pageInfo={data.adminActs.pageInfo} />
       </section>
     </>

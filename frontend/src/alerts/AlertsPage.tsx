@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router-dom";
 import { useQuery } from "urql";
+import { LinkButton } from "../app/LinkButton";
 import { usePageTitle } from "../app/pageTitle";
 import { useMe } from "../app/session";
 import { KeysetPager } from "../cases/KeysetPager";
@@ -45,6 +46,7 @@ export function AlertsPage() {
   if (error) return <ProblemState error={error} retry={() => run({ requestPolicy: "network-only" })} />;
   if (!data) return <LoadingState />;
   if (!data.hall) return <AbsentState text={t("region.absent")} />;
+  const isFiltered = ["level", "item", "department", "from", "to", "after"].some((key) => params.has(key));
   const rows = data.alerts.edges.map(({ node }) => node);
   return (
     <>
@@ -55,7 +57,17 @@ export function AlertsPage() {
         <AlertFilters hall={data.hall} first={rows[0]} />
       </section>
       <section className="panel">
-        {rows.length === 0 ? <EmptyState text={t("alerts.none")} /> : <AlertTable rows={rows} />}
+        {rows.length === 0 ? (
+          <EmptyState text={t("alerts.none")}>
+            {isFiltered ? (
+              <LinkButton to={`/alerts?code=${data.hall.code}`}>{t("list.clearFilters")}</LinkButton>
+            ) : (
+              <LinkButton to={`/regions/${data.hall.code}`}>{t("cases.toRegion")}</LinkButton>
+            )}
+          </EmptyState>
+        ) : (
+          <AlertTable rows={rows} />
+        )}
         <KeysetPager pageInfo={data.alerts.pageInfo} />
       </section>
     </>

@@ -7,7 +7,7 @@ import { CHOICES, useTint } from "../design/tint";
 import { useSaying } from "../states/saying";
 import { SignOutDocument } from "./sessionQueries";
 
-export function AccountMenu({ name }: { name: string }) {
+export function AccountMenu({ name, showKeys }: { name: string; showKeys: () => void }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const navigate = useNavigate();
@@ -30,6 +30,7 @@ export function AccountMenu({ name }: { name: string }) {
   }));
   const items: MenuProps["items"] = [
     { key: "account", label: t("account.menu"), onClick: () => navigate("/account") },
+    { key: "keys", label: t("keys.title"), onClick: showKeys },
     { type: "divider" },
     { key: "tint", type: "group", label: t("tint.label"), children: tints },
     { type: "divider" },

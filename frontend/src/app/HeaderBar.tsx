@@ -8,7 +8,7 @@ import { NoticeBell } from "./NoticeBell";
 import { PostSwitch } from "./PostSwitch";
 import type { Me } from "./session";
 
-export function HeaderBar({ me }: { me: Me }) {
+export function HeaderBar({ me, showKeys }: { me: Me; showKeys: () => void }) {
   const { t } = useTranslation();
   return (
     <header className="header">
@@ -22,7 +22,7 @@ export function HeaderBar({ me }: { me: Me }) {
         <PostSwitch me={me} />
         {me.activePost && <NoticeBell hall={me.activePost.hall} />}
         <LanguageSwitch isSignedIn />
-        <AccountMenu name={me.displayName} />
+        <AccountMenu name={me.displayName} showKeys={showKeys} />
       </div>
     </header>
   );

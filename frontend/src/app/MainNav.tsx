@@ -1,8 +1,12 @@
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, NavLink, useLocation } from "react-router-dom";
 import type { Me } from "./session";
 
 type Post = NonNullable<Me["activePost"]>;
+
+/** Pixels of the entry before that stay in sight: there is more on that side. */
+const MARGIN = 40;
 
 export function MainNav({ post }: { post: Post }) {
   const { t } = useTranslation();
@@ -11,8 +15,14 @@ export function MainNav({ post }: { post: Post }) {
   // These two lead home from any region or hall, so the whole section counts as here.
   const here = (section: string) =>
     pathname.startsWith(section) ? { className: "active", "aria-current": "true" as const } : {};
+  const bar = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page is another entry to bring into sight
+  useEffect(() => {
+    const entry = bar.current?.querySelector<HTMLElement>(".active");
+    if (entry && bar.current) bar.current.scrollLeft = entry.offsetLeft - bar.current.offsetLeft - MARGIN;
+  }, [pathname]);
   return (
-    <nav className="main-nav" aria-label={t("nav.label")}>
+    <nav className="main-nav" ref={bar} aria-label={t("nav.label")}>
       <Link to={`/regions/${code}`} {...here("/regions/")}>
         {t("nav.regions")}
       </Link>

@@ -1,24 +1,38 @@
 import { Layout, Watermark } from "antd";
-import { Suspense } from "react";
+import { Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Navigate, Outlet, useLocation } from "react-router-dom";
+import { Navigate, Outlet, ScrollRestoration, useLocation } from "react-router-dom";
 import { useColours } from "../design/tint";
+import { KeysHelp } from "../keys/KeysHelp";
+import { pressed } from "../keys/listKeys";
+import { useKeys } from "../keys/useKeys";
 import { LoadingState } from "../states/LoadingState";
 import { HeaderBar } from "./HeaderBar";
-import { useSession } from "./session";
+import { type Me, useSession } from "./session";
 
 /** Header, demo mark and place of the page; people who are not signed in are sent to sign in and come back. */
 export function Shell() {
   const { me } = useSession();
-  const { t } = useTranslation();
   const { pathname, search } = useLocation();
-  const { mark } = useColours();
   if (me === null) {
     const next = encodeURIComponent(pathname + search);
     return <Navigate to={`/sign-in?next=${next}`} replace />;
   }
+  return <Frame me={me} />;
+}
+
+function Frame({ me }: { me: Me }) {
+  const { t } = useTranslation();
+  const { mark } = useColours();
+  const content = useArrival();
+  const [isHelping, setHelping] = useState(false);
+  useKeys((key) => {
+    if (key !== "?") return pressed(key, document);
+    setHelping(true);
+    return true;
+  });
   const page = (
-    <main id="content" className="page" tabIndex={-1}>
+    <main id="content" className="page" tabIndex={-1} ref={content}>
       <Suspense fallback={<LoadingState />}>
         <Outlet />
       </Suspense>
@@ -29,15 +43,30 @@ export function Shell() {
       <a className="skip-link" href="#content">
         {t("app.skipToContent")}
       </a>
-      <HeaderBar me={me} />
+      <HeaderBar me={me} showKeys={() => setHelping(true)} />
       {me.isDemo ? (
-        <Watermark content={t("app.demoMark")} font={{ color: mark }}>
+        <Watermark className="marked" content={t("app.demoMark")} font={{ color: mark }}>
           {page}
         </Watermark>
       ) : (
         page
       )}
       {me.isDemo && <p className="print-mark">{t("app.demoMark")}</p>}
+      {isHelping && <KeysHelp close={() => setHelping(false)} />}
+      <ScrollRestoration />
     </Layout>
   );
+}
+
+/** Another page takes the focus, so that it is read from its beginning; a field of it that asks for the focus keeps it. */
+function useArrival() {
+  const content = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  const left = useRef(pathname);
+  useEffect(() => {
+    if (left.current === pathname) return;
+    left.current = pathname;
+    if (!content.current?.contains(document.activeElement)) content.current?.focus({ preventScroll: true });
+  }, [pathname]);
+  return content;
 }

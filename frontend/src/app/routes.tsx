@@ -1,9 +1,14 @@
-import { createBrowserRouter } from "react-router-dom";
+import { createBrowserRouter, type RouteObject } from "react-router-dom";
 import { LoadingState } from "../states/LoadingState";
 import { NotFoundPage } from "../states/NotFoundPage";
 import { RouteProblem } from "../states/RouteProblem";
 import { HomeRedirect } from "./HomeRedirect";
 import { Shell } from "./Shell";
+
+/** A page that broke leaves the shell around it, and with it the way to the others. */
+function withinShell(pages: RouteObject[]): RouteObject[] {
+  return [{ ErrorBoundary: RouteProblem, children: pages }];
+}
 
 // Each page is a chunk of its own, so that the sign-in page does not wait for charts and tables.
 export const router = createBrowserRouter([
@@ -18,7 +23,7 @@ export const router = createBrowserRouter([
     Component: Shell,
     HydrateFallback: LoadingState,
     ErrorBoundary: RouteProblem,
-    children: [
+    children: withinShell([
       { index: true, Component: HomeRedirect },
       {
         path: "regions/:code",
@@ -62,6 +67,6 @@ export const router = createBrowserRouter([
       { path: "window", lazy: async () => ({ Component: (await import("../window/WindowPage")).WindowPage }) },
       { path: "notices", lazy: async () => ({ Component: (await import("../notices/NoticesPage")).NoticesPage }) },
       { path: "*", Component: NotFoundPage },
-    ],
+    ]),
   },
 ]);

@@ -19,8 +19,8 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     if (spoken) void speak(asLanguage(spoken));
   }, [spoken]);
   const refresh = () => run({ requestPolicy: "network-only" });
-  if (error) return <ProblemState error={error} retry={refresh} />;
-  if (!data) return <LoadingState />;
+  if (error || !data)
+    return <main className="page">{error ? <ProblemState error={error} retry={refresh} /> : <LoadingState />}</main>;
   return <SessionContext.Provider value={{ me: data.me ?? null, refresh }}>{children}</SessionContext.Provider>;
 }
 

@@ -54,12 +54,12 @@ export function CasePage() {
               ))
             )}
           </section>
+        </div>
+        <div>
           <section className="panel">
             <h2>{t("item.title")}</h2>
             <ItemPanel item={file.item} hall={file.hall.code} />
           </section>
-        </div>
-        <div>
           <section className="panel">
             <h2>{t("alerts.title")}</h2>
             <CaseAlerts alerts={file.alerts} />
@@ -74,12 +74,12 @@ export function CasePage() {
             <h2>{t("document.title")}</h2>
             <CaseDocuments documents={file.documents} />
           </section>
-          <section className="panel">
-            <h2>{t("event.title")}</h2>
-            <EventTimeline file={file} />
-          </section>
         </div>
       </div>
+      <section className="panel">
+        <h2>{t("event.title")}</h2>
+        <EventTimeline file={file} />
+      </section>
     </>
   );
 }

@@ -1,4 +1,3 @@
-import { Timeline } from "antd";
 import type { CaseFileFragment } from "../gql/graphql";
 import { IssueButton } from "./acts/IssueButton";
 import { EventEntry } from "./EventEntry";
@@ -6,17 +5,19 @@ import { EventEntry } from "./EventEntry";
 /** In the order of recording, which is the order of the chain; the stated times are what the clocks follow. */
 export function EventTimeline({ file }: { file: CaseFileFragment }) {
   return (
-    <Timeline
-      items={file.events.map((event) => ({
-        key: event.sequence,
-        color: `var(--${event.anomalies.length > 0 ? "bad" : event.isCorrected ? "quiet" : "accent"})`,
-        content: (
-          <>
-            <EventEntry event={event} />
+    <ol className="events">
+      {file.events.map((event) => (
+        <li key={event.sequence} className={mark(event)}>
+          <EventEntry event={event}>
             {event.issuable && <IssueButton file={file} sequence={event.sequence} title={event.issuable} />}
-          </>
-        ),
-      }))}
-    />
+          </EventEntry>
+        </li>
+      ))}
+    </ol>
   );
+}
+
+function mark({ anomalies, isCorrected }: CaseFileFragment["events"][number]): string | undefined {
+  if (anomalies.length > 0) return "event-anomalous";
+  return isCorrected ? "event-replaced" : undefined;
 }

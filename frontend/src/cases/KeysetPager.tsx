@@ -1,4 +1,5 @@
 import { Button, Space } from "antd";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation, useNavigate, useSearchParams } from "react-router-dom";
 import { nextPage, pageNumber, previousPage, withChange } from "./listAddress";
@@ -22,21 +23,33 @@ export function KeysetPager({ pageInfo }: Props) {
   const [params, setParams] = useSearchParams();
   const page = pageNumber(params);
   const { state } = useLocation();
+  const place = useRef<HTMLElement>(null);
+  const shown = useRef(page);
+  // Another page begins at its first row, for the eye and for the next Tab.
+  useEffect(() => {
+    const list = place.current?.parentElement;
+    if (shown.current === page || !list) return;
+    shown.current = page;
+    list.tabIndex = -1;
+    list.focus({ preventScroll: true });
+    list.scrollIntoView({ block: "start" });
+  }, [page]);
   if (page === 1 && !pageInfo.hasNextPage) return null;
   const { endCursor, startCursor } = pageInfo;
   const isBackByKey = Boolean(pageInfo.hasPreviousPage && startCursor);
   const goBack = () => (isBackByKey && startCursor ? setParams(previousPage(params, startCursor)) : navigate(-1));
   return (
-    <nav className="pager no-print" aria-label={t("list.pager")}>
+    <nav className="pager no-print" ref={place} aria-label={t("list.pager")}>
       <Space wrap>
         <Button disabled={page === 1} onClick={() => setParams(withChange(params, {}))}>
           {t("list.first")}
         </Button>
-        <Button disabled={page === 1 || !(isBackByKey || state === CAME_FORWARD)} onClick={goBack}>
+        <Button data-key="[" disabled={page === 1 || !(isBackByKey || state === CAME_FORWARD)} onClick={goBack}>
           {t("list.back")}
         </Button>
         <span className="figures">{t("list.page", { page })}</span>
         <Button
+          data-key="]"
           disabled={!pageInfo.hasNextPage || !endCursor}
           onClick={() => endCursor && setParams(nextPage(params, endCursor), { state: CAME_FORWARD })}
         >

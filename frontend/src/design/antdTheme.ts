@@ -23,6 +23,10 @@ export function antdTheme(tint: Tint): ThemeConfig {
       borderRadius: SIZES.radius,
       fontFamily: FONT,
     },
-    components: { Button: { primaryColor: colours["on-accent"] } },
+    components: {
+      Button: { primaryColor: colours["on-accent"] },
+      // Seen on the ground of the page as well as on a panel.
+      Tag: { defaultBg: colours["accent-soft"], defaultColor: colours.text },
+    },
   };
 }

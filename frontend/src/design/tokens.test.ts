@@ -62,6 +62,7 @@ describe.each(["light", "dark"] as const)("in %s", (tint) => {
     ),
     ...Object.values(LAMPS).map(({ fill }): [ColourName, ColourName, number] => [fill, "surface", 3]),
     ["text", "accent-soft", 4.5],
+    ...TEXTS.map((text): [ColourName, ColourName, number] => [text, "row-here", 4.5]),
     ["quiet", "off-day-stripe", 4.5],
     ["on-brand", "brand", 4.5],
     ["on-accent", "accent", 4.5],

@@ -16,6 +16,7 @@ const light = {
   "focus-on-brand": "#ffd666",
   accent: "#0b5394",
   "accent-soft": "#e8f1fa",
+  "row-here": "#e8f1fa",
   "on-accent": "#ffffff",
   link: "#0958d9",
   "link-hover": "#003eb3",
@@ -63,6 +64,7 @@ const dark: Record<ColourName, string> = {
   "focus-on-brand": "#ffd666",
   accent: "#6fb1f2",
   "accent-soft": "#1b3450",
+  "row-here": "#1b2c40",
   "on-accent": "#0b1623",
   link: "#7dbaf7",
   "link-hover": "#a9d2fb",
@@ -118,6 +120,7 @@ export const SIZES = {
   "type-brand": 20,
   "type-h1": 22,
   "map-label": 24,
+  sign: 48,
 } as const;
 
 export const FONT =

@@ -1,5 +1,4 @@
-import { Input, type InputRef, Space } from "antd";
-import { useRef, useState } from "react";
+import { Input, Space } from "antd";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useParams, useSearchParams } from "react-router-dom";
 import { useQuery } from "urql";
@@ -9,7 +8,9 @@ import { useMe } from "../app/session";
 import { KeysetPager } from "../cases/KeysetPager";
 import { oneOf, withChange } from "../cases/listAddress";
 import type { DeskQueue } from "../gql/graphql";
+import { useKeys } from "../keys/useKeys";
 import { AbsentState } from "../states/AbsentState";
+import { EmptyState } from "../states/EmptyState";
 import { LoadingState } from "../states/LoadingState";
 import { ProblemState } from "../states/ProblemState";
 import { DeskDocument } from "./deskQueries";
@@ -17,8 +18,7 @@ import { HandOverDesk } from "./HandOverDesk";
 import { KeyList } from "./KeyList";
 import { QueueList } from "./QueueList";
 import { QueueRows } from "./QueueRows";
-import { moved, QUEUES, queueOf } from "./queues";
-import { useDeskKeys } from "./useDeskKeys";
+import { QUEUES, queueOf } from "./queues";
 import "../cases/list.css";
 import "../window/window.css";
 import "./desk.css";
@@ -32,10 +32,8 @@ export function DeskPage() {
   const [params, setParams] = useSearchParams();
   const navigate = useNavigate();
   const isClerk = useMe().activePost?.role === "CLERK";
-  const search = useRef<InputRef>(null);
   const queue = oneOf(QUEUES, params.get("queue")) ?? "DUE_TODAY";
   const to = (one: DeskQueue) => `?${withChange(params, { queue: one })}`;
-  const [chosen, setChosen] = useState({ at: "", row: -1 });
   const [{ data, error, operation }, run] = useQuery({
     query: DeskDocument,
     variables: {
@@ -51,14 +49,10 @@ export function DeskPage() {
   // While another queue is being read, the answer at hand is still that of the one before.
   const isRead = operation?.variables.queue === queue && operation.variables.search === params.get("search");
   const rows = (isRead && data?.deskCases.edges.map(({ node }) => node)) || [];
-  // Another list begins before its first row.
-  const row = chosen.at === params.toString() ? chosen.row : -1;
-  useDeskKeys((key) => {
+  useKeys((key) => {
     const other = queueOf(key);
     if (other) navigate(to(other));
-    else if (key === "/") search.current?.focus();
     else if (key === "n" && isClerk) navigate("/window");
-    else if (key === "j" || key === "k") setChosen({ at: params.toString(), row: moved(row, key, rows) });
     else return false;
     return true;
   });
@@ -83,7 +77,6 @@ export function DeskPage() {
           <div className="page-head">
             <h2>{t(`deskQueue.${queue}`)}</h2>
             <Input.Search
-              ref={search}
               className="desk-search"
               key={params.get("search")}
               allowClear
@@ -96,9 +89,15 @@ export function DeskPage() {
           {!isRead ? (
             <LoadingState />
           ) : rows.length === 0 ? (
-            <p className="quiet">{t("desk.none")}</p>
+            <EmptyState text={t("desk.none")}>
+              {params.get("search") ? (
+                <LinkButton to={to(queue)}>{t("desk.withoutSearch")}</LinkButton>
+              ) : (
+                <LinkButton to={`/halls/${code}/cases`}>{t("desk.allCases")}</LinkButton>
+              )}
+            </EmptyState>
           ) : (
-            <QueueRows rows={rows} hall={code} queue={queue} chosen={row} />
+            <QueueRows rows={rows} hall={code} queue={queue} />
           )}
           <KeysetPager pageInfo={data.deskCases.pageInfo} />
         </section>

@@ -1,4 +1,3 @@
-import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router-dom";
 import type { DeskQueue, DeskRowFragment } from "../gql/graphql";
@@ -6,18 +5,13 @@ import { LampSign } from "../lamp/LampSign";
 import { showDue, showMoment } from "../time/shanghai";
 import { momentOf } from "./queues";
 
-type Props = { rows: readonly DeskRowFragment[]; hall: string; queue: DeskQueue; chosen: number };
+type Props = { rows: readonly DeskRowFragment[]; hall: string; queue: DeskQueue };
 
-/** The row that the keys chose has the focus on its link, so that Enter opens it and a screen reader says it. */
-export function QueueRows({ rows, hall, queue, chosen }: Props) {
+export function QueueRows({ rows, hall, queue }: Props) {
   const { t } = useTranslation();
-  const list = useRef<HTMLOListElement>(null);
-  useEffect(() => {
-    if (chosen >= 0) list.current?.querySelectorAll("a")[chosen]?.focus();
-  }, [chosen]);
   const since = momentOf(queue);
   return (
-    <ol className="queue desk-rows" ref={list} aria-label={t(`deskQueue.${queue}`)}>
+    <ol className="queue desk-rows" aria-label={t(`deskQueue.${queue}`)}>
       {rows.map((row) => (
         <li key={row.number}>
           <LampSign lamp={row.lamp} />

@@ -1,4 +1,4 @@
-import type { DeskQueue, DeskRowFragment } from "../gql/graphql";
+import type { DeskQueue } from "../gql/graphql";
 
 /** In the order in which a clerk goes through them; the key of a queue is its place here. */
 export const QUEUES: readonly DeskQueue[] = [
@@ -42,12 +42,4 @@ export function momentOf(queue: DeskQueue): Since {
     default:
       return "dueAt";
   }
-}
-
-/** Where a key moves the chosen row: never past the ends of the list. */
-export function moved(chosen: number, key: string, rows: readonly DeskRowFragment[]): number {
-  if (rows.length === 0) return -1;
-  if (key === "j") return Math.min(chosen + 1, rows.length - 1);
-  if (key === "k") return Math.max(chosen - 1, 0);
-  return chosen;
 }

@@ -73,7 +73,9 @@ export function ExchangePage() {
           </label>
         </div>
         {shown.length === 0 ? (
-          <EmptyState text={t("exchange.noRows")} />
+          <EmptyState text={t("exchange.noRows")}>
+            {undecidedOnly && <LinkButton to="?all=1">{t("exchange.showAll")}</LinkButton>}
+          </EmptyState>
         ) : (
           <QuarantineTable hall={code} rows={shown} mayDecide={mayDecide} again={again} />
         )}

@@ -2,6 +2,7 @@ import { App, Button, Switch } from "antd";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router-dom";
 import { useMutation, useQuery } from "urql";
+import { LinkButton } from "../app/LinkButton";
 import { usePageTitle } from "../app/pageTitle";
 import { useMe } from "../app/session";
 import { KeysetPager } from "../cases/KeysetPager";
@@ -62,7 +63,13 @@ export function NoticesPage() {
       </div>
       <section className="panel">
         {rows.length === 0 ? (
-          <EmptyState text={t("notices.none")} />
+          <EmptyState text={t("notices.none")}>
+            {params.size > 0 ? (
+              <LinkButton to="/notices">{t("notices.showAll")}</LinkButton>
+            ) : (
+              <LinkButton to={`/halls/${hall}/desk`}>{t("desk.title")}</LinkButton>
+            )}
+          </EmptyState>
         ) : (
           <ul className="notices">
             {rows.map((notice) => (

@@ -34,7 +34,7 @@ export function RankingPanel({ region, address, ranked, search }: Props) {
   return (
     <section className="panel" aria-label={title}>
       <h2>{title}</h2>
-      {error && <ProblemState error={error} retry={() => run({ requestPolicy: "network-only" })} />}
+      {error && <ProblemState isPart error={error} retry={() => run({ requestPolicy: "network-only" })} />}
       {!error && !ranking && <LoadingState />}
       {!error && ranking && (
         <>

@@ -1,9 +1,12 @@
+import { Button } from "antd";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useQuery } from "urql";
+import { useToday } from "../app/session";
 import { EmptyState } from "../states/EmptyState";
 import { LoadingState } from "../states/LoadingState";
 import { ProblemState } from "../states/ProblemState";
+import { presetPeriod } from "../time/periods";
 import { MeasurePanel } from "./MeasurePanel";
 import { partRows } from "./measureRows";
 import type { RegionAddress } from "./regionAddress";
@@ -22,6 +25,7 @@ type Props = {
 /** The region's figures by item or by department; a name leads to its alerts. */
 export function PartsPanel({ part, variables, address, change, title, asOf }: Props) {
   const { t } = useTranslation();
+  const today = useToday();
   const [{ data, error, stale }, run] = useQuery({
     query: part === "items" ? ByItemDocument : ByDepartmentDocument,
     variables,
@@ -33,9 +37,16 @@ export function PartsPanel({ part, variables, address, change, title, asOf }: Pr
     const place = (key: string) => ({ code, [parameter]: key });
     return data?.hall ? partRows(data.hall.current, data.hall.compared, path, place) : [];
   }, [data, code, parameter, from, to]);
-  if (error) return <ProblemState error={error} retry={() => run({ requestPolicy: "network-only" })} />;
+  if (error) return <ProblemState isPart error={error} retry={() => run({ requestPolicy: "network-only" })} />;
   if (!data || (stale && rows.length === 0)) return <LoadingState />;
-  if (rows.length === 0) return <EmptyState text={t("region.noParts")} />;
+  if (rows.length === 0)
+    return (
+      <EmptyState text={t("region.noParts")}>
+        <Button onClick={() => change({ ...address, period: presetPeriod("last13Months", today) })}>
+          {t("period.last13Months")}
+        </Button>
+      </EmptyState>
+    );
   return (
     <MeasurePanel
       rows={rows}

@@ -35,7 +35,7 @@ export function RegionPage() {
   });
   const region = data?.hall;
   usePageTitle(region?.name);
-  const change = (next: RegionAddress) => setParams(writeAddress(next));
+  const change = (next: RegionAddress) => setParams(writeAddress(next), { preventScrollReset: true });
   if (error) return <ProblemState error={error} retry={() => run({ requestPolicy: "network-only" })} />;
   if (!data) return <LoadingState />;
   if (!region) return <AbsentState text={t("region.absent")} />;

@@ -1,4 +1,4 @@
-import { Tabs } from "antd";
+import { Button, Tabs } from "antd";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { RegionQuery } from "../gql/graphql";
@@ -26,7 +26,12 @@ export function RegionTabs({ region, address, variables, search, change }: Props
     if (tab !== "children") {
       return <PartsPanel part={tab} {...{ variables, address, change, asOf }} title={region.name} />;
     }
-    if (rows.length === 0) return <EmptyState text={t("region.noChildren")} />;
+    if (rows.length === 0)
+      return (
+        <EmptyState text={t("region.noChildren")}>
+          <Button onClick={() => change({ ...address, tab: "items", sort: undefined })}>{t("region.tab.items")}</Button>
+        </EmptyState>
+      );
     return <MeasurePanel {...{ rows, address, change, asOf }} nameTitle={t("region.name")} title={region.name} />;
   };
   return (

@@ -12,6 +12,8 @@ import { TrendDocument } from "./regionQueries";
 import { TrendTable } from "./TrendTable";
 import { trendPoints, trendQuestion } from "./trendPoints";
 
+const HEIGHT = 220;
+
 export function TrendLine({ code, period, measure }: { code: string; period: Period; measure: Measure }) {
   const { t } = useTranslation();
   const colours = useColours();
@@ -44,14 +46,14 @@ export function TrendLine({ code, period, measure }: { code: string; period: Per
       ],
     };
   }, [days, measure, step, colours, t]);
-  if (error) return <ProblemState error={error} retry={() => run({ requestPolicy: "network-only" })} />;
-  if (!days) return <LoadingState />;
+  if (error) return <ProblemState isPart error={error} retry={() => run({ requestPolicy: "network-only" })} />;
+  if (!days) return <LoadingState height={HEIGHT} />;
   return (
     <>
       <Chart
         option={option}
         label={t("region.trendLabel", { measure: t(`measure.${measure.key}`), from: asked.from, to: asked.to })}
-        height={220}
+        height={HEIGHT}
       />
       <details>
         <summary>{t("region.trendTable")}</summary>

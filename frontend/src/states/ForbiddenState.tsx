@@ -1,19 +1,14 @@
-import { Button, Result } from "antd";
+import { Button } from "antd";
 import { useTranslation } from "react-i18next";
+import { StatePage } from "./StatePage";
 
 export function ForbiddenState({ text }: { text: string }) {
   const { t } = useTranslation();
   return (
-    <Result
-      className="state"
-      status="403"
-      title={<h1>{text}</h1>}
-      subTitle={t("state.forbiddenNext")}
-      extra={
-        <Button type="primary" href="/">
-          {t("state.home")}
-        </Button>
-      }
-    />
+    <StatePage sign="forbidden" title={text} detail={t("state.forbiddenNext")}>
+      <Button type="primary" href="/">
+        {t("state.home")}
+      </Button>
+    </StatePage>
   );
 }

@@ -1,43 +1,77 @@
-import { Button, Result } from "antd";
+import { Button } from "antd";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { CombinedError } from "urql";
-import { problemCode, SIGNED_OUT_CODES, traceId } from "./problem";
+import { problemCode, traceId } from "./problem";
+import { StatePage } from "./StatePage";
 import { useSaying } from "./saying";
 
-const PICTURE: Record<string, "403" | "404" | "warning"> = {
-  FORBIDDEN: "403",
-  NOT_FOUND: "404",
-  HALL_NOT_PROVISIONED: "warning",
-};
+type Props = { error: CombinedError; retry: () => void; isPart?: boolean };
 
-/** A request that failed: what happened, its code for a report, and the next step. */
-export function ProblemState({ error, retry }: { error: CombinedError; retry: () => void }) {
+/** A request that failed: what happened, its code for a report, and the step that helps with this code. */
+export function ProblemState({ error, retry, isPart }: Props) {
   const { t } = useTranslation();
   const saying = useSaying();
   const code = problemCode(error);
   const trace = traceId(error);
-  const isSignedOut = SIGNED_OUT_CODES.includes(code);
-  const signIn = `/sign-in?next=${encodeURIComponent(window.location.pathname + window.location.search)}`;
+  const isForbidden = code === "FORBIDDEN";
+  const told = trace ? t("state.trace", { code, trace }) : t("state.code", { code });
   return (
-    <Result
-      className="state"
-      status={PICTURE[code] ?? "warning"}
-      title={<h1>{saying.ofQuery(error)}</h1>}
-      subTitle={trace ? t("state.trace", { code, trace }) : t("state.code", { code })}
-      extra={[
-        isSignedOut ? (
-          <Button key="sign-in" type="primary" href={signIn}>
-            {t("signIn.title")}
-          </Button>
-        ) : (
-          <Button key="retry" type="primary" onClick={retry}>
-            {t("state.retry")}
-          </Button>
-        ),
-        <Button key="home" href="/">
-          {t("state.home")}
-        </Button>,
-      ]}
-    />
+    <StatePage
+      sign={isForbidden ? "forbidden" : code === "NOT_FOUND" ? "absent" : "problem"}
+      title={saying.ofQuery(error)}
+      detail={isForbidden ? `${t("state.forbiddenNext")} ${told}` : told}
+      isPart={isPart}
+    >
+      <NextStep code={code} retry={retry} />
+    </StatePage>
   );
+}
+
+/** Asking again helps against a failure, never against a refusal. */
+function NextStep({ code, retry }: { code: string; retry: () => void }) {
+  const { t } = useTranslation();
+  const { pathname, search } = window.location;
+  const home = (type: "primary" | "default") => (
+    <Button key="home" type={type} href="/">
+      {t("state.home")}
+    </Button>
+  );
+  const beside = (step: ReactNode) => [step, home("default")];
+  switch (code) {
+    case "FORBIDDEN":
+    case "NOT_FOUND":
+      return home("primary");
+    case "NOT_SIGNED_IN":
+      return beside(
+        <Button key="sign-in" type="primary" href={`/sign-in?next=${encodeURIComponent(pathname + search)}`}>
+          {t("signIn.title")}
+        </Button>,
+      );
+    case "BAD_PAGE":
+      return beside(
+        <Button key="first" type="primary" href={firstPage(pathname, search)}>
+          {t("list.first")}
+        </Button>,
+      );
+    case "CSRF_FAILED":
+    case "BAD_QUERY":
+      return beside(
+        <Button key="reload" type="primary" onClick={() => window.location.reload()}>
+          {t("state.reload")}
+        </Button>,
+      );
+    default:
+      return beside(
+        <Button key="retry" type="primary" onClick={retry}>
+          {t("state.retry")}
+        </Button>,
+      );
+  }
+}
+
+function firstPage(pathname: string, search: string): string {
+  const params = new URLSearchParams(search);
+  for (const place of ["after", "before", "page"]) params.delete(place);
+  return `${pathname}?${params}`;
 }

@@ -13,3 +13,10 @@ test("a refusal and a lost connection have no number", () => {
   const offline = new CombinedError({ networkError: new Error("offline") });
   expect([traceId(refused), traceId(offline)]).toEqual(["", ""]);
 });
+
+test("an answer that is no answer of the program is told from no answer at all", () => {
+  const failed = (status: number) =>
+    new CombinedError({ networkError: new Error("No Content"), response: { status } as Response });
+  expect([502, 403].map((status) => problemCode(failed(status)))).toEqual(["SERVER_DOWN", "FORBIDDEN"]);
+  expect(problemCode(new CombinedError({ networkError: new Error("offline") }))).toBe("NETWORK");
+});

@@ -1,10 +1,15 @@
 import type { CombinedError } from "urql";
 
-/** The code of what went wrong: the server's `extensions.code`, or `NETWORK` when no answer came. */
+const FORBIDDEN = 403;
+
+/** The code of what went wrong: the server's `extensions.code`; without one, by how its answer failed, or `NETWORK` for none. */
 export function problemCode(error: CombinedError): string {
-  if (error.graphQLErrors.length === 0) return "NETWORK";
   const code = error.graphQLErrors[0]?.extensions.code;
-  return typeof code === "string" ? code : "UNKNOWN";
+  if (typeof code === "string") return code;
+  if (error.graphQLErrors.length > 0) return "UNKNOWN";
+  const { status } = (error.response ?? {}) as { status?: number };
+  if (status === undefined) return "NETWORK";
+  return status === FORBIDDEN ? "FORBIDDEN" : "SERVER_DOWN";
 }
 
 /** The number under which the server's log has a failure of its own; empty where nothing failed there. */
@@ -12,5 +17,3 @@ export function traceId(error: CombinedError): string {
   const number = error.graphQLErrors[0]?.extensions.traceId;
   return typeof number === "string" ? number : "";
 }
-
-export const SIGNED_OUT_CODES: readonly string[] = ["NOT_SIGNED_IN"];

@@ -21,7 +21,7 @@ export function StagePanel({ variables }: { variables: Variables }) {
   const { t } = useTranslation();
   const [{ data, error }, run] = useQuery({ query: StagesDocument, variables });
   const rows = useMemo(() => stageRows(data?.stages.stages ?? []), [data]);
-  if (error) return <ProblemState error={error} retry={() => run({ requestPolicy: "network-only" })} />;
+  if (error) return <ProblemState isPart error={error} retry={() => run({ requestPolicy: "network-only" })} />;
   if (!data) return <LoadingState />;
   const columns: ColumnType<StageRow>[] = [
     { key: "item", title: t("why.item"), render: (_, { itemName }) => itemName },

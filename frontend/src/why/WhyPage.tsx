@@ -37,7 +37,7 @@ export function WhyPage() {
   const [{ data, error }, run] = useQuery({ query: WhyDocument, variables });
   const hall = data?.hall;
   usePageTitle(hall ? t("why.title", { name: hall.name }) : undefined);
-  const change = (next: RegionAddress) => setParams(writeAddress(next));
+  const change = (next: RegionAddress) => setParams(writeAddress(next), { preventScrollReset: true });
   if (error) return <ProblemState error={error} retry={() => run({ requestPolicy: "network-only" })} />;
   if (!data) return <LoadingState />;
   if (!hall) return <AbsentState text={t("region.absent")} />;
@@ -64,7 +64,9 @@ export function WhyPage() {
         <PeriodBar address={address} today={today} change={change} />
       </section>
       {explained?.total == null ? (
-        <EmptyState text={t("why.nothing")} />
+        <EmptyState text={t("why.nothing")}>
+          <LinkButton to={`/regions/${code}?${search}`}>{t("why.back")}</LinkButton>
+        </EmptyState>
       ) : (
         <>
           <section className="panel" aria-label={t("why.summary")}>

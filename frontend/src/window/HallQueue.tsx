@@ -32,7 +32,7 @@ export function HallQueue({ hall, queue }: { hall: string; queue: "due" | "today
         <Link to={`/halls/${hall}/cases?${more}`}>{t("window.more")}</Link>
       </div>
       {error ? (
-        <ProblemState error={error} retry={() => run({ requestPolicy: "network-only" })} />
+        <ProblemState isPart error={error} retry={() => run({ requestPolicy: "network-only" })} />
       ) : rows ? (
         <QueueRows rows={rows} hall={hall} empty={t(`window.${queue}None`)} />
       ) : (

@@ -1,11 +1,13 @@
 import { useLayoutEffect } from "react";
+import { areKeysOn } from "./keysChoice";
 
-/** Keys of the desk work wherever the focus is, but in a field that takes letters, or with a modifier. */
-export function useDeskKeys(act: (key: string) => boolean): void {
+/** Single keys work wherever the focus is, but in a field that takes letters, under a dialog, or with a modifier. */
+export function useKeys(act: (key: string) => boolean): void {
   // With the drawing, not after it: a key that comes right behind it is meant for what is drawn.
   useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (!areKeysOn() || isTyping(event.target) || document.querySelector("[aria-modal=true]")) return;
       if (act(event.key)) event.preventDefault();
     };
     window.addEventListener("keydown", listen);

@@ -127,6 +127,8 @@ STATIC_ROOT = ROOT / "frontend" / "dist"
 STATICFILES_DIRS: list[Path] = []
 WHITENOISE_USE_FINDERS = False
 WHITENOISE_AUTOREFRESH = False
+# The build writes a digest of its content into the name of each of these, so that a browser may keep it.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"/assets/.+-[\w-]{8}\.(js|css)$"
 
 # Only operations of `api/documents.json` are served, but to a hall's administrators.
 TRUSTED_ONLY = os.environ.get("MINGJING_TRUSTED_ONLY") == "1"

@@ -1,6 +1,7 @@
 """The real server (web, worker, scheduler) over three halls of the demo, and Chromium in front of it."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.hashers import make_password
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.models import Person
@@ -22,6 +23,7 @@ from mingjing import demo
 from mingjing.demo.world import PASSWORD
 from mingjing.embedded import Urls
 from tests import databases
+from tests.e2e.places import LULONG, Place, word
 
 HALLS = ["130300", "130322", "130324"]
 FLAGS = [
@@ -137,3 +139,70 @@ def sign_in(page: Page, username: str, password: str = PASSWORD) -> None:
     page.locator("input[autocomplete=username]").fill(username)
     page.locator("input[type=password]").fill(password)
     page.keyboard.press("Enter")
+
+
+def speak(page: Page, language: str) -> None:
+    """Chosen on the page, as a reader does; her account keeps it."""
+    other = word("app.otherLanguage", "zh" if language == "en" else "en")
+    switch = page.get_by_role("button", name=other, exact=True)
+    if switch.count():
+        switch.click()
+        page.wait_for_load_state("networkidle")
+    expect(page.locator("html")).to_have_attribute("lang", re.compile(f"^{language}"))
+
+
+class Visitors:
+    """One signed-in page a person for all tests of a file, and what went wrong on it since it was last asked."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self._browser, self._address = browser, address
+        self._pages: dict[str | None, Page] = {}
+        self.problems: list[str] = []
+        self.number = ""
+
+    def address(self, place: Place) -> str:
+        return place.address.format(number=self.number)
+
+    def errors(self) -> list[str]:
+        """What our own program did wrong, where a test makes requests fail: Chromium notes those by itself."""
+        noise = re.compile(r"Failed to load resource|^net::|^\d{3} http")
+        return [one for one in self.problems if not noise.search(one)]
+
+    def page(self, who: str | None) -> Page:
+        if who not in self._pages:
+            self._pages[who] = self._opened(who)
+        return self._pages[who]
+
+    def _opened(self, who: str | None) -> Page:
+        context = self._browser.new_context(base_url=self._address, locale="zh-CN")
+        context.set_default_timeout(10_000)
+        page = context.new_page()
+        page.on("console", lambda said: self.problems.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: self.problems.append(str(error)))
+        page.on("requestfailed", self._failed)
+        page.on("response", lambda got: self.problems.append(f"{got.status} {got.url}") if got.status >= 400 else None)
+        if who:
+            sign_in(page, who)
+            expect(page.get_by_role("banner")).to_be_visible()
+        return page
+
+    def _failed(self, request: Request) -> None:
+        # A page that is left breaks off what it still asks for.
+        if request.failure != "net::ERR_ABORTED":
+            self.problems.append(f"{request.failure} {request.url}")
+
+    def close(self) -> None:
+        for who, page in self._pages.items():
+            if who and not page.locator("html[lang=zh-CN]").count():
+                speak(page, "zh")
+            page.context.close()
+
+
+@pytest.fixture(scope="module")
+def visitors(browser: Browser, address: str) -> Iterator[Visitors]:
+    made = Visitors(browser, address)
+    page = made.page("han")
+    page.goto(f"/halls/{LULONG}/cases?lamp=RED")
+    made.number = page.locator("tbody a[href*='/cases/']").first.inner_text()
+    yield made
+    made.close()

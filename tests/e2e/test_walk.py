@@ -1,13 +1,10 @@
 """Every page, in both languages, light and dark, on a phone, a laptop and a wide screen."""
 
-import re
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import sign_in
-from tests.e2e.places import LANGUAGES, LULONG, PLACES, Place, routes, violations, word
+from tests.e2e.conftest import Visitors, speak
+from tests.e2e.places import LANGUAGES, PLACES, Place, routes, violations, word
 
 pytestmark = pytest.mark.browser
 
@@ -15,55 +12,6 @@ WIDTHS = (390, 1440, 1920)
 TINTS = ("light", "dark")
 # axe takes a second a page: these two see both languages, both tints, a phone and a laptop.
 LOOKED_INTO = {("zh", "light"): 1440, ("en", "dark"): 390}
-
-
-class Visitors:
-    """One signed-in page a person for the whole walk, and what went wrong on it since it was last asked."""
-
-    def __init__(self, browser: Browser, address: str) -> None:
-        self._browser, self._address = browser, address
-        self._pages: dict[str | None, Page] = {}
-        self.problems: list[str] = []
-        self.number = ""
-
-    def page(self, who: str | None) -> Page:
-        if who not in self._pages:
-            self._pages[who] = self._opened(who)
-        return self._pages[who]
-
-    def _opened(self, who: str | None) -> Page:
-        context = self._browser.new_context(base_url=self._address, locale="zh-CN")
-        context.set_default_timeout(10_000)
-        page = context.new_page()
-        page.on("console", lambda said: self.problems.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda error: self.problems.append(str(error)))
-        page.on("requestfailed", self._failed)
-        page.on("response", lambda got: self.problems.append(f"{got.status} {got.url}") if got.status >= 400 else None)
-        if who:
-            sign_in(page, who)
-            expect(page.get_by_role("banner")).to_be_visible()
-        return page
-
-    def _failed(self, request: Request) -> None:
-        # A page that is left breaks off what it still asks for.
-        if request.failure != "net::ERR_ABORTED":
-            self.problems.append(f"{request.failure} {request.url}")
-
-    def close(self) -> None:
-        for who, page in self._pages.items():
-            if who and not page.locator("html[lang=zh-CN]").count():
-                speak(page, "zh")
-            page.context.close()
-
-
-@pytest.fixture(scope="module")
-def visitors(browser: Browser, address: str) -> Iterator[Visitors]:
-    made = Visitors(browser, address)
-    page = made.page("han")
-    page.goto(f"/halls/{LULONG}/cases?lamp=RED")
-    made.number = page.locator("tbody a[href*='/cases/']").first.inner_text()
-    yield made
-    made.close()
 
 
 def test_every_route_has_a_place_in_the_walk():
@@ -78,7 +26,7 @@ def test_a_page_fits_and_keeps_nobody_out(visitors: Visitors, language: str, tin
     visitors.problems.clear()
     page.emulate_media(color_scheme=tint)
     page.set_viewport_size({"width": WIDTHS[0], "height": 900})
-    page.goto(place.address.format(number=visitors.number))
+    page.goto(visitors.address(place))
     page.wait_for_load_state("networkidle")
     speak(page, language)
     expect(page.locator("html")).to_have_attribute("data-tint", tint)
@@ -92,16 +40,6 @@ def test_a_page_fits_and_keeps_nobody_out(visitors: Visitors, language: str, tin
             found += violations(page)
     found += focus(page, is_in_shell=place.visitor is not None, language=language)
     assert found + visitors.problems == []
-
-
-def speak(page: Page, language: str) -> None:
-    """Chosen on the page, as a reader does; her account keeps it."""
-    other = word("app.otherLanguage", "zh" if language == "en" else "en")
-    switch = page.get_by_role("button", name=other, exact=True)
-    if switch.count():
-        switch.click()
-        page.wait_for_load_state("networkidle")
-    expect(page.locator("html")).to_have_attribute("lang", re.compile(f"^{language}"))
 
 
 def overflow(page: Page, width: int) -> list[str]:

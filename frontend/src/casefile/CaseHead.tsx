@@ -15,7 +15,7 @@ export function CaseHead({ file }: { file: CaseFileFragment }) {
         <Link to={`/halls/${file.hall.code}/cases`}>{t("cases.title")}</Link>
       </nav>
       <h1>
-        <LampSign lamp={file.lamp} /> <span className="figures">{file.number}</span> {file.item.name}
+        <LampSign lamp={file.lamp} /> <span className="figures">{file.number}</span> <span>{file.item.name}</span>
       </h1>
       <div className="case-facts">
         <Tag>{t(`caseState.${file.state}`)}</Tag>

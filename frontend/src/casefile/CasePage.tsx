@@ -45,13 +45,15 @@ export function CasePage() {
             {file.clocks.length === 0 ? (
               <p className="quiet">{t("clock.none")}</p>
             ) : (
-              file.clocks.map((clock, place) => (
-                <ClockPanel
-                  key={`${clock.name}${clock.stage}${clock.startedAt}`}
-                  clock={clock}
-                  isExplained={place === 0}
-                />
-              ))
+              <div className="clocks">
+                {file.clocks.map((clock, place) => (
+                  <ClockPanel
+                    key={`${clock.name}${clock.stage}${clock.startedAt}`}
+                    clock={clock}
+                    isExplained={place === 0}
+                  />
+                ))}
+              </div>
             )}
           </section>
         </div>

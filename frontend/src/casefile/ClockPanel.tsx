@@ -14,7 +14,7 @@ export function ClockPanel({ clock, isExplained }: { clock: FiledClockFragment; 
   // The lamp of the case is above; the trace's own speaks of the moment up to which it counted.
   const steps = parseSteps(clock.steps).filter(({ code }) => code !== "lamp");
   return (
-    <article className="clock">
+    <article className={clock.stage ? "clock clock-stage" : "clock"}>
       <h3>
         <span>
           {t(`clockName.${clock.name}`)} {clock.stage}

@@ -91,7 +91,7 @@ export function DeskPage() {
           ) : rows.length === 0 ? (
             <EmptyState text={t("desk.none")}>
               {params.get("search") ? (
-                <LinkButton to={to(queue)}>{t("desk.withoutSearch")}</LinkButton>
+                <LinkButton to={`?${withChange(params, { search: null })}`}>{t("desk.withoutSearch")}</LinkButton>
               ) : (
                 <LinkButton to={`/halls/${code}/cases`}>{t("desk.allCases")}</LinkButton>
               )}

@@ -95,7 +95,7 @@ def says_what_to_do(state: Locator) -> None:
 
 @pytest.mark.parametrize("place", ASKING, ids=lambda place: place.route)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_page_that_is_refused_or_fails_says_so_and_comes_when_it_is_asked_again(visitors: Visitors, language: str, place: Place):
+def test_a_page_that_fails_says_so_and_comes_when_it_is_asked_again(visitors: Visitors, language: str, place: Place):
     page = visitors.page(place.visitor)
     speak(page, language)
     visitors.problems.clear()

@@ -34,6 +34,7 @@ EMPTY: dict[str, str | None] = {
     "/": None,
     "regions/:code": f"/regions/{TOWNSHIP}",
     "regions/:code/why": f"/regions/{TOWNSHIP}/why",
+    "regions/:code/made-of": f"/regions/{TOWNSHIP}/made-of?figure=RECEIVED",
     "alerts": f"/alerts?code={CITY}&from=2001-01-01&to=2001-01-02",
     "halls/:code/cases": f"/halls/{LULONG}/cases?search=nobody-is-called-this",
     "halls/:code/cases/:number": None,
@@ -51,6 +52,7 @@ EMPTY: dict[str, str | None] = {
 ABSENT = {
     "regions/:code": f"/regions/{NO_HALL}",
     "regions/:code/why": f"/regions/{NO_HALL}/why",
+    "regions/:code/made-of": f"/regions/{NO_HALL}/made-of?figure=RECEIVED",
     "alerts": f"/alerts?code={NO_HALL}",
     "halls/:code/cases": f"/halls/{NO_HALL}/cases",
     "halls/:code/cases/:number": f"/halls/{LULONG}/cases/no-such-number",

@@ -2,6 +2,7 @@ import type { ColumnType } from "antd/es/table";
 import { useTranslation } from "react-i18next";
 import { Link, Navigate, useParams, useSearchParams } from "react-router-dom";
 import { useQuery } from "urql";
+import { LinkButton } from "../app/LinkButton";
 import { usePageTitle } from "../app/pageTitle";
 import { useToday } from "../app/session";
 import { KeysetPager } from "../cases/KeysetPager";
@@ -90,7 +91,9 @@ export function MadeOfPage() {
         <p className="figures">{t("madeOf.total", { figure: word, value })}</p>
         {elsewhere !== 0 && <p className="quiet">{t("madeOf.elsewhere", { count: elsewhere })}</p>}
         {rows.length === 0 ? (
-          <EmptyState text={t("madeOf.none")} />
+          <EmptyState text={t("madeOf.none")}>
+            <LinkButton to={`/regions/${code}`}>{t("cases.toRegion")}</LinkButton>
+          </EmptyState>
         ) : (
           <ListTable<Share>
             className="figures"

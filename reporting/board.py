@@ -59,6 +59,7 @@ class Asked:
     """
 
     path: str
+    kind: str = "ALERT"
     hall: str | None = None
     level: str | None = None
     item: str | None = None
@@ -70,7 +71,7 @@ class Asked:
 
 def listing(asked: Asked, *, after: tuple[datetime, int] | None = None, first: int = 50) -> list[Board]:
     """The newest first, by keyset; up to `first` rows after the one with this moment and id."""
-    rows: QuerySet[Board] = Board.objects.filter(path__startswith=asked.path)
+    rows: QuerySet[Board] = Board.objects.filter(path__startswith=asked.path, kind=asked.kind)
     wanted = {"hall": asked.hall, "level": asked.level, "item": asked.item, "department": asked.department}
     rows = rows.filter(**{name: value for name, value in wanted.items() if value})
     if asked.departments:

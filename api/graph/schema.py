@@ -16,6 +16,7 @@ from api.graph.halls import HallQueries
 from api.graph.items import ItemQueries
 from api.graph.me import MeMutations, MeQueries
 from api.graph.notices import NoticeQueries
+from api.graph.orders import OrderMutations, OrderQueries
 from api.graph.people import PeopleMutations, PeopleQueries
 
 
@@ -33,6 +34,7 @@ class Query(
     AccountQueries,
     PeopleQueries,
     AdminActQueries,
+    OrderQueries,
 ):
     """Fields with a `hall` argument enter that hall; an operation enters one."""
 
@@ -45,6 +47,7 @@ class Mutation(
     ExchangeMutations,
     AccountMutations,
     PeopleMutations,
+    OrderMutations,
 ):
     """Fields with a `hall`, directly or in `input`, enter that hall; an operation enters one."""
 

@@ -8,7 +8,7 @@ from hierarchy import models as hierarchy_models
 from reporting import compare
 from rulebook import case as rulebook_case
 from rulebook import classes as rulebook_classes
-from rulebook import explaining, figures, ranking, standing
+from rulebook import explaining, figures, ranking, standing, supervision
 from rulebook import lamp as rulebook_lamp
 from rulebook import rounds as rulebook_rounds
 from tenants.alerts import models as alert_models
@@ -46,3 +46,5 @@ RankMeasure = _enum(ranking.RankMeasure)
 Standing = _enum(ranking.Standing)
 VolumeClass = _enum(ranking.VolumeClass)
 AdminKind = _enum(audit_models.AdminKind)
+OrderState = _enum(supervision.OrderState)
+OrderAct = _enum(supervision.OrderAct)

@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from foundation.agenda import Thing
 from foundation.models import Agenda
 from hierarchy.models import Hall
+from mingjing import rebuilding_orders
 from mingjing.snapshots import snapshot
 from reporting import rebuild
 from reporting.board import BoardRow
@@ -113,6 +114,7 @@ def check_hall(hall: Hall, report: Report, *, at: datetime) -> None:
         report.compare(hall.code, "agenda", key, NOTHING, agenda[key])
     for key in sorted(board):
         report.compare(hall.code, "board", key, NOTHING, board[key])
+    rebuilding_orders.check(hall, report.compare)
     report.compare_all(hall.code, "rollup", _by_measure(totals), _by_measure(rebuild.stored_totals(hall.code)))
 
 

@@ -44,6 +44,7 @@ TENANT_APPS = [
     "tenants.items",
     "tenants.cases",
     "tenants.alerts",
+    "tenants.directives",
     "tenants.exchange",
 ]
 INSTALLED_APPS = SHARED_APPS + TENANT_APPS

@@ -30,11 +30,16 @@ class Draft:
     template: str = TEMPLATE
 
 
-def issue(hall: Hall, draft: Draft, *, actor: Actor, at: datetime | None = None) -> Document:
-    """Issues a document of the hall that is entered. The number is given back if the transaction fails."""
-    moment = at or now()
+def issue(
+    hall: Hall, draft: Draft, *, actor: Actor, at: datetime | None = None, series: Hall | None = None
+) -> Document:
+    """Issues a document in the hall that is entered, with a number of its own series or of `series`, the issuing hall.
+
+    The number is given back if the transaction fails.
+    """
+    moment, issuer = at or now(), series or hall
     year = local_day(moment).year
-    number = f"{short_name(hall)}{draft.word}〔{year}〕{next_number(hall.code, draft.kind[:24], year)}号"
+    number = f"{short_name(issuer)}{draft.word}〔{year}〕{next_number(issuer.code, draft.kind[:24], year)}号"
     code = codes.new(hall.code)
     data = {**draft.data, "number": number, "code": codes.shown(code), "is_demo": hall.is_demo}
     document = Document.objects.create(

@@ -1,0 +1,307 @@
+"""督办 orders: of one hall and across halls, one with its acts, and the verbs of `tenants.directives.acts`."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import graphene
+from django.db.models import Q
+from graphql import GraphQLResolveInfo
+
+from api.entry import Context
+from api.graph import words
+from api.graph.case_acts import GATES, UserError
+from api.graph.cases import CaseDocument, document_node
+from api.graph.connection import Page, after_key, connection, page, page_size
+from api.graph.families import Family, HallView, Shelf
+from api.graph.halls import Department, HallNode
+from api.graph.scalars import DateTime
+from foundation.errors import Refusal
+from hierarchy.gates import access_hall
+from hierarchy.models import Hall, Role
+from reporting import board
+from reporting.names import departments_of
+from rulebook import supervision
+from tenants.cases import reading
+from tenants.directives import acts, writing
+from tenants.directives.acts import Place
+from tenants.directives.models import OrderEvent, SupervisionOrder
+from tenants.documents.models import Document
+
+
+class OrderRow(graphene.ObjectType):
+    """督办通知书 in a list. A draft has no number yet."""
+
+    id = graphene.ID(required=True)
+    number = graphene.String()
+    state = words.OrderState(required=True)
+    department = graphene.Field(Department, required=True)
+    subject = graphene.String(required=True)
+    cases = graphene.List(graphene.NonNull(graphene.String), required=True)
+    at = DateTime(required=True)
+    issued_at = DateTime()
+    reply_due_at = DateTime(description="Until when the department states its reasons.")
+    is_reply_late = graphene.Boolean(required=True)
+
+
+class OrderEventNode(graphene.ObjectType):
+    """One act on an order. `person` is null for the worker, who reminds and escalates."""
+
+    class Meta:
+        name = "OrderEvent"
+
+    sequence = graphene.Int(required=True)
+    act = words.OrderAct(required=True)
+    at = DateTime(required=True)
+    person_name = graphene.String()
+    from_hall = graphene.String(description="Name of the hall of the post.")
+    said = graphene.String(description="Reasons or ground, as they were stated.")
+
+
+class OrderNode(OrderRow):
+    """督办通知书 with everything that was done with it."""
+
+    class Meta:
+        name = "SupervisionOrder"
+
+    issuing_hall = graphene.String(required=True)
+    demand = graphene.String(required=True)
+    reply_days = graphene.Int(required=True, description="Working days.")
+    document = graphene.Field(CaseDocument)
+    events = graphene.List(graphene.NonNull(OrderEventNode), required=True)
+    permitted_acts = graphene.List(graphene.NonNull(words.OrderAct), required=True)
+
+
+class OpenOrder(graphene.ObjectType):
+    """An order that waits, of any hall: a row of the board. It quotes no text."""
+
+    id = graphene.ID(required=True)
+    hall = graphene.Field(HallNode, required=True)
+    number = graphene.String(required=True)
+    department = graphene.Field(Department, required=True)
+    state = words.OrderState(required=True)
+    is_reply_late = graphene.Boolean(required=True)
+    issued_at = DateTime(required=True)
+
+
+OrderConnection = connection(OrderRow)
+OpenOrderConnection = connection(OpenOrder)
+
+
+class OrderQueries(graphene.ObjectType):
+    orders = graphene.Field(
+        OrderConnection,
+        required=True,
+        description="Supervision orders of one hall, newest first (enters it). Drafts for supervisors only.",
+        hall=graphene.ID(required=True),
+        state=words.OrderState(),
+        department=graphene.ID(),
+        case_number=graphene.String(),
+        first=graphene.Int(default_value=50),
+        after=graphene.String(),
+    )
+    order = graphene.Field(
+        OrderNode,
+        description="One order with its acts (enters the hall).",
+        hall=graphene.ID(required=True),
+        id=graphene.ID(required=True),
+    )
+    open_orders = graphene.Field(
+        OpenOrderConnection,
+        required=True,
+        description="Issued orders that are not decided, of a hall and all below it (from the board, enters no hall).",
+        code=graphene.ID(required=True),
+        first=graphene.Int(default_value=50),
+        after=graphene.String(),
+    )
+
+    @staticmethod
+    def resolve_orders(
+        _root: None, info: GraphQLResolveInfo, hall: str, first: int, after: str | None = None, **asked: Any
+    ) -> Page:
+        context: Context = info.context
+        rows = acts.visible_to(context.actor)
+        if asked.get("state"):
+            rows = rows.filter(state=asked["state"].value)
+        if asked.get("department"):
+            rows = rows.filter(department=asked["department"])
+        if asked.get("case_number"):
+            rows = rows.filter(cases__contains=[asked["case_number"]])
+        key = after_key(after, "orders", datetime, int)
+        if key:
+            rows = rows.filter(Q(at__lt=key[0]) | Q(at=key[0], pk__lt=key[1]))
+        found = list(rows.order_by("-at", "-pk")[: page_size(first) + 1])
+        nodes = [OrderRow(**_row(context, order)) for order in found]
+        return page(nodes, first, kind="orders", key=lambda node: [node.at.isoformat(), node.id])
+
+    @staticmethod
+    def resolve_order(_root: None, info: GraphQLResolveInfo, hall: str, id: str) -> OrderNode:
+        context: Context = info.context
+        return _node(context, acts.access_order(context.actor, id))
+
+    @staticmethod
+    def resolve_open_orders(
+        _root: None, info: GraphQLResolveInfo, code: str, first: int, after: str | None = None
+    ) -> Page:
+        context: Context = info.context
+        under = access_hall(context.actor, code)
+        if context.actor.role == Role.COMPLAINT_DESK:
+            return page([], first, kind="open-orders", key=list)
+        key = after_key(after, "open-orders", datetime, int)
+        rows = board.listing(
+            board.Asked(
+                path=under.path,
+                kind=writing.KIND,
+                hall=None if context.actor.reaches_below else under.code,
+                departments=context.actor.departments if context.actor.role == Role.CLERK else (),
+            ),
+            after=(key[0], key[1]) if key else None,
+            first=page_size(first) + 1,
+        )
+        halls = {hall.code: hall for hall in Hall.objects.filter(code__in={row.hall for row in rows})}
+        names = departments_of((row.hall, row.department) for row in rows)
+        family = Family(Shelf(context.actor, context.now), list(halls.values()))
+        nodes = [
+            (
+                row.pk,
+                OpenOrder(
+                    id=row.key,
+                    hall=HallView(halls[row.hall], family),
+                    number=row.number,
+                    department=Department(
+                        code=row.department, name=names.get((row.hall, row.department), row.department)
+                    ),
+                    state=row.rung,
+                    is_reply_late=row.level == "RED",
+                    issued_at=row.at,
+                ),
+            )
+            for row in rows
+        ]
+        found = page(nodes, first, kind="open-orders", key=lambda pair: [pair[1].issued_at.isoformat(), pair[0]])
+        return Page([type(edge)(edge.cursor, edge.node[1]) for edge in found.edges], found.page_info)
+
+
+def _row(context: Context, order: SupervisionOrder) -> dict[str, Any]:
+    due = order.reply_due_at
+    answered = order.explained_at if order.state != supervision.OrderState.AWAITING_REPLY else None
+    return {
+        "id": order.pk,
+        "number": order.number or None,
+        "state": order.state,
+        "department": Department(
+            code=order.department, name=context.departments.get(order.department, order.department)
+        ),
+        "subject": order.subject,
+        "cases": order.cases,
+        "at": order.at,
+        "issued_at": order.issued_at,
+        "reply_due_at": due,
+        "is_reply_late": due is not None and (answered or order.decided_at or context.now) > due,
+    }
+
+
+def _node(context: Context, order: SupervisionOrder) -> OrderNode:
+    rows = list(OrderEvent.objects.filter(order=order).order_by("sequence"))
+    events = [writing.as_event(row) for row in rows]
+    facts, terms = supervision.fold(events), reading.terms(order.calendar)
+    place = Place(context.entered, context.actor)
+    drafts = [event.detail for event in events if "demand" in event.detail]
+    document = (
+        Document.objects.select_related("withdrawal").filter(number=order.number).first() if order.number else None
+    )
+    codes = {order.issuing_hall, *(row.from_hall for row in rows if row.from_hall)}
+    halls = {hall.code: hall.display_name for hall in Hall.objects.filter(code__in=codes)}
+    late = supervision.is_reply_late(facts, terms, now=context.now)
+    return OrderNode(
+        **_row(context, order) | {"is_reply_late": late},
+        issuing_hall=halls.get(order.issuing_hall, order.issuing_hall),
+        demand=drafts[-1]["demand"],
+        reply_days=facts.reply_days,
+        document=document_node(context.entered.code, document) if document else None,
+        events=[_event(row, halls) for row in rows],
+        permitted_acts=acts.permitted(place, order),
+    )
+
+
+def _event(row: OrderEvent, halls: dict[str, str]) -> OrderEventNode:
+    return OrderEventNode(
+        sequence=row.sequence,
+        act=row.act,
+        at=row.at,
+        person_name=row.person_name or None,
+        from_hall=halls.get(row.from_hall),
+        said=row.detail.get("reasons") or row.detail.get("reason"),
+    )
+
+
+class OrderPayload(graphene.ObjectType):
+    order = graphene.Field(OrderNode)
+    errors = graphene.List(graphene.NonNull(UserError), required=True)
+
+
+class DraftOrderInput(graphene.InputObjectType):
+    hall = graphene.ID(required=True)
+    cases = graphene.List(graphene.NonNull(graphene.String), required=True)
+    subject = graphene.String(required=True)
+    demand = graphene.String(required=True)
+    reply_days = graphene.Int(required=True)
+    idempotency_key = graphene.String()
+
+
+class OrderActInput(graphene.InputObjectType):
+    hall = graphene.ID(required=True)
+    id = graphene.ID(required=True)
+    idempotency_key = graphene.String()
+
+
+class RedraftOrderInput(OrderActInput):
+    subject = graphene.String(required=True)
+    demand = graphene.String(required=True)
+    reply_days = graphene.Int(required=True)
+
+
+class OrderReasonInput(OrderActInput):
+    reason = graphene.String(required=True)
+
+
+class ExplainOrderInput(OrderActInput):
+    reasons = graphene.String(required=True)
+
+
+class ReturnExplanationInput(OrderReasonInput):
+    reply_days = graphene.Int(required=True)
+
+
+def _mutation(kind: type, verb: Callable[..., SupervisionOrder], description: str) -> graphene.Field:
+    """The verb with the members of its input; `id` is its order."""
+
+    def resolve(_root: None, info: GraphQLResolveInfo, input: Any) -> OrderPayload:
+        context: Context = info.context
+        given = {name: value for name, value in dict(input).items() if name not in ("hall", "idempotency_key")}
+        key = (given.pop("id"),) if "id" in given else ()
+        try:
+            order = verb(Place(context.entered, context.actor), *key, **given)
+        except GATES:
+            raise
+        except Refusal as refusal:
+            return OrderPayload(order=None, errors=[UserError.of(refusal)])
+        return OrderPayload(order=_node(context, order), errors=[])
+
+    return graphene.Field(
+        OrderPayload, required=True, description=description, resolver=resolve, input=kind(required=True)
+    )
+
+
+class OrderMutations(graphene.ObjectType):
+    draft_order = _mutation(DraftOrderInput, acts.draft, "拟稿, for cases of one department that have reds.")
+    redraft_order = _mutation(RedraftOrderInput, acts.redraft, "拟稿 anew")
+    check_order = _mutation(OrderActInput, acts.check, "核稿, by another person than the drafter")
+    send_back_order = _mutation(OrderReasonInput, acts.send_back, "退回拟稿")
+    issue_order = _mutation(OrderActInput, acts.issue, "签发: the numbered document; the clock of the reply begins")
+    receive_order = _mutation(OrderActInput, acts.receive, "签收 by the department")
+    explain_order = _mutation(ExplainOrderInput, acts.explain, "说明理由 by the department")
+    accept_explanation = _mutation(OrderReasonInput, acts.accept, "The reasons hold: still late, no card.")
+    return_explanation = _mutation(ReturnExplanationInput, acts.give_back, "退回, for a better answer by a new limit")
+    reject_explanation = _mutation(OrderReasonInput, acts.reject, "The reasons do not hold, or none came in time.")
+    withdraw_order = _mutation(OrderReasonInput, acts.withdraw, "撤销, with its reason; the order stays to be seen")

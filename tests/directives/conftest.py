@@ -1,0 +1,1 @@
+from tests.api.conftest import changli, noon  # noqa: F401

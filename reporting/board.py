@@ -30,6 +30,7 @@ class BoardRow:
 
 
 COLUMNS = [each.name for each in fields(BoardRow)]
+IDENTITY = ["hall", "kind", "key"]
 
 
 def put(rows: Sequence[BoardRow]) -> None:
@@ -40,8 +41,8 @@ def put(rows: Sequence[BoardRow]) -> None:
     Board.objects.bulk_create(
         [Board(**{name: getattr(row, name) for name in COLUMNS}) for row in ordered],
         update_conflicts=True,
-        unique_fields=["hall", "kind", "key"],
-        update_fields=["path", "item", "department", "feed", "level", "is_case_open"],
+        unique_fields=IDENTITY,
+        update_fields=[name for name in COLUMNS if name not in IDENTITY],
     )
 
 

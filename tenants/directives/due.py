@@ -58,7 +58,7 @@ def tell(hall_code: str, rows: Sequence[Any]) -> None:
     above = Hall.objects.filter(pk=hall.parent_id).exclude(provisioned_at=None).first() if past else None
     if above is not None:
         outbox.send(
-            [Message(ESCALATED, above.code, f"{hall.code}-{event.pk}", _said(hall, event), event.at) for event in past]
+            [Message(ESCALATED, above.code, f"{hall.code}-{event.pk}", event.at, _said(hall, event)) for event in past]
         )
 
 
@@ -67,12 +67,16 @@ def tell_above(hall_code: str, rows: Sequence[Any]) -> None:
     posts = list(_posts(hall_by_code(hall_code)).filter(role__in=[Role.SUPERVISOR, Role.INSPECTOR, Role.LEADER]))
     Notice.objects.bulk_create(
         [
-            Notice(recipient=post.person_id, kind=NOTICE, key=row.key, level="RED", params=row.payload, at=row.at)
+            Notice(recipient=post.person_id, kind=NOTICE, key=row.key, level="RED", params=_named(row), at=row.at)
             for row in rows
             for post in posts
         ],
         ignore_conflicts=True,
     )
+
+
+def _named(row: Any) -> dict[str, Any]:
+    return row.payload | {"hall_name": hall_by_code(row.payload["hall"]).display_name}
 
 
 def _posts(hall: Hall) -> QuerySet[Post]:
@@ -109,4 +113,4 @@ def _params(event: OrderEvent) -> dict[str, Any]:
 
 
 def _said(hall: Hall, event: OrderEvent) -> dict[str, Any]:
-    return _params(event) | {"hall": hall.code, "hall_name": hall.display_name}
+    return _params(event) | {"hall": hall.code}

@@ -74,7 +74,7 @@ def append(
         setattr(order, name, value)
     order.save(update_fields=DERIVED)
     follow(hall, order, events)
-    outbox.send([Message(TOLD, hall.code, str(row.pk), {}, at)])
+    outbox.send([Message(TOLD, hall.code, str(row.pk), at)])
     sealing.ask(hall.code)
     return supervision.fold(events)
 

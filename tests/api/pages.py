@@ -32,8 +32,9 @@ def variables(operation: Operation, number: str) -> dict[str, Any]:
         "figureTo": "2026-10-14",
         "isSummed": True,
         "item": LICENCE,
+        "id": "1",
         **dict.fromkeys(("before", "stage", "channel", "caseClass", "overdue", "concludedFrom", "concludedTo")),
-        **dict.fromkeys(("kind", "person")),
+        **dict.fromkeys(("kind", "person", "orderState", "caseNumber")),
         **dict.fromkeys(("after", "search", "state", "lamp", "level", "department", "receivedFrom", "receivedTo")),
     }
     return {name: named[name] for name in operation.variables}

@@ -111,6 +111,8 @@ MODELS: dict[str, tuple[str, Entry]] = {
             "cases.FeedSilence",
             "alerts.Alert",
             "alerts.AlertNote",
+            "directives.SupervisionOrder",
+            "directives.OrderEvent",
             "exchange.QuarantinedRow",
             "exchange.QuarantineDecision",
             "exchange.Source",
@@ -160,6 +162,14 @@ ROOT_FIELDS: dict[str, Entry] = {
     "hall": BY_PATH,
     "halls": BY_PATH,
     "alerts": BY_PATH,
+    "openOrders": BY_PATH,
+    **dict.fromkeys(
+        [
+            "orders", "order", "draftOrder", "redraftOrder", "checkOrder", "sendBackOrder", "issueOrder", "receiveOrder",
+            "explainOrder", "acceptExplanation", "returnExplanation", "rejectExplanation", "withdrawOrder",
+        ],
+        GATE,
+    ),
     **dict.fromkeys(["cases", "case", "items", "notices", "stages", "sources", "quarantine"], GATE),
     **dict.fromkeys(["people", "adminActs"], GATE),
     **dict.fromkeys(["desk", "deskCases", "colleagues", "handOverCase", "handOverDesk"], GATE),
@@ -183,7 +193,19 @@ ROOT_FIELDS: dict[str, Entry] = {
 }  # fmt: skip
 
 # Fields of types that carry data, by type; one entry for those that are protected alike.
-_CONNECTIONS = ("Hall", "HallShare", "Silent", "Alert", "Item", "Case", "Notice", "QuarantinedRow", "AdminAct")
+_CONNECTIONS = (
+    "Hall",
+    "HallShare",
+    "Silent",
+    "Alert",
+    "Item",
+    "Case",
+    "Notice",
+    "QuarantinedRow",
+    "AdminAct",
+    "OpenOrder",
+    "OrderRow",
+)
 TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     "Me": dict.fromkeys(
         ["username", "displayName", "language", "posts", "activePost", "calendarPublishedThrough", "isDemo", "now",
@@ -318,6 +340,21 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     "PageInfo": dict.fromkeys(["hasNextPage", "endCursor", "hasPreviousPage", "startCursor"], WITH_PARENT),
     **{f"{name}Connection": dict.fromkeys(["edges", "pageInfo"], WITH_PARENT) for name in _CONNECTIONS},
     **{f"{name}Edge": dict.fromkeys(["cursor", "node"], WITH_PARENT) for name in _CONNECTIONS},
+    "OrderRow": dict.fromkeys(
+        ["id", "number", "state", "department", "subject", "cases", "at", "issuedAt", "replyDueAt", "isReplyLate"], GATE
+    ),
+    "SupervisionOrder": dict.fromkeys(
+        [
+            "id", "number", "state", "department", "subject", "cases", "at", "issuedAt", "replyDueAt", "isReplyLate",
+            "issuingHall", "demand", "replyDays", "document", "events", "permittedActs",
+        ],
+        GATE,
+    ),
+    "OrderEvent": dict.fromkeys(["sequence", "act", "at", "personName", "fromHall", "said"], WITH_PARENT),
+    "OpenOrder": dict.fromkeys(
+        ["id", "hall", "number", "department", "state", "isReplyLate", "issuedAt"], BY_PATH
+    ),
+    "OrderPayload": dict.fromkeys(["order", "errors"], GATE),
     "CaseList": dict.fromkeys(["id", "name", "address", "isDefault"], OWN_PERSON),
     "CaseListPayload": dict.fromkeys(["caseList", "errors"], OWN_PERSON),
     "UserError": dict.fromkeys(["code", "message", "field"], GATE),

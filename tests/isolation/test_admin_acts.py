@@ -37,6 +37,22 @@ NOT_ADMINISTRATIVE = {
         ["audit verify", "bench", "deadline", "doctor", "halls list", "halls status", "schema", "token list"],
         "reads or measures only",
     ),
+    **dict.fromkeys(
+        [
+            "draftOrder",
+            "redraftOrder",
+            "checkOrder",
+            "sendBackOrder",
+            "issueOrder",
+            "receiveOrder",
+            "explainOrder",
+            "acceptExplanation",
+            "returnExplanation",
+            "rejectExplanation",
+            "withdrawOrder",
+        ],
+        "acts on an order: its own append-only acts keep who did what, from which hall",
+    ),  # fmt: skip
     "issueItemNotice": "an act of a clerk: the numbered document keeps who handed it out",
     **dict.fromkeys(
         [f"halls {verb}" for verb in ("state", "rename", "move", "merge", "split")],

@@ -27,8 +27,12 @@ export function MainNav({ post }: { post: Post }) {
         {t("nav.regions")}
       </Link>
       <NavLink to={`/alerts?code=${code}`}>{t("nav.alerts")}</NavLink>
+      <NavLink to={`/orders?code=${code}`}>{t("nav.orders")}</NavLink>
       {isProvisioned && (
-        <Link to={`/halls/${code}/cases`} {...(/\/(exchange|people|acts|desk)$/.test(pathname) ? {} : here("/halls/"))}>
+        <Link
+          to={`/halls/${code}/cases`}
+          {...(/\/(exchange|people|acts|desk|orders)(\/\d+)?$/.test(pathname) ? {} : here("/halls/"))}
+        >
           {t("nav.cases")}
         </Link>
       )}

@@ -51,6 +51,15 @@ export const router = createBrowserRouter([
         path: "halls/:code/desk",
         lazy: async () => ({ Component: (await import("../desk/DeskPage")).DeskPage }),
       },
+      { path: "orders", lazy: async () => ({ Component: (await import("../orders/OpenOrdersPage")).OpenOrdersPage }) },
+      {
+        path: "halls/:code/orders",
+        lazy: async () => ({ Component: (await import("../orders/OrdersPage")).OrdersPage }),
+      },
+      {
+        path: "halls/:code/orders/:id",
+        lazy: async () => ({ Component: (await import("../orders/OrderPage")).OrderPage }),
+      },
       {
         path: "halls/:code/exchange",
         lazy: async () => ({ Component: (await import("../exchange/ExchangePage")).ExchangePage }),

@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { useParams } from "react-router-dom";
 import { useQuery } from "urql";
 import { usePageTitle } from "../app/pageTitle";
+import { CaseOrders } from "../orders/CaseOrders";
 import { AbsentState } from "../states/AbsentState";
 import { LoadingState } from "../states/LoadingState";
 import { ProblemState } from "../states/ProblemState";
@@ -65,6 +66,9 @@ export function CasePage() {
           <section className="panel">
             <h2>{t("alerts.title")}</h2>
             <CaseAlerts alerts={file.alerts} />
+            {file.alerts.some(({ level, clearedAt }) => level === "RED" && !clearedAt) && (
+              <CaseOrders hall={file.hall.code} number={file.number} item={file.item.name} />
+            )}
           </section>
           {file.correctionRounds.length > 0 && (
             <section className="panel">

@@ -80,6 +80,8 @@ describe("the catalogue", () => {
       ["VolumeClass", "ranking.volume"],
       ["AdminKind", "adminKind"],
       ["Figure", "figure"],
+      ["OrderState", "orderState"],
+      ["OrderAct", "orderAct"],
     ];
     const missing = shown.flatMap(([name, prefix]) =>
       (schema.getType(name) as GraphQLEnumType)

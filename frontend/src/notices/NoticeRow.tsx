@@ -4,22 +4,17 @@ import { Link } from "react-router-dom";
 import type { NoticeLineFragment } from "../gql/graphql";
 import { LevelSign } from "../lamp/LevelSign";
 import { showMoment } from "../time/shanghai";
-import { useNoticeWords } from "./noticeWords";
+import { noticeAddress, useNoticeWords } from "./noticeWords";
 
 export function NoticeRow({ notice }: { notice: NoticeLineFragment }) {
   const { t } = useTranslation();
   const words = useNoticeWords();
   const text = words(notice);
+  const address = noticeAddress(notice);
   return (
     <li className={notice.readAt ? undefined : "notice-unread"}>
       {notice.level && <LevelSign level={notice.level} />}
-      <span className="notice-text">
-        {notice.caseNumber ? (
-          <Link to={`/halls/${notice.hall.code}/cases/${encodeURIComponent(notice.caseNumber)}`}>{text}</Link>
-        ) : (
-          text
-        )}
-      </span>
+      <span className="notice-text">{address ? <Link to={address}>{text}</Link> : text}</span>
       {!notice.readAt && <Tag>{t("notices.unread")}</Tag>}
       <time className="quiet figures" dateTime={notice.at}>
         {showMoment(notice.at)}

@@ -2,9 +2,18 @@ import { useTranslation } from "react-i18next";
 import type { NoticeLineFragment } from "../gql/graphql";
 import { useKnownWord } from "../messages/knownWord";
 
+type NoticeParams = Partial<Record<"clock" | "rung" | "act" | "number" | "hall" | "hall_name" | "order", string>>;
+
+/** Where the matter of a message is to be worked; null for one that leads nowhere. */
+export function noticeAddress({ kind, caseNumber, hall, params }: NoticeLineFragment): string | null {
+  if (caseNumber) return `/halls/${hall.code}/cases/${encodeURIComponent(caseNumber)}`;
+  const said = JSON.parse(params) as NoticeParams;
+  return kind === "ORDER" && said.order ? `/halls/${said.hall ?? hall.code}/orders/${said.order}` : null;
+}
+
 /** Words a message from its kind and parameters; a kind unknown here still names itself and the case. */
 export function useNoticeWords() {
-  const { i18n } = useTranslation();
+  const { t, i18n } = useTranslation();
   const knownWord = useKnownWord();
   const clockWords = (clock: string) => {
     // A stage's clock is named STAGE:<stage>.
@@ -12,8 +21,16 @@ export function useNoticeWords() {
     return [knownWord("clockName", name), stage].join(" ").trim();
   };
   return ({ kind, caseNumber, params }: NoticeLineFragment): string => {
-    const { clock = "", rung = "" } = JSON.parse(params) as { clock?: string; rung?: string };
-    const values = { kind, case: caseNumber ?? "", clock: clockWords(clock), rung: knownWord("rung", rung) };
+    const { clock = "", rung = "", act = "", number = "", hall_name = "" } = JSON.parse(params) as NoticeParams;
+    const values = {
+      kind,
+      case: caseNumber ?? "",
+      clock: clockWords(clock),
+      rung: knownWord("rung", rung),
+      act: knownWord("orderAct", act),
+      number: number || t("order.draftTitle"),
+      hall: hall_name,
+    };
     return knownWord("notice", i18n.exists(`notice.${kind}`) ? kind : "other", values);
   };
 }

@@ -11,7 +11,7 @@ from foundation.clock import local_day, now
 from hierarchy import calendars, gates, provisioning, tree
 from hierarchy.models import Hall, HallState
 from hierarchy.posts import Actor
-from mingjing.demo import people, planning
+from mingjing.demo import orders, people, planning
 from mingjing.demo.days import months
 from mingjing.demo.life import applicant, events
 from mingjing.demo.organization import organize
@@ -66,6 +66,8 @@ def build(*, scale: float | None = None, progress: Progress = lambda line: None,
         _fill(found, hall, scene, accounts[hall.code])
         progress(f"demo: {number}/{len(chosen)} {found.display_name}")
     progress("demo: working off what has fallen due")
+    settle()
+    orders.issue()
     settle()
 
 

@@ -1,0 +1,58 @@
+import { Select } from "antd";
+import { useTranslation } from "react-i18next";
+import { useParams, useSearchParams } from "react-router-dom";
+import { useQuery } from "urql";
+import { usePageTitle } from "../app/pageTitle";
+import { KeysetPager } from "../cases/KeysetPager";
+import { oneOf, withChange } from "../cases/listAddress";
+import type { OrderState } from "../gql/graphql";
+import zh from "../messages/zh.json";
+import { AbsentState } from "../states/AbsentState";
+import { EmptyState } from "../states/EmptyState";
+import { LoadingState } from "../states/LoadingState";
+import { ProblemState } from "../states/ProblemState";
+import { OrderTable } from "./OrderTable";
+import { OrdersDocument } from "./orderQueries";
+import "../cases/list.css";
+import "./orders.css";
+
+const STATES = Object.keys(zh.orderState) as OrderState[];
+
+/** Supervision orders of one hall; a department sees those that were issued to it. */
+export function OrdersPage() {
+  const { t } = useTranslation();
+  const { code = "" } = useParams();
+  const [params, setParams] = useSearchParams();
+  const state = oneOf(STATES, params.get("state"));
+  const [{ data, error }, run] = useQuery({
+    query: OrdersDocument,
+    variables: { hall: code, orderState: state ?? null, caseNumber: params.get("case"), after: params.get("after") },
+    requestPolicy: "cache-and-network",
+  });
+  usePageTitle(t("order.title"));
+  if (error) return <ProblemState error={error} retry={() => run({ requestPolicy: "network-only" })} />;
+  if (!data) return <LoadingState />;
+  if (!data.hall) return <AbsentState text={t("region.absent")} />;
+  const rows = data.orders.edges.map(({ node }) => node);
+  return (
+    <>
+      <div className="page-head">
+        <h1>{t("order.of", { name: data.hall.name })}</h1>
+      </div>
+      <section className="panel">
+        <Select
+          aria-label={t("order.state")}
+          allowClear
+          placeholder={t("order.state")}
+          popupMatchSelectWidth={false}
+          style={{ minWidth: 180, marginBottom: 12 }}
+          value={state}
+          options={STATES.map((value) => ({ value, label: t(`orderState.${value}`) }))}
+          onChange={(chosen?: OrderState) => setParams(withChange(params, { state: chosen ?? null }))}
+        />
+        {rows.length === 0 ? <EmptyState text={t("order.none")} /> : <OrderTable hall={code} rows={rows} />}
+        <KeysetPager pageInfo={data.orders.pageInfo} />
+      </section>
+    </>
+  );
+}

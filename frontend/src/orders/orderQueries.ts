@@ -1,0 +1,204 @@
+import { graphql } from "../gql";
+
+export const OpenOrdersDocument = graphql(`
+  query OpenOrders($code: ID!, $after: String) {
+    hall(code: $code) {
+      code
+      name
+    }
+    openOrders(code: $code, after: $after) {
+      edges {
+        node {
+          ...OpenOrderRow
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+  fragment OpenOrderRow on OpenOrder {
+    id
+    number
+    state
+    isReplyLate
+    issuedAt
+    hall {
+      code
+      name
+    }
+    department {
+      code
+      name
+    }
+  }
+`);
+
+export const OrdersDocument = graphql(`
+  query Orders($hall: ID!, $orderState: OrderState, $caseNumber: String, $after: String) {
+    hall(code: $hall) {
+      code
+      name
+    }
+    orders(hall: $hall, state: $orderState, caseNumber: $caseNumber, after: $after) {
+      edges {
+        node {
+          ...OrderLine
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+  fragment OrderLine on OrderRow {
+    id
+    number
+    state
+    subject
+    cases
+    at
+    issuedAt
+    replyDueAt
+    isReplyLate
+    department {
+      code
+      name
+    }
+  }
+`);
+
+export const OrderDocument = graphql(`
+  query Order($hall: ID!, $id: ID!) {
+    hall(code: $hall) {
+      code
+      name
+    }
+    order(hall: $hall, id: $id) {
+      ...OrderFile
+    }
+  }
+  fragment OrderFile on SupervisionOrder {
+    id
+    number
+    state
+    subject
+    demand
+    replyDays
+    issuingHall
+    cases
+    at
+    issuedAt
+    replyDueAt
+    isReplyLate
+    permittedActs
+    department {
+      code
+      name
+    }
+    document {
+      title
+      number
+      path
+      isWithdrawn
+    }
+    events {
+      sequence
+      act
+      at
+      personName
+      fromHall
+      said
+    }
+  }
+  fragment OrderDone on OrderPayload {
+    order {
+      ...OrderFile
+    }
+    errors {
+      code
+      message
+      field
+    }
+  }
+`);
+
+export const DraftOrderDocument = graphql(`
+  mutation DraftOrder($input: DraftOrderInput!) {
+    act: draftOrder(input: $input) {
+      ...OrderDone
+    }
+  }
+`);
+export const RedraftOrderDocument = graphql(`
+  mutation RedraftOrder($input: RedraftOrderInput!) {
+    act: redraftOrder(input: $input) {
+      ...OrderDone
+    }
+  }
+`);
+export const CheckOrderDocument = graphql(`
+  mutation CheckOrder($input: OrderActInput!) {
+    act: checkOrder(input: $input) {
+      ...OrderDone
+    }
+  }
+`);
+export const SendBackOrderDocument = graphql(`
+  mutation SendBackOrder($input: OrderReasonInput!) {
+    act: sendBackOrder(input: $input) {
+      ...OrderDone
+    }
+  }
+`);
+export const IssueOrderDocument = graphql(`
+  mutation IssueOrder($input: OrderActInput!) {
+    act: issueOrder(input: $input) {
+      ...OrderDone
+    }
+  }
+`);
+export const ReceiveOrderDocument = graphql(`
+  mutation ReceiveOrder($input: OrderActInput!) {
+    act: receiveOrder(input: $input) {
+      ...OrderDone
+    }
+  }
+`);
+export const ExplainOrderDocument = graphql(`
+  mutation ExplainOrder($input: ExplainOrderInput!) {
+    act: explainOrder(input: $input) {
+      ...OrderDone
+    }
+  }
+`);
+export const AcceptExplanationDocument = graphql(`
+  mutation AcceptExplanation($input: OrderReasonInput!) {
+    act: acceptExplanation(input: $input) {
+      ...OrderDone
+    }
+  }
+`);
+export const ReturnExplanationDocument = graphql(`
+  mutation ReturnExplanation($input: ReturnExplanationInput!) {
+    act: returnExplanation(input: $input) {
+      ...OrderDone
+    }
+  }
+`);
+export const RejectExplanationDocument = graphql(`
+  mutation RejectExplanation($input: OrderReasonInput!) {
+    act: rejectExplanation(input: $input) {
+      ...OrderDone
+    }
+  }
+`);
+export const WithdrawOrderDocument = graphql(`
+  mutation WithdrawOrder($input: OrderReasonInput!) {
+    act: withdrawOrder(input: $input) {
+      ...OrderDone
+    }
+  }
+`);

@@ -165,8 +165,8 @@ ROOT_FIELDS: dict[str, Entry] = {
     "openOrders": BY_PATH,
     **dict.fromkeys(
         [
-            "orders", "order", "draftOrder", "redraftOrder", "checkOrder", "sendBackOrder", "issueOrder", "receiveOrder",
-            "explainOrder", "acceptExplanation", "returnExplanation", "rejectExplanation", "withdrawOrder",
+            "orders", "order", "draftOrder", "redraftOrder", "checkOrder", "sendBackOrder", "issueOrder",
+            "receiveOrder", "explainOrder", "acceptExplanation", "returnExplanation", "rejectExplanation", "withdrawOrder",
         ],
         GATE,
     ),

@@ -52,7 +52,7 @@ NOT_ADMINISTRATIVE = {
             "withdrawOrder",
         ],
         "acts on an order: its own append-only acts keep who did what, from which hall",
-    ),  # fmt: skip
+    ),
     "issueItemNotice": "an act of a clerk: the numbered document keeps who handed it out",
     **dict.fromkeys(
         [f"halls {verb}" for verb in ("state", "rename", "move", "merge", "split")],

@@ -166,7 +166,8 @@ ROOT_FIELDS: dict[str, Entry] = {
     **dict.fromkeys(
         [
             "orders", "order", "draftOrder", "redraftOrder", "checkOrder", "sendBackOrder", "issueOrder",
-            "receiveOrder", "explainOrder", "acceptExplanation", "returnExplanation", "rejectExplanation", "withdrawOrder",
+            "receiveOrder", "explainOrder", "acceptExplanation", "returnExplanation", "rejectExplanation",
+            "withdrawOrder",
         ],
         GATE,
     ),

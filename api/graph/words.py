@@ -6,9 +6,9 @@ import graphene
 
 from hierarchy import models as hierarchy_models
 from reporting import compare
+from rulebook import anomalies, explaining, figures, ranking, standing
 from rulebook import case as rulebook_case
 from rulebook import classes as rulebook_classes
-from rulebook import explaining, figures, ranking, standing
 from rulebook import lamp as rulebook_lamp
 from rulebook import rounds as rulebook_rounds
 from tenants.alerts import models as alert_models
@@ -30,6 +30,7 @@ CaseState = _enum(rulebook_case.CaseState)
 Outcome = _enum(rulebook_case.Outcome)
 EventKind = _enum(rulebook_case.EventKind)
 ClockName = _enum(standing.ClockName)
+Anomaly = _enum(anomalies.Anomaly)
 CaseClass = _enum(rulebook_classes.CaseClass)
 Channel = _enum(acts.Channel)
 PauseKind = _enum(acts.PauseKind)

@@ -2,33 +2,47 @@ import type { DeskQueue } from "../gql/graphql";
 
 /** In the order in which a clerk goes through them; the key of a queue is its place here. */
 export const QUEUES: readonly DeskQueue[] = [
+  "NOTICE_DUE",
   "DUE_TODAY",
   "DUE_NEXT",
   "RED",
   "YELLOW",
   "PAUSED",
   "AWAITING_CORRECTION",
+  "BEYOND_GUIDE",
   "UNVERIFIED",
   "UNDELIVERED",
   "UNREGISTERED",
   "DELIVERED_FIRST",
 ];
 
-/** 1 to 9, and 0 for the tenth. */
+/** The row of digits, then the letters under its left end. */
+const KEYS = "1234567890qw";
+
 export function keyOf(place: number): string {
-  return String((place + 1) % 10);
+  return KEYS.charAt(place);
 }
 
 export function queueOf(key: string): DeskQueue | undefined {
   return QUEUES.find((_, place) => keyOf(place) === key);
 }
 
-export type Since = "dueAt" | "submittedAt" | "correctionAskedAt" | "concludedAt" | "verifiedAt" | "deliveredAt";
+export type Since =
+  | "noticeDueAt"
+  | "dueAt"
+  | "submittedAt"
+  | "correctionAskedAt"
+  | "concludedAt"
+  | "verifiedAt"
+  | "deliveredAt";
 
 /** The moment that orders a queue, which its rows show. */
 export function momentOf(queue: DeskQueue): Since {
   switch (queue) {
+    case "NOTICE_DUE":
+      return "noticeDueAt";
     case "PAUSED":
+    case "BEYOND_GUIDE":
       return "submittedAt";
     case "AWAITING_CORRECTION":
       return "correctionAskedAt";

@@ -73,6 +73,7 @@ describe("the catalogue", () => {
       ["CaseOrder", "caseOrder"],
       ["DeskQueue", "deskQueue"],
       ["CaseClass", "caseClass"],
+      ["Anomaly", "anomaly"],
       ["DemandStanding", "standing"],
       ["Reading", "why.reading"],
       ["ChangeKind", "region.break"],

@@ -178,7 +178,7 @@ def _alerted(measure: Measure, chosen: Chosen, hall: Hall, *, now: datetime) -> 
 
 
 def _asked_for_papers(chosen: Chosen, *, is_beyond: bool) -> Q:
-    """Cases in which papers (beyond the guide) were asked for in these days; where a notice was corrected: folded."""
+    """Cases in which papers (beyond the guide) were asked for in these days; the few with a mended notice are folded."""
     asked = CaseEvent.objects.filter(kind=EventKind.CORRECTION_ASKED.value)
     if is_beyond:
         asked = asked.filter(anomalies__contains=[Anomaly.BEYOND_GUIDE.value])

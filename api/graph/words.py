@@ -6,7 +6,7 @@ import graphene
 
 from hierarchy import models as hierarchy_models
 from reporting import compare
-from rulebook import anomalies, explaining, figures, ranking, standing
+from rulebook import anomalies, duty, explaining, figures, ranking, standing
 from rulebook import case as rulebook_case
 from rulebook import classes as rulebook_classes
 from rulebook import lamp as rulebook_lamp
@@ -14,6 +14,7 @@ from rulebook import rounds as rulebook_rounds
 from tenants.alerts import models as alert_models
 from tenants.audit import models as audit_models
 from tenants.cases import acts, listing, queues
+from tenants.contacts import acts as contact_acts
 
 
 def _enum(words: Any) -> Any:
@@ -47,3 +48,6 @@ RankMeasure = _enum(ranking.RankMeasure)
 Standing = _enum(ranking.Standing)
 VolumeClass = _enum(ranking.VolumeClass)
 AdminKind = _enum(audit_models.AdminKind)
+ContactWay = _enum(contact_acts.ContactWay)
+ContactState = _enum(duty.ContactState)
+ContactStep = _enum(duty.ContactStep)

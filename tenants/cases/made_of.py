@@ -166,7 +166,7 @@ SELECT DISTINCT key::bigint FROM foundation_agenda CROSS JOIN LATERAL jsonb_arra
 
 
 def _alerted(measure: Measure, chosen: Chosen, hall: Hall, *, now: datetime) -> Q:
-    """Cases with an alert of this level, or of a broken loop, whose moment lies in the days, written or only fallen due."""
+    """Cases with an alert of this level, or of a broken loop, whose moment is in the days, written or only fallen due."""
     # The agenda is public and alerts are the hall's: one after the other, since no join crosses a schema.
     with connection.cursor() as cursor:
         asked = {"hall": hall.code, "now": now, "from": chosen.from_on, "to": chosen.to_on, "measure": measure.value}
@@ -178,7 +178,7 @@ def _alerted(measure: Measure, chosen: Chosen, hall: Hall, *, now: datetime) -> 
 
 
 def _asked_for_papers(chosen: Chosen, *, is_beyond: bool) -> Q:
-    """Cases in which papers (beyond the guide) were asked for in these days; the few with a mended notice are folded."""
+    """Cases in which papers (beyond the guide) were asked for in these days; those with mended notices are folded."""
     asked = CaseEvent.objects.filter(kind=EventKind.CORRECTION_ASKED.value)
     if is_beyond:
         asked = asked.filter(anomalies__contains=[Anomaly.BEYOND_GUIDE.value])

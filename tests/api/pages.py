@@ -35,7 +35,9 @@ def variables(operation: Operation, number: str) -> dict[str, Any]:
         **dict.fromkeys(
             ("before", "stage", "channel", "caseClass", "anomaly", "overdue", "concludedFrom", "concludedTo")
         ),
-        **dict.fromkeys(("kind", "person")),
+        **dict.fromkeys(("kind", "person", "contactState")),
+        "contact": "130322-Q2026-000001",
+        **dict.fromkeys(("isLate", "isUntaken", "isMine"), False),
         **dict.fromkeys(("after", "search", "state", "lamp", "level", "department", "receivedFrom", "receivedTo")),
     }
     return {name: named[name] for name in operation.variables}

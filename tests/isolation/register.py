@@ -108,6 +108,8 @@ MODELS: dict[str, tuple[str, Entry]] = {
             "items.ItemVersion",
             "cases.Case",
             "cases.CaseEvent",
+            "contacts.Contact",
+            "contacts.ContactStep",
             "cases.FeedSilence",
             "alerts.Alert",
             "alerts.AlertNote",
@@ -135,6 +137,9 @@ URLS: dict[str, Entry] = {
         "access_hall, then the gate of the case", f"{STRANGERS}test_a_stranger_gets_no_document"
     ),
     "api/v1/halls/<str:hall>/acts.csv": ADMIN_ACTS,
+    "api/v1/halls/<str:hall>/contacts.csv": Entry(
+        "access_hall, then the contacts that the actor may read", f"{STRANGERS}test_a_stranger_gets_no_list"
+    ),
     "api/v1/halls/<str:hall>/cases.<str:form>": Entry(
         "access_hall, then the cases that the actor may read", f"{STRANGERS}test_a_stranger_gets_no_list"
     ),
@@ -164,6 +169,13 @@ ROOT_FIELDS: dict[str, Entry] = {
     **dict.fromkeys(["people", "adminActs"], GATE),
     **dict.fromkeys(["desk", "deskCases", "colleagues", "handOverCase", "handOverDesk"], GATE),
     **dict.fromkeys(["item", "issueItemNotice"], GATE),
+    **dict.fromkeys(
+        [
+            "contacts", "contact", "recordContact", "giveContactNotice", "handOverContact", "takeOverContact",
+            "answerContact", "registerContactCase",
+        ],
+        GATE,
+    ),
     "signIn": Entry("name and password under a lock", f"{STRANGERS}test_me_is_only_me"),
     **dict.fromkeys(
         ["signOut", "choosePost", "setLanguage", "signIns", "endSignIn", "endOtherSignIns", "saveCaseList",
@@ -183,7 +195,18 @@ ROOT_FIELDS: dict[str, Entry] = {
 }  # fmt: skip
 
 # Fields of types that carry data, by type; one entry for those that are protected alike.
-_CONNECTIONS = ("Hall", "HallShare", "Silent", "Alert", "Item", "Case", "Notice", "QuarantinedRow", "AdminAct")
+_CONNECTIONS = (
+    "Hall",
+    "HallShare",
+    "Silent",
+    "Alert",
+    "Item",
+    "Case",
+    "Notice",
+    "QuarantinedRow",
+    "AdminAct",
+    "Contact",
+)
 TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     "Me": dict.fromkeys(
         ["username", "displayName", "language", "posts", "activePost", "calendarPublishedThrough", "isDemo", "now",
@@ -276,6 +299,17 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     "GuideMaterial": dict.fromkeys(["name", "originals", "copies", "issuer"], WITH_PARENT),
     "GuideFee": dict.fromkeys(["name", "standard", "basis", "isConfirmed"], WITH_PARENT),
     "ItemNoticePayload": dict.fromkeys(["document", "errors"], GATE),
+    "Contact": dict.fromkeys(
+        [
+            "number", "askerName", "way", "item", "question", "askedAt", "dueAt", "isLate", "state", "ownerName",
+            "offeredToName", "offeredAt", "closedAt", "caseNumber", "steps", "permittedSteps",
+        ],
+        WITH_PARENT,
+    ),
+    "ContactStepTaken": dict.fromkeys(
+        ["kind", "at", "personName", "toName", "text", "document", "path"], WITH_PARENT
+    ),
+    "ContactPayload": dict.fromkeys(["contact", "errors"], GATE),
     "Colleague": dict.fromkeys(["id", "name", "departments"], WITH_PARENT),
     "HandOverDeskPayload": dict.fromkeys(["count", "errors"], GATE),
     "DeskCount": dict.fromkeys(["queue", "count"], WITH_PARENT),

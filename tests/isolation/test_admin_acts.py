@@ -37,6 +37,17 @@ NOT_ADMINISTRATIVE = {
         ["audit verify", "bench", "deadline", "doctor", "halls list", "halls status", "schema", "token list"],
         "reads or measures only",
     ),
+    **dict.fromkeys(
+        [
+            "recordContact",
+            "giveContactNotice",
+            "handOverContact",
+            "takeOverContact",
+            "answerContact",
+            "registerContactCase",
+        ],
+        "acts of a clerk: the sealed steps of the contact keep them",
+    ),
     "issueItemNotice": "an act of a clerk: the numbered document keeps who handed it out",
     **dict.fromkeys(
         [f"halls {verb}" for verb in ("state", "rename", "move", "merge", "split")],

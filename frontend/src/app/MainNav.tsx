@@ -28,11 +28,12 @@ export function MainNav({ post }: { post: Post }) {
       </Link>
       <NavLink to={`/alerts?code=${code}`}>{t("nav.alerts")}</NavLink>
       {isProvisioned && (
-        <Link to={`/halls/${code}/cases`} {...(/\/(exchange|people|acts|desk)$/.test(pathname) ? {} : here("/halls/"))}>
+        <Link to={`/halls/${code}/cases`} {...(/\/(exchange|people|acts|desk|contacts)$/.test(pathname) ? {} : here("/halls/"))}>
           {t("nav.cases")}
         </Link>
       )}
       {isProvisioned && <NavLink to={`/halls/${code}/desk`}>{t("nav.desk")}</NavLink>}
+      {isProvisioned && <NavLink to={`/halls/${code}/contacts`}>{t("nav.contacts")}</NavLink>}
       {post.role === "CLERK" && <NavLink to="/window">{t("nav.window")}</NavLink>}
       {isProvisioned && post.role === "HALL_ADMIN" && (
         <>

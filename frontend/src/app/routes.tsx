@@ -52,6 +52,10 @@ export const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import("../desk/DeskPage")).DeskPage }),
       },
       {
+        path: "halls/:code/contacts",
+        lazy: async () => ({ Component: (await import("../contacts/ContactsPage")).ContactsPage }),
+      },
+      {
         path: "halls/:code/exchange",
         lazy: async () => ({ Component: (await import("../exchange/ExchangePage")).ExchangePage }),
       },

@@ -81,6 +81,9 @@ describe("the catalogue", () => {
       ["VolumeClass", "ranking.volume"],
       ["AdminKind", "adminKind"],
       ["Figure", "figure"],
+      ["ContactWay", "contactWay"],
+      ["ContactState", "contactState"],
+      ["ContactStep", "contactStep"],
     ];
     const missing = shown.flatMap(([name, prefix]) =>
       (schema.getType(name) as GraphQLEnumType)

@@ -22,7 +22,9 @@ from tests.api.desk import LICENCE, LICENCE_RULES
 
 FILE = """{ number state ownerName offeredToName dueAt isLate caseNumber permittedSteps
   steps { kind personName toName text document path } }"""
-LIST = """query ($state: ContactState, $isUntaken: Boolean, $isMine: Boolean, $search: String, $first: Int, $after: String) {
+LIST = """query (
+  $state: ContactState, $isUntaken: Boolean, $isMine: Boolean, $search: String, $first: Int, $after: String
+) {
   contacts(hall: "130322", state: $state, isUntaken: $isUntaken, isMine: $isMine, search: $search, first: $first,
     after: $after) { edges { node { number } } pageInfo { hasNextPage endCursor } } }"""
 INPUTS = {
@@ -63,7 +65,8 @@ def ask(hall: Hall, lin: Actor) -> Asking:
 
 
 def send(ask: Asking, name: str, **more: Any) -> Any:
-    query = f"mutation ($input: {INPUTS[name]}!) {{ act: {name}(input: $input) {{ contact {FILE} errors {{ code field }} }} }}"
+    payload = f"{{ contact {FILE} errors {{ code field }} }}"
+    query = f"mutation ($input: {INPUTS[name]}!) {{ act: {name}(input: $input) {payload} }}"
     return ask(query, input={"hall": "130322"} | more)
 
 

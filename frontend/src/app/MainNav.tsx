@@ -28,7 +28,10 @@ export function MainNav({ post }: { post: Post }) {
       </Link>
       <NavLink to={`/alerts?code=${code}`}>{t("nav.alerts")}</NavLink>
       {isProvisioned && (
-        <Link to={`/halls/${code}/cases`} {...(/\/(exchange|people|acts|desk|contacts)$/.test(pathname) ? {} : here("/halls/"))}>
+        <Link
+          to={`/halls/${code}/cases`}
+          {...(/\/(exchange|people|acts|desk|contacts)$/.test(pathname) ? {} : here("/halls/"))}
+        >
           {t("nav.cases")}
         </Link>
       )}

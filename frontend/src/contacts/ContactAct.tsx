@@ -81,7 +81,12 @@ export function ContactAct({ kind, hall, contact, done }: Props) {
           </Form.Item>
         </>
       )}
-      <Button type="primary" htmlType="submit" loading={fetching} autoFocus={kind === "TAKEN_OVER" || kind === "NOTICE_GIVEN"}>
+      <Button
+        type="primary"
+        htmlType="submit"
+        loading={fetching}
+        autoFocus={kind === "TAKEN_OVER" || kind === "NOTICE_GIVEN"}
+      >
         {t("act.submit")}
       </Button>
     </Form>

@@ -2,18 +2,18 @@ import type { DeskQueue } from "../gql/graphql";
 
 /** In the order in which a clerk goes through them; the key of a queue is its place here. */
 export const QUEUES: readonly DeskQueue[] = [
-  "NOTICE_DUE",
   "DUE_TODAY",
   "DUE_NEXT",
   "RED",
   "YELLOW",
   "PAUSED",
   "AWAITING_CORRECTION",
-  "BEYOND_GUIDE",
   "UNVERIFIED",
   "UNDELIVERED",
   "UNREGISTERED",
   "DELIVERED_FIRST",
+  "NOTICE_DUE",
+  "BEYOND_GUIDE",
 ];
 
 /** The row of digits, then the letters under its left end. */

@@ -34,6 +34,8 @@ def hall(changli: Hall, lin: Actor) -> Hall:
     for _ in range(MOST + 1):
         number = register(ask, submittedAt="2026-09-01T09:00:00+08:00")
         done(ask, "acceptCase", number, occurredAt="2026-09-01T10:00:00+08:00")
+        asked = {"hall": CHANGLI, "askerName": "李大爷", "question": "要什么材料"}
+        assert ask(OPERATIONS["RecordContact"].text, input=asked).data["act"]["errors"] == []
     work(now=clock.now())
     return changli
 

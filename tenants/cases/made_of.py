@@ -166,7 +166,7 @@ SELECT DISTINCT key::bigint FROM foundation_agenda CROSS JOIN LATERAL jsonb_arra
 
 
 def _alerted(measure: Measure, chosen: Chosen, hall: Hall, *, now: datetime) -> Q:
-    """Cases with an alert of this level, or of a broken loop, whose moment is in the days, written or only fallen due."""
+    """Cases with an alert of this level, or of a broken loop, at a moment in the days, written or only fallen due."""
     # The agenda is public and alerts are the hall's: one after the other, since no join crosses a schema.
     with connection.cursor() as cursor:
         asked = {"hall": hall.code, "now": now, "from": chosen.from_on, "to": chosen.to_on, "measure": measure.value}

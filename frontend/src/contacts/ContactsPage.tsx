@@ -7,8 +7,8 @@ import { usePageTitle } from "../app/pageTitle";
 import { useMe } from "../app/session";
 import { KeysetPager } from "../cases/KeysetPager";
 import { oneOf, withChange } from "../cases/listAddress";
-import { useDeskKeys } from "../desk/useDeskKeys";
 import type { ContactState } from "../gql/graphql";
+import { useKeys } from "../keys/useKeys";
 import { AbsentState } from "../states/AbsentState";
 import { EmptyState } from "../states/EmptyState";
 import { LoadingState } from "../states/LoadingState";
@@ -45,7 +45,7 @@ export function ContactsPage() {
     requestPolicy: "cache-and-network",
   });
   usePageTitle(t("contact.title"));
-  useDeskKeys((key) => {
+  useKeys((key) => {
     if (key !== "n" || !first.current) return false;
     first.current.focus();
     return true;

@@ -6,7 +6,7 @@ from drf_spectacular.views import SpectacularAPIView
 from api.graph.view import graphql
 from api.health import healthz, readyz
 from api.metrics import metrics
-from api.rest import act_files, case_files, documents
+from api.rest import act_files, case_files, contact_files, documents
 from api.rest.description import page
 from api.rest.exchange import EventsView, HeartbeatView, ValidateView
 from api.shell import no_such_address, shell
@@ -20,6 +20,7 @@ urlpatterns = [
     path("api/v1/halls/<str:hall>/documents/<str:code>.pdf", documents.pdf),
     path("api/v1/halls/<str:hall>/cases.<str:form>", case_files.cases),
     path("api/v1/halls/<str:hall>/acts.csv", act_files.acts),
+    path("api/v1/halls/<str:hall>/contacts.csv", contact_files.contacts),
     path("api/v1/schema/", SpectacularAPIView.as_view()),
     path("verify", documents.verify),
     path("verify/<str:code>", documents.verify),

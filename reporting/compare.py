@@ -18,7 +18,7 @@ from rulebook.measures import MEASURES
 Figures = Mapping[str, int]
 NOTHING: Figures = dict.fromkeys(MEASURES, 0)
 CASE_CLOCK = "case.clock"
-FALLING_DUE = ("yellow", "red", "overdue_change", "overdue_statutory_change")
+FALLING_DUE = ("yellow", "red", "overdue_change", "overdue_statutory_change", "deemed_accepted", "loop_breaks")
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ class CaseQueries(graphene.ObjectType):
         stage=graphene.String(),
         channel=words.Channel(),
         case_class=words.CaseClass(),
+        anomaly=words.Anomaly(),
         overdue=words.Overdue(),
         search=graphene.String(),
         received_from=Date(),
@@ -96,11 +97,12 @@ class CaseQueries(graphene.ObjectType):
 
 def _asked(given: dict[str, Any]) -> listing.Asked:
     state, channel, overdue = given.get("state"), given.get("channel"), given.get("overdue")
-    case_class = given.get("case_class")
+    case_class, anomaly = given.get("case_class"), given.get("anomaly")
     return listing.Asked(
         state=state.value if state else None,
         channel=channel.value if channel else None,
         case_class=case_class.value if case_class else None,
+        anomaly=anomaly.value if anomaly else None,
         overdue=listing.Overdue(overdue) if overdue else None,
         stage=given.get("stage"),
         lamp=given.get("lamp"),

@@ -9,6 +9,7 @@ from graphql import GraphQLResolveInfo
 from api.entry import Context
 from api.graph import words
 from api.graph.case_pages import CasePage, CaseView
+from api.graph.case_papers import CaseDocument, CorrectionRound, document_node
 from api.graph.connection import connection
 from api.graph.families import HallView
 from api.graph.halls import Department, HallNode, view
@@ -24,8 +25,6 @@ from rulebook.trace import Step
 from tenants.alerts.models import Alert
 from tenants.cases import listing
 from tenants.cases.models import CaseEvent
-from tenants.documents import codes
-from tenants.documents.models import Document
 
 
 class CaseEventNode(graphene.ObjectType):
@@ -143,36 +142,6 @@ class CaseAlert(graphene.ObjectType):
     cleared_reason = graphene.String()
 
 
-class CaseDocument(graphene.ObjectType):
-    """文书 issued in the case. `path` gives the PDF; anybody can check `code`."""
-
-    kind = graphene.String(required=True)
-    title = graphene.String(required=True)
-    number = graphene.String(required=True)
-    issued_at = DateTime(required=True)
-    issuer_name = graphene.String(required=True)
-    code = graphene.String(required=True)
-    path = graphene.String(required=True)
-    is_withdrawn = graphene.Boolean(required=True)
-
-
-class CorrectionDemand(graphene.ObjectType):
-    """A paper that a notice asks for; `isBrought` is null until something is received."""
-
-    material = graphene.String(required=True)
-    defect = graphene.String(required=True)
-    standing = words.DemandStanding(required=True)
-    is_brought = graphene.Boolean()
-
-
-class CorrectionRound(graphene.ObjectType):
-    """补正 of one notice, each demand compared with the notices before it."""
-
-    asked_at = DateTime(required=True)
-    received_at = DateTime()
-    demands = graphene.List(graphene.NonNull(CorrectionDemand), required=True)
-
-
 class CaseNode(graphene.ObjectType):
     """办件. The lamp is computed from the stored moments when it is read."""
 
@@ -199,6 +168,11 @@ class CaseNode(graphene.ObjectType):
     statutory_due_at = DateTime()
     handler_name = graphene.String(description="承办人: who registered the case, or to whom it was handed over last.")
     classes = graphene.List(graphene.NonNull(words.CaseClass), required=True, description="六件")
+    notice_due_at = DateTime(description="By when the applicant is to be told, while nothing has been told (art. 32).")
+    deemed_at = DateTime(
+        description="视为受理: since then accepted in law, as of its receipt; nothing was told in time."
+    )
+    anomalies = graphene.List(graphene.NonNull(words.Anomaly), required=True, description="异常 of its records.")
     correction_asked_at = DateTime(description="While the applicant has not brought what was missing.")
     is_provisional = graphene.Boolean(required=True)
     is_partial = graphene.Boolean(required=True, description="Only its begin and end are recorded here (一厅双网).")
@@ -246,7 +220,12 @@ class CaseNode(graphene.ObjectType):
 
     @staticmethod
     def resolve_correction_rounds(root: CaseView, _info: GraphQLResolveInfo) -> list[Round]:
-        return rounds(effective(root.events))
+        return rounds(effective(root.events), root.rules.materials)
+
+    @staticmethod
+    def resolve_deemed_at(root: CaseView, info: GraphQLResolveInfo) -> Any:
+        deemed_at = root.case.deemed_at
+        return deemed_at if deemed_at is not None and deemed_at <= info.context.now else None
 
     @staticmethod
     def resolve_handler_name(root: CaseView, _info: GraphQLResolveInfo) -> str | None:
@@ -266,8 +245,13 @@ class CaseNode(graphene.ObjectType):
         ]
 
     @staticmethod
-    def resolve_clocks(root: CaseView, _info: GraphQLResolveInfo) -> list[ClockView]:
-        return [ClockView(clock, root) for clock in root.clocks]
+    def resolve_clocks(root: CaseView, info: GraphQLResolveInfo) -> list[ClockView]:
+        # A decision that silence will have begun is not one before it has.
+        now = info.context.now
+        shown = (
+            one for one in root.clocks if one.missed is None or one.missed.due_at is None or one.missed.due_at <= now
+        )
+        return [ClockView(clock, root) for clock in shown]
 
     @staticmethod
     def resolve_alerts(root: CaseView, _info: GraphQLResolveInfo) -> list[CaseAlert]:
@@ -283,8 +267,8 @@ class CaseNode(graphene.ObjectType):
 
 
 PLAIN = ["number", "applicant_name", "channel", "state", "submitted_at", "accepted_at", "verified_at", "delivered_at",
-         "due_at", "yellow_at", "statutory_due_at", "is_provisional", "is_partial", "is_trial",
-         "correction_asked_at", "classes"]  # fmt: skip
+         "is_provisional", "is_partial", "is_trial",
+         "notice_due_at", "anomalies", "correction_asked_at", "classes"]  # fmt: skip
 
 
 def _column(name: str, *, or_none: bool = False) -> Any:
@@ -295,6 +279,15 @@ def _column(name: str, *, or_none: bool = False) -> Any:
     return resolve
 
 
+def _of_decision(name: str) -> Any:
+    def resolve(root: CaseView, info: GraphQLResolveInfo) -> Any:
+        return getattr(root.case, name) if listing.is_decided_on(root.case, now=info.context.now) else None
+
+    return resolve
+
+
+for _name in ("due_at", "yellow_at", "statutory_due_at"):
+    setattr(CaseNode, f"resolve_{_name}", staticmethod(_of_decision(_name)))
 for _name in PLAIN:
     setattr(CaseNode, f"resolve_{_name}", staticmethod(_column(_name)))
 for _name in ("stage", "outcome", "feed"):
@@ -350,17 +343,4 @@ def _alert_node(alert: Alert) -> CaseAlert:
         raised_at=alert.raised_at,
         cleared_at=last.at if last and is_cleared else None,
         cleared_reason=last.reason if last and is_cleared else None,
-    )
-
-
-def document_node(hall: str, document: Document) -> CaseDocument:
-    return CaseDocument(
-        kind=document.kind,
-        title=document.data["title"],
-        number=document.number,
-        issued_at=document.issued_at,
-        issuer_name=document.issuer_name,
-        code=codes.shown(document.code),
-        path=f"/api/v1/halls/{hall}/documents/{document.code}.pdf",
-        is_withdrawn=hasattr(document, "withdrawal"),
     )

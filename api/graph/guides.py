@@ -6,7 +6,7 @@ import graphene
 from graphql import GraphQLResolveInfo
 
 from api.graph.case_acts import GATES, UserError
-from api.graph.cases import CaseDocument, document_node
+from api.graph.case_papers import CaseDocument, document_node
 from api.graph.items import ItemNode, ItemView, item_view
 from foundation.errors import Refusal
 from tenants.cases import item_notice

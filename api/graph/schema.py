@@ -9,6 +9,7 @@ from api.graph.case_acts import CaseMutations
 from api.graph.case_lists import CaseListMutations
 from api.graph.case_queries import CaseQueries
 from api.graph.changes import ChangeQueries
+from api.graph.contacts import ContactMutations, ContactQueries
 from api.graph.desk import DeskQueries
 from api.graph.exchange import ExchangeMutations, ExchangeQueries
 from api.graph.guides import GuideMutations, GuideQueries
@@ -27,6 +28,7 @@ class Query(
     AlertQueries,
     CaseQueries,
     DeskQueries,
+    ContactQueries,
     GuideQueries,
     ItemQueries,
     NoticeQueries,
@@ -43,6 +45,7 @@ class Mutation(
     MeMutations,
     CaseListMutations,
     CaseMutations,
+    ContactMutations,
     GuideMutations,
     ExchangeMutations,
     AccountMutations,

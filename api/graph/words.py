@@ -6,14 +6,15 @@ import graphene
 
 from hierarchy import models as hierarchy_models
 from reporting import compare
+from rulebook import anomalies, duty, explaining, figures, ranking, standing, supervision
 from rulebook import case as rulebook_case
 from rulebook import classes as rulebook_classes
-from rulebook import explaining, figures, ranking, standing, supervision
 from rulebook import lamp as rulebook_lamp
 from rulebook import rounds as rulebook_rounds
 from tenants.alerts import models as alert_models
 from tenants.audit import models as audit_models
 from tenants.cases import acts, listing, queues
+from tenants.contacts import acts as contact_acts
 
 
 def _enum(words: Any) -> Any:
@@ -30,6 +31,7 @@ CaseState = _enum(rulebook_case.CaseState)
 Outcome = _enum(rulebook_case.Outcome)
 EventKind = _enum(rulebook_case.EventKind)
 ClockName = _enum(standing.ClockName)
+Anomaly = _enum(anomalies.Anomaly)
 CaseClass = _enum(rulebook_classes.CaseClass)
 Channel = _enum(acts.Channel)
 PauseKind = _enum(acts.PauseKind)
@@ -48,3 +50,6 @@ VolumeClass = _enum(ranking.VolumeClass)
 AdminKind = _enum(audit_models.AdminKind)
 OrderState = _enum(supervision.OrderState)
 OrderAct = _enum(supervision.OrderAct)
+ContactWay = _enum(contact_acts.ContactWay)
+ContactState = _enum(duty.ContactState)
+ContactStep = _enum(duty.ContactStep)

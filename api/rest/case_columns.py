@@ -46,10 +46,13 @@ COLUMNS: Final[dict[str, Column]] = {
     "state": Column("case.state", _state),
     "stage": Column("case.stage", lambda case, _: case.stage),
     "submitted": Column("case.submittedAt", lambda case, _: case.submitted_at),
-    "due": Column("case.dueAt", lambda case, _: case.due_at),
+    "due": Column("case.dueAt", lambda case, by: case.due_at if listing.is_decided_on(case, now=by.now) else None),
     "channel": Column("case.channel", lambda case, by: by.said(f"channel.{case.channel}")),
     "accepted": Column("case.acceptedAt", lambda case, _: case.accepted_at),
-    "statutoryDue": Column("case.statutoryDueAt", lambda case, _: case.statutory_due_at),
+    "statutoryDue": Column(
+        "case.statutoryDueAt",
+        lambda case, by: case.statutory_due_at if listing.is_decided_on(case, now=by.now) else None,
+    ),
     "concluded": Column("case.concludedAt", lambda case, _: case.ended_at),
 }
 USUAL: Final = tuple(COLUMNS)[:9]

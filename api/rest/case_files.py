@@ -28,6 +28,7 @@ from hierarchy.gates import access_hall, enter
 from hierarchy.models import Hall
 from hierarchy.posts import Actor
 from reporting import feeds
+from rulebook.anomalies import Anomaly
 from rulebook.case import CaseState
 from rulebook.classes import CaseClass
 from rulebook.figures import Figure
@@ -185,7 +186,7 @@ def _asked(request: HttpRequest) -> Asked:
         if "\0" in value or len(value) > 200:
             raise BadFilter("This is not a filter.", field=name)
     state, channel = _chosen(CaseState, request, "state"), _chosen(Channel, request, "channel")
-    case_class = _chosen(CaseClass, request, "class")
+    case_class, anomaly = _chosen(CaseClass, request, "class"), _chosen(Anomaly, request, "anomaly")
     return Asked(
         state=state.value if state else None,
         lamp=_named(Lamp, request, "lamp"),
@@ -194,6 +195,7 @@ def _asked(request: HttpRequest) -> Asked:
         stage=given.get("stage"),
         channel=channel.value if channel else None,
         case_class=case_class.value if case_class else None,
+        anomaly=anomaly.value if anomaly else None,
         overdue=_chosen(Overdue, request, "overdue"),
         search=given.get("search", "").strip(),
         received_from=_day(request, "from"),

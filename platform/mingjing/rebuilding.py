@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from foundation.agenda import Thing
 from foundation.models import Agenda
@@ -27,6 +27,8 @@ from rulebook.tally import Projection, project
 from tenants.alerts.models import Alert, AlertNote
 from tenants.cases import deriving, reading, silences
 from tenants.cases.models import Case, CaseEvent
+from tenants.contacts import acts as contact_acts
+from tenants.contacts.models import Contact, ContactStep
 
 CHUNK = 500
 NOTHING = None
@@ -36,7 +38,7 @@ BOARD_FIELDS = [name for name in BoardRow.__dataclass_fields__ if name not in ("
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """`what` is case, head, alert, note, agenda, board or rollup; None stands for a row that is not there."""
+    """`what` is case, contact, head, alert, note, agenda, board or rollup; None stands for a row that is not there."""
 
     hall: str
     what: str
@@ -110,6 +112,7 @@ def check_hall(hall: Hall, report: Report, *, at: datetime) -> None:
                 totals[key].update(measures)
             report.pending += sum(entry.moment < at for entry in projection.pending) if projection else 0
         last = cases[-1].pk
+    _check_contacts(hall, report)
     for key in sorted(agenda):
         report.compare(hall.code, "agenda", key, NOTHING, agenda[key])
     for key in sorted(board):
@@ -130,6 +133,14 @@ def _check_case(
         hall.code, "case", case.number, {name: _plain(expected[name]) for name in wrong},
         {name: _plain(found[name]) for name in wrong},
     )  # fmt: skip
+
+
+def _check_contacts(hall: Hall, report: Report) -> None:
+    """首问: who answers for each first contact, from its steps."""
+    for contact in Contact.objects.prefetch_related(Prefetch("steps", ContactStep.objects.order_by("sequence"))):
+        found = {name: str(getattr(contact, name)) for name in contact_acts.columns(list(contact.steps.all()))}
+        expected = {name: str(value) for name, value in contact_acts.columns(list(contact.steps.all())).items()}
+        report.compare(hall.code, "contact", contact.number, expected, found)
 
 
 def _fired(case: Case, events: Sequence[Event], projection: Projection | None, told: Silences) -> list[AlertFact]:

@@ -38,6 +38,7 @@ TENANT_APPS = [
     "guardian",
     "tenants.audit",
     "tenants.repeats",
+    "tenants.contacts",
     "tenants.documents",
     "tenants.notices",
     "tenants.organization",

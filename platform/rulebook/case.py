@@ -82,6 +82,7 @@ class Event:
     detail: Mapping[str, Any] = field(default_factory=dict)
     corrects: int | None = None
     source: str = ""  # empty: a window
+    anomalies: tuple[str, ...] = ()  # what it was marked with when it was recorded (`rulebook.anomalies`)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,10 @@ class ItemRules:
     special_steps: tuple[SpecialStep, ...] = ()
     co_reviewers: tuple[str, ...] = ()  # 联办: codes of the departments that answer beside the item's own
     is_decided_above: bool = False  # 上报: received here, decided by the tier above
+    # 一次告知: by when an applicant is told what is missing; silence is acceptance (`rulebook.notice`).
+    notice: LimitRule | None = None
+    # What the guide of the version asks for; None for a version without one. Kept in the guide, not in the rules.
+    materials: tuple[str, ...] | None = None
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
@@ -163,6 +168,7 @@ class ItemRules:
             special_steps=tuple(SpecialStep(**step) for step in data.get("special_steps", ())),
             co_reviewers=tuple(data.get("co_reviewers", ())),
             is_decided_above=data.get("is_decided_above", False),
+            notice=LimitRule.from_json(data["notice"]) if data.get("notice") else None,
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -180,11 +186,12 @@ class ItemRules:
             ],
             "co_reviewers": list(self.co_reviewers),
             "is_decided_above": self.is_decided_above,
+            "notice": self.notice.to_json() if self.notice else None,
         }
 
     def of_begin_and_end(self) -> Self:
-        """一厅双网: the same rules where only begin and end are recorded here; no stage has a clock."""
-        return replace(self, stages=())
+        """一厅双网: the same rules where only begin and end are recorded here; no stage and no notice has a clock."""
+        return replace(self, stages=(), notice=None)
 
     def stage(self, name: str) -> StageRule | None:
         return next((stage for stage in self.stages if stage.name == name), None)

@@ -10,20 +10,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from rulebook import loop
 from rulebook.case import Event, EventKind, ItemRules
 from rulebook.facts import CaseFacts, effective, fold
 from rulebook.silence import FOREVER, NONE, Silences, feed_of, held
 from rulebook.standing import Clock, ClockName, Terms, clocks
 
 NEAR, OVER = "near", "over"
-LEVELS = {NEAR: "YELLOW", OVER: "RED"}
 # Events that move no clock open no new window.
-_STILL = {EventKind.VERIFIED, EventKind.DELIVERED, EventKind.CORRECTION_ASKED, EventKind.HANDED_OVER}
+_STILL = {EventKind.VERIFIED, EventKind.DELIVERED, EventKind.HANDED_OVER}
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Crossing:
-    """A rung of a clock and the moment at which it is crossed."""
+    """A rung of a clock and the moment at which it is crossed; a break of the loop is one of `LOOP`."""
 
     at: datetime
     clock: str
@@ -31,7 +31,7 @@ class Crossing:
 
     @property
     def level(self) -> str:
-        return LEVELS[self.rung]
+        return "YELLOW" if self.rung == NEAR else "RED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +102,23 @@ class Replay:
                 continue
             _, standing = self._fold(known[:count])
             found.update(crossing for clock in standing for crossing in _rungs(clock, until))
+        if known:
+            found.update(self._breaks(known))
         return found
+
+    def _breaks(self, known: Sequence[Event]) -> Iterable[Crossing]:
+        """The loop is judged as a whole, not stretch by stretch: what is told later of its begin mends it."""
+        facts, _ = self._fold(known)
+        is_ours = any(event.kind is EventKind.RECEIVED and not event.source for event in known)
+        for moment, one in loop.breaks(facts, self._terms, is_ours=is_ours):
+            yield Crossing(moment, ClockName.LOOP.value, one.value)
 
     def _is_still(self, event: Event) -> bool:
         if event.kind in (EventKind.STAGE_BEGUN, EventKind.STAGE_ENDED):
             rule = self._rules.stage(event.detail.get("stage", ""))
             return rule is None or rule.limit is None
+        if event.kind is EventKind.CORRECTION_ASKED and self._rules.notice is None:
+            return "deadline" not in event.detail
         return event.kind in _STILL and "deadline" not in event.detail
 
     def _fold(self, known: Sequence[Event]) -> tuple[CaseFacts, list[Clock]]:

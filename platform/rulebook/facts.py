@@ -52,6 +52,7 @@ class CaseFacts:
     corrections_asked: tuple[datetime, ...] = ()
     is_registered: bool = True  # 登记: its receipt was recorded
     handler: str = ""  # 承办人: key of the person who registered it, or to whom it was handed last
+    marks: tuple[tuple[datetime, str], ...] = ()  # anomalies of its events, at the stated time of each
 
     @property
     def is_open(self) -> bool:
@@ -60,6 +61,12 @@ class CaseFacts:
     @property
     def is_paused(self) -> bool:
         return any(suspension.end is None for suspension in self.suspensions)
+
+    @property
+    def told_at(self) -> datetime | None:
+        """When the applicant was first answered: accepted, refused, told what is missing, or the case ended."""
+        told = [at for at in (self.accepted_at, self.ended_at, *self.corrections_asked[:1]) if at is not None]
+        return min(told) if told else None
 
     @property
     def correction_open_since(self) -> datetime | None:
@@ -109,12 +116,15 @@ def fold(events: Sequence[Event]) -> CaseFacts:
     suspensions: list[Suspension] = []
     extensions: list[ExtensionGrant] = []
     corrections: list[datetime] = []
+    marks: list[tuple[datetime, str]] = []
     deadline = window_closed_at = papers_valid_at = None
     ending: Event | None = None
     handler = ""
     for event in events:
         kind = event.kind
         first.setdefault(kind, event)
+        if event.anomalies:
+            marks += [(event.at, code) for code in event.anomalies]
         if kind in ENDINGS:
             ending = ending or event
         elif kind is EventKind.STAGE_BEGUN:
@@ -155,6 +165,7 @@ def fold(events: Sequence[Event]) -> CaseFacts:
         corrections_asked=tuple(corrections),
         is_registered=submitted is not None,
         handler=handler,
+        marks=tuple(marks),
     )
 
 

@@ -38,10 +38,13 @@ class Figure(StrEnum):
     RECEIVED_TRIAL = "RECEIVED_TRIAL"
     CONCLUDED_TRIAL = "CONCLUDED_TRIAL"
     CONCLUDED_LATE_TRIAL = "CONCLUDED_LATE_TRIAL"
+    DEEMED_ACCEPTED = "DEEMED_ACCEPTED"
     # To these a case may add more than one.
     YELLOW = "YELLOW"
     RED = "RED"
     CORRECTIONS = "CORRECTIONS"
+    BEYOND_GUIDE = "BEYOND_GUIDE"
+    LOOP_BREAKS = "LOOP_BREAKS"
     EVENTS = "EVENTS"
     USED_DAYS = "USED_DAYS"
     SPEED_USED_DAYS = "SPEED_USED_DAYS"
@@ -65,7 +68,7 @@ SUMS: Final[Mapping[Figure, Mapping[Measure, int]]] = {
 # Of these the number is that of the cases; to the others a case may add none, one or several.
 OF_CASES: Final = frozenset(Figure) - {
     Figure.YELLOW, Figure.RED, Figure.CORRECTIONS, Figure.EVENTS, Figure.USED_DAYS, Figure.SPEED_USED_DAYS,
-    Figure.STATUTORY_DAYS,
+    Figure.STATUTORY_DAYS, Figure.BEYOND_GUIDE, Figure.LOOP_BREAKS,
 }  # fmt: skip
 
 

@@ -19,6 +19,9 @@ class Measure(StrEnum):
     PASSED_UP = "passed_up"
     SUPPLEMENTED = "supplemented"
     CORRECTIONS = "corrections"
+    DEEMED_ACCEPTED = "deemed_accepted"  # 视为受理: nothing was told in time
+    BEYOND_GUIDE = "beyond_guide"  # notices that ask for a paper which the guide does not name
+    LOOP_BREAKS = "loop_breaks"  # 体外循环, and conclusions that wait too long for their verification
     OPEN_CHANGE = "open_change"
     OVERDUE_CHANGE = "overdue_change"
     OVERDUE_STATUTORY_CHANGE = "overdue_statutory_change"

@@ -12,6 +12,8 @@ _BEFORE_ACCEPTANCE = {
     EventKind.CORRECTION_ASKED,
     EventKind.CORRECTION_RECEIVED,
 }
+# What an accepted case can no longer be told. That no licence is needed at all can be said at any time.
+_DENYING_ACCEPTANCE = {EventKind.CORRECTION_ASKED, EventKind.DECLINED}
 _IN_HANDLING = {
     EventKind.STAGE_BEGUN,
     EventKind.STAGE_ENDED,
@@ -24,11 +26,18 @@ _AFTER_CONCLUSION = {EventKind.VERIFIED, EventKind.DELIVERED}
 
 
 def objection(
-    kind: EventKind, facts: CaseFacts | None, *, at: datetime, stage: str = "", is_partial: bool = False
+    kind: EventKind,
+    facts: CaseFacts | None,
+    *,
+    at: datetime,
+    stage: str = "",
+    is_partial: bool = False,
+    deemed_at: datetime | None = None,
 ) -> str | None:
     """Why an event is out of order, as a code; None if it is not. Facts are None for a case not registered yet.
 
     `is_partial`: 一厅双网, the middle is not recorded here: a conclusion needs no acceptance before it.
+    `deemed_at`: from when the case is accepted in law because nothing was told (`rulebook.standing.deemed_at`).
     """
     if facts is None:
         return None if kind is EventKind.RECEIVED else "NOT_REGISTERED"
@@ -43,6 +52,8 @@ def objection(
     if not facts.is_open:
         return "ALREADY_ENDED"
     if kind in _BEFORE_ACCEPTANCE:
+        if kind in _DENYING_ACCEPTANCE and deemed_at is not None and at > deemed_at:
+            return "AFTER_DEEMED_ACCEPTANCE"
         return _before_acceptance(kind, facts)
     if kind in _IN_HANDLING:
         if is_partial and kind is EventKind.CONCLUDED and facts.accepted_at is None:
@@ -51,10 +62,15 @@ def objection(
     return None
 
 
-def permitted(facts: CaseFacts, *, at: datetime, is_partial: bool = False) -> list[EventKind]:
+def permitted(
+    facts: CaseFacts, *, at: datetime, is_partial: bool = False, deemed_at: datetime | None = None
+) -> list[EventKind]:
     """What a window may record next."""
-    stage = facts.stage
-    return [kind for kind in EventKind if objection(kind, facts, at=at, stage=stage, is_partial=is_partial) is None]
+    return [
+        kind
+        for kind in EventKind
+        if objection(kind, facts, at=at, stage=facts.stage, is_partial=is_partial, deemed_at=deemed_at) is None
+    ]
 
 
 def _before_acceptance(kind: EventKind, facts: CaseFacts) -> str | None:

@@ -6,7 +6,7 @@ demand was wrong at the first filing already is for a person to judge: it is mar
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -33,6 +33,7 @@ class Demand:
     defect: str
     standing: Standing
     is_brought: bool | None
+    is_beyond_guide: bool = False  # the guide of the version does not name it (一次告知)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,13 @@ class Round:
     demands: tuple[Demand, ...]
 
 
-def rounds(events: Sequence[Event]) -> list[Round]:
-    """From effective events. A receipt that lists nothing brought everything that its notice asked for."""
+def rounds(events: Sequence[Event], materials: Sequence[str] | None = None) -> list[Round]:
+    """From effective events. A receipt that lists nothing brought everything that its notice asked for.
+
+    `materials`: what the guide of the version names; None for a version without a guide, where nothing is beyond it.
+    """
     found: list[Round] = []
+    guided = None if materials is None else {_same(one) for one in materials}
     named: set[str] = set()
     brought: set[str] = set()
     for place, event in enumerate(events):
@@ -58,12 +63,25 @@ def rounds(events: Sequence[Event]) -> list[Round]:
             Round(
                 event.at,
                 receipt.at if receipt else None,
-                tuple(_demand(one, is_first=not found, named=named, brought=brought, handed=handed) for one in asked),
+                tuple(
+                    replace(
+                        _demand(one, is_first=not found, named=named, brought=brought, handed=handed),
+                        is_beyond_guide=guided is not None and _same(one.get("material", "")) not in guided,
+                    )
+                    for one in asked
+                ),
             )
         )
         named |= names
         brought = (brought - names) | (handed or set())
     return found
+
+
+def is_beyond(detail: Mapping[str, Any], materials: Sequence[str] | None) -> bool:
+    """Whether a notice asks for a paper that the guide does not name: everything was to be told at once (C5)."""
+    if materials is None:
+        return False
+    return bool({_same(one.get("material", "")) for one in _items(detail)} - {_same(one) for one in materials})
 
 
 def anomaly(before: Sequence[Event], detail: Mapping[str, Any]) -> str | None:

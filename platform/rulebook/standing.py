@@ -1,7 +1,7 @@
 """The clocks of a case: when each is near its end and when it is over, as the facts are known."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from enum import StrEnum
 
@@ -13,11 +13,16 @@ from rulebook.trace import Step, trace
 
 
 class ClockName(StrEnum):
-    """PROMISED and STATUTORY are the decision clock of art. 42, read twice; STAGE is one stage's own."""
+    """PROMISED and STATUTORY are the decision clock of art. 42, read twice; STAGE is one stage's own.
+
+    INTAKE_NOTICE is the time to tell what is missing (art. 32); LOOP has no limit: its alerts are breaks of the loop.
+    """
 
     PROMISED = "PROMISED"
     STATUTORY = "STATUTORY"
     STAGE = "STAGE"
+    INTAKE_NOTICE = "INTAKE_NOTICE"
+    LOOP = "LOOP"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,10 @@ MOST_COUNTED = 50_000
 
 @dataclass(slots=True)  # not frozen: that triples what making one costs, and a hall makes millions
 class Clock:
-    """One clock. `due_at` is None while an open pause holds it; `key` names it in alerts."""
+    """One clock. `due_at` is None while an open pause holds it; `key` names it in alerts.
+
+    `missed`: the notice clock that nothing ended in time, so that this one runs from the receipt (`rulebook.notice`).
+    """
 
     name: ClockName
     stage: str
@@ -50,6 +58,7 @@ class Clock:
     rule: LimitRule | None
     extension: Limit | None = None
     suspensions: tuple[Suspension, ...] = field(default=(), repr=False)
+    missed: "Clock | None" = None
 
     @property
     def key(self) -> str:
@@ -70,12 +79,29 @@ def near(limit: Limit) -> Limit | None:
 
 def clocks(facts: CaseFacts, rules: ItemRules, terms: Terms) -> list[Clock]:
     """Every clock of the case that has started. The first, if any, is the promised one, which colours the case."""
+    notice = _notice(facts, rules, terms)
+    others = [*_stage_clocks(facts, rules, terms), *([notice] if notice else [])]
     if facts.deadline is not None:
-        return [_stated(facts, facts.deadline, terms), *_stage_clocks(facts, rules, terms)]
-    statutory = _decision(ClockName.STATUTORY, rules.statutory, facts, rules, terms)
-    promised = _decision(ClockName.PROMISED, rules.promised or rules.statutory, facts, rules, terms)
+        return [_stated(facts, facts.deadline, terms), *others]
+    missed = notice if notice and missed_at(notice) else None
+    statutory = _decision(ClockName.STATUTORY, rules.statutory, facts, rules, terms, missed)
+    promised = _decision(ClockName.PROMISED, rules.promised or rules.statutory, facts, rules, terms, missed)
     decision = [_earlier(promised, statutory)] if promised else []
-    return [*decision, *([statutory] if statutory else []), *_stage_clocks(facts, rules, terms)]
+    return [*decision, *([statutory] if statutory else []), *others]
+
+
+def missed_at(clock: Clock) -> datetime | None:
+    """The due moment of a clock that did not end by then; it may lie ahead while the clock runs."""
+    due_at = clock.due_at
+    return due_at if due_at is not None and (clock.ended_at is None or clock.ended_at > due_at) else None
+
+
+def deemed_at(standing: Iterable[Clock]) -> datetime | None:
+    """视为受理: when the notice limit ended with nothing told; None if it was told in time (行政许可法 32(1)(4)).
+
+    While nothing has been told it may lie ahead: from then on the case is accepted in law, as of its receipt.
+    """
+    return next((missed_at(clock) for clock in standing if clock.name is ClockName.INTAKE_NOTICE), None)
 
 
 def explain(clock: Clock, terms: Terms) -> list[Step]:
@@ -83,6 +109,15 @@ def explain(clock: Clock, terms: Terms) -> list[Step]:
     if clock.rule is None:
         return [Step("stated_deadline", {"due_at": clock.due_at.isoformat() if clock.due_at else None})]
     limit = clock.rule.limit
+    missed = clock.missed
+    if missed is None or missed.due_at is None or missed.rule is None:
+        return _traced(clock, limit, terms)
+    when = {"due_at": missed.due_at.isoformat()}
+    held = [Step("deemed_hold", when)] if clock.due_at == missed.due_at else []
+    return [Step("deemed_acceptance", when | {"basis": missed.rule.basis}), *_traced(clock, limit, terms), *held]
+
+
+def _traced(clock: Clock, limit: Limit, terms: Terms) -> list[Step]:
     return trace(
         clock.started_at,
         limit,
@@ -107,20 +142,57 @@ def _anchor(anchor: Anchor, facts: CaseFacts) -> datetime | None:
     return facts.accepted_at
 
 
+def _notice(facts: CaseFacts, rules: ItemRules, terms: Terms) -> Clock | None:
+    """From the receipt to the first answer, whatever it is; no pause holds it, since none can begin before."""
+    rule = rules.notice
+    if rule is None or not facts.is_registered:
+        return None
+    plain = replace(facts, suspensions=()) if facts.suspensions else facts
+    ended_at = facts.told_at
+    due_at, yellow_at, is_provisional = _count(facts.submitted_at, rule.limit, plain, terms, ended_at=ended_at)
+    return Clock(ClockName.INTAKE_NOTICE, "", facts.submitted_at, ended_at, due_at, yellow_at, is_provisional, rule)
+
+
 def _decision(
-    name: ClockName, rule: LimitRule | None, facts: CaseFacts, rules: ItemRules, terms: Terms
+    name: ClockName,
+    rule: LimitRule | None,
+    facts: CaseFacts,
+    rules: ItemRules,
+    terms: Terms,
+    missed: Clock | None,
 ) -> Clock | None:
-    started_at = _anchor(rule.anchor, facts) if rule else None
-    if rule is None or started_at is None:
+    if rule is None:
+        return None
+    if missed is not None and _waits_for_acceptance(rule.anchor, facts):
+        started_at: datetime | None = facts.submitted_at
+    else:
+        started_at, missed = _anchor(rule.anchor, facts), None
+    if started_at is None:
         return None
     due_at, yellow_at, is_provisional = _count(started_at, rule.limit, facts, terms, ended_at=facts.ended_at)
     extension = _granted(facts.extensions, rules.statutory or rule, due_at) if facts.extensions else None
     if extension:
         final = _extended(started_at, rule.limit, extension, due_at, facts, terms)
         due_at, yellow_at, is_provisional = final.due_at, _warned(rule.limit, final), final.provisional
+    if missed and missed.due_at and due_at:
+        due_at, yellow_at = _not_before(missed.due_at, due_at, yellow_at)
     return Clock(
-        name, "", started_at, facts.ended_at, due_at, yellow_at, is_provisional, rule, extension, facts.suspensions
+        name, "", started_at, facts.ended_at, due_at, yellow_at, is_provisional, rule, extension, facts.suspensions,
+        missed,
+    )  # fmt: skip
+
+
+def _waits_for_acceptance(anchor: Anchor, facts: CaseFacts) -> bool:
+    return anchor in (Anchor.ACCEPTED, Anchor.PAPERS_VALID) or (
+        anchor is Anchor.WINDOW_CLOSED and facts.window_closed_at is None
     )
+
+
+def _not_before(deemed_at: datetime, due_at: datetime, yellow_at: datetime | None) -> tuple[datetime, datetime | None]:
+    """A promise shorter than the notice limit: nobody can miss it before the case is accepted in law."""
+    if due_at <= deemed_at:
+        return deemed_at, None
+    return due_at, None if yellow_at is None else max(yellow_at, deemed_at)
 
 
 def _granted(grants: Sequence[ExtensionGrant], rule: LimitRule, due_at: datetime | None) -> Limit | None:
@@ -134,11 +206,11 @@ def _extended(
     started_at: datetime, limit: Limit, extension: Limit, due_at: datetime | None, facts: CaseFacts, terms: Terms
 ) -> Reckoning:
     if extension.unit is limit.unit:
-        return _reckon(started_at, limit, facts, terms, ended_at=facts.ended_at, extension=extension)
+        return _reckon(started_at, limit, facts.suspensions, terms, ended_at=facts.ended_at, extension=extension)
     if due_at is None:
         return UNKNOWN
     # Units differ (a promise in hours under a statute in days): the extension runs from the end of the promise.
-    return _reckon(due_at, extension, facts, terms, ended_at=facts.ended_at)
+    return _reckon(due_at, extension, facts.suspensions, terms, ended_at=facts.ended_at)
 
 
 def _earlier(promised: Clock, statutory: Clock | None) -> Clock:
@@ -149,7 +221,7 @@ def _earlier(promised: Clock, statutory: Clock | None) -> Clock:
         return promised
     return Clock(
         promised.name, "", promised.started_at, promised.ended_at, statutory.due_at, statutory.yellow_at,
-        statutory.is_provisional, statutory.rule, statutory.extension, promised.suspensions,
+        statutory.is_provisional, statutory.rule, statutory.extension, promised.suspensions, statutory.missed,
     )  # fmt: skip
 
 
@@ -191,28 +263,38 @@ def _warned(limit: Limit, result: Reckoning) -> datetime | None:
     return result.yellow_at if near(limit) else None
 
 
+def end_of(started_at: datetime, limit: Limit, terms: Terms) -> datetime:
+    """When a limit in days ends that nothing pauses."""
+    due_at, _, _ = _bare(local(started_at), limit, terms)
+    assert due_at is not None
+    return due_at
+
+
 def _count(started_at: datetime, limit: Limit, facts: CaseFacts, terms: Terms, *, ended_at: datetime | None) -> Count:
     if facts.suspensions or limit.unit is Unit.WORKING_HOUR:
-        result = _reckon(started_at, limit, facts, terms, ended_at=ended_at)
+        result = _reckon(started_at, limit, facts.suspensions, terms, ended_at=ended_at)
         return result.due_at, _warned(limit, result), result.provisional
     begun_at = local(started_at)
+    due_at, yellow_at, is_provisional = _bare(begun_at, limit, terms)
+    return due_at, begun_at if yellow_at is not None and yellow_at < begun_at else yellow_at, is_provisional
+
+
+def _bare(begun_at: datetime, limit: Limit, terms: Terms) -> Count:
+    """Days are counted from a date, whatever its hour; only the warning cannot come before the clock starts."""
     key = (begun_at.toordinal(), limit.value, limit.unit._value_)
     counted = terms.counted.get(key)
     if counted is None:
-        # Days are counted from a date, whatever its hour; only the warning cannot come before the clock starts.
-        midnight = datetime.combine(begun_at.date(), time(), SHANGHAI)
-        result = _reckon(midnight, limit, facts, terms, ended_at=None)
+        result = _reckon(datetime.combine(begun_at.date(), time(), SHANGHAI), limit, (), terms, ended_at=None)
         if len(terms.counted) >= MOST_COUNTED:
             terms.counted.clear()
         counted = terms.counted[key] = result.due_at, _warned(limit, result), result.provisional
-    due_at, yellow_at, is_provisional = counted
-    return due_at, begun_at if yellow_at is not None and yellow_at < begun_at else yellow_at, is_provisional
+    return counted
 
 
 def _reckon(
     started_at: datetime,
     limit: Limit,
-    facts: CaseFacts,
+    suspensions: tuple[Suspension, ...],
     terms: Terms,
     *,
     ended_at: datetime | None,
@@ -223,7 +305,7 @@ def _reckon(
         limit,
         calendar=terms.calendar,
         extension=extension,
-        suspensions=facts.suspensions,
+        suspensions=suspensions,
         yellow=near(limit) or Limit(0, Unit.WORKING_HOUR if limit.unit is Unit.WORKING_HOUR else Unit.WORKING_DAY),
         day_end=terms.day_end,
         yellow_edge=terms.yellow_edge,

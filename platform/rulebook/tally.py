@@ -6,15 +6,16 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from rulebook.anomalies import Anomaly
 from rulebook.calendar import Calendar
 from rulebook.case import CaseState, CaseType, Event, ItemRules
 from rulebook.classes import CaseClass, classes
 from rulebook.clock import Suspension
-from rulebook.crossings import OVER, AlertFact, Replay
+from rulebook.crossings import AlertFact, Replay
 from rulebook.facts import CaseFacts
 from rulebook.measures import Measure
 from rulebook.silence import Silences, feed_of
-from rulebook.standing import Clock, ClockName, Terms
+from rulebook.standing import Clock, ClockName, Terms, deemed_at
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 BEGINNING = datetime.min.replace(tzinfo=UTC)
@@ -85,6 +86,12 @@ class Projection:
     def statutory(self) -> Clock | None:
         return next((clock for clock in self.clocks if clock.name is ClockName.STATUTORY), None)
 
+    @property
+    def notice_due_at(self) -> datetime | None:
+        """By when the applicant is to be told what is missing, while nothing has been told."""
+        notices = (clock for clock in self.clocks if clock.name is ClockName.INTAKE_NOTICE)
+        return next((clock.due_at for clock in notices if clock.ended_at is None), None)
+
     def fired(self, worked_to: datetime) -> list[AlertFact]:
         return [alert for alert in self.alerts if alert.known_at < worked_to]
 
@@ -99,10 +106,10 @@ def project(
         return None
     facts, standing = known
     alerts = tuple(replay.alerts())
-    moments = [*_lateness(standing), *_signals(alerts)]
+    moments = [*_lateness(standing), *_silence(standing), *_signals(alerts)]
     counts = _settled(events, facts, standing, rules, terms)
     if watch.is_trial:
-        moments = [(moment, day, None) for moment, day, measure in moments if measure not in _STOCKS]
+        moments = [(moment, day, None) for moment, day, measure in moments if measure not in _UNCOUNTED_ON_TRIAL]
         counts = _apart(counts)
     elif watch.is_partial:
         counts.update(_partly(counts))
@@ -124,7 +131,9 @@ _TRIAL = {
     Measure.CONCLUDED_LATE: Measure.CONCLUDED_LATE_TRIAL,
 }
 _PARTIAL = {Measure.RECEIVED: Measure.RECEIVED_PARTIAL, Measure.CONCLUDED: Measure.CONCLUDED_PARTIAL}
-_STOCKS = {Measure.OVERDUE_CHANGE, Measure.OVERDUE_STATUTORY_CHANGE}
+# The decision clocks, each with the stock of late cases that it fills.
+_STOCKS_OF = {ClockName.PROMISED: Measure.OVERDUE_CHANGE, ClockName.STATUTORY: Measure.OVERDUE_STATUTORY_CHANGE}
+_UNCOUNTED_ON_TRIAL = {*_STOCKS_OF.values(), Measure.DEEMED_ACCEPTED, Measure.LOOP_BREAKS}
 
 
 def _apart(counts: Counts) -> Counts:
@@ -140,16 +149,25 @@ def _partly(counts: Counts) -> Counts:
 
 def _lateness(standing: Iterable[Clock]) -> Iterable[tuple[datetime, date, Measure]]:
     """The day on which a clock became overdue; it follows stated times as known now."""
-    stocks = {ClockName.PROMISED: Measure.OVERDUE_CHANGE, ClockName.STATUTORY: Measure.OVERDUE_STATUTORY_CHANGE}
     for clock in standing:
-        if clock.name in stocks and clock.due_at and (clock.ended_at is None or clock.ended_at > clock.due_at):
-            yield clock.due_at, day_of(clock.due_at), stocks[clock.name]
+        if clock.name in _STOCKS_OF and clock.due_at and (clock.ended_at is None or clock.ended_at > clock.due_at):
+            yield clock.due_at, day_of(clock.due_at), _STOCKS_OF[clock.name]
+
+
+def _silence(standing: Sequence[Clock]) -> Iterable[tuple[datetime, date, Measure]]:
+    """视为受理, on the day on which the time to tell ended."""
+    moment = deemed_at(standing)
+    if moment is not None:
+        yield moment, day_of(moment), Measure.DEEMED_ACCEPTED
 
 
 def _signals(alerts: Iterable[AlertFact]) -> Iterable[tuple[datetime, date, Measure | None]]:
     for alert in alerts:
-        measure = Measure.RED if alert.crossing.rung == OVER else Measure.YELLOW
-        yield alert.known_at, day_of(alert.crossing.at), measure
+        crossing = alert.crossing
+        measure = Measure.RED if crossing.level == "RED" else Measure.YELLOW
+        yield alert.known_at, day_of(crossing.at), measure
+        if crossing.clock == ClockName.LOOP:
+            yield alert.known_at, day_of(crossing.at), Measure.LOOP_BREAKS
         for note in alert.notes:
             yield note.at, day_of(note.at), None
 
@@ -168,6 +186,9 @@ def _settled(
         counts[day_of(facts.accepted_at), Measure.ACCEPTED] += 1
     for asked_at in facts.corrections_asked:
         counts[day_of(asked_at), Measure.CORRECTIONS] += 1
+    for at, code in facts.marks:
+        if code == Anomaly.BEYOND_GUIDE:
+            counts[day_of(at), Measure.BEYOND_GUIDE] += 1
     if facts.ended_at:
         counts[day_of(facts.ended_at), Measure.OPEN_CHANGE] -= 1
         for clock in standing:
@@ -179,9 +200,8 @@ def _settled(
 
 def _left(counts: Counts, clock: Clock) -> None:
     """A late case leaves the stock of overdue ones on the day it ends."""
-    stocks = {ClockName.PROMISED: Measure.OVERDUE_CHANGE, ClockName.STATUTORY: Measure.OVERDUE_STATUTORY_CHANGE}
-    if clock.name in stocks and clock.ended_at and clock.due_at and clock.ended_at > clock.due_at:
-        counts[day_of(clock.ended_at), stocks[clock.name]] -= 1
+    if clock.name in _STOCKS_OF and clock.ended_at and clock.due_at and clock.ended_at > clock.due_at:
+        counts[day_of(clock.ended_at), _STOCKS_OF[clock.name]] -= 1
 
 
 # Of concluded cases. TIMED, which also divides the mean, is the count of the time-limited.
@@ -202,7 +222,7 @@ def _conclude(counts: Counts, facts: CaseFacts, standing: Sequence[Clock], rules
         if name in _CLASSES:
             counts[day, _CLASSES[name]] += 1
     for clock in standing:
-        if clock.name is ClockName.STAGE or clock.due_at is None:
+        if clock.name not in _STOCKS_OF or clock.due_at is None:
             continue
         late, early = facts.ended_at > clock.due_at, day < _last_day(clock.due_at)
         if clock.name is ClockName.PROMISED:
@@ -214,7 +234,8 @@ def _conclude(counts: Counts, facts: CaseFacts, standing: Sequence[Clock], rules
             counts[day, Measure.STATUTORY_DAYS] += counted_days(clock.started_at, clock.due_at, facts, terms)
     if rules.case_type is CaseType.TIME_LIMITED:
         counts[day, Measure.TIMED] += 1
-        started_at = facts.accepted_at or facts.submitted_at
+        accepted_at = None if deemed_at(standing) else facts.accepted_at
+        started_at = accepted_at or facts.submitted_at
         counts[day, Measure.USED_DAYS] += counted_days(started_at, facts.ended_at, facts, terms)
 
 

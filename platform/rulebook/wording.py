@@ -22,6 +22,8 @@ DATES: Final = frozenset({"on", "first", "last", "due_on", "published_through"})
 MOMENTS: Final = frozenset({"at", "begin", "end", "now", "ended_at", "due_at"})
 
 ZH: Final[dict[str, str]] = {
+    "deemed_acceptance": "视为受理:至{due_at}未告知,自收到申请材料之日起即为受理({basis})。",
+    "deemed_hold": "期限短于告知期限:视为受理之前不算超期,到期移至{due_at}。",
     "start_day": "起算:{at}。当日不计入,自次日起数(民法典第201条第1款)。",
     "start_hour": "起算:{at}。按小时计算,自该时刻起,只计办公时间(民法典第201条第2款)。",
     "limit_working_day": "期限:{value}个工作日,不含法定节假日(行政许可法第82条)。",
@@ -69,6 +71,9 @@ ZH: Final[dict[str, str]] = {
 }
 
 EN: Final[dict[str, str]] = {
+    "deemed_acceptance": "Deemed accepted: nothing was told by {due_at}, so it is accepted from the day of receipt "
+    "({basis}).",
+    "deemed_hold": "Shorter than the time to tell: not late before it is deemed accepted, so due at {due_at}.",
     "start_day": "Start: {at}. That day is not counted, day 1 is the next (Civil Code 201(1)).",
     "start_hour": "Start: {at}. Hours run from that moment, in business hours only (Civil Code 201(2)).",
     "limit_working_day": "Limit: {value} working days, statutory holidays excluded (Licensing Law 82).",

@@ -22,7 +22,7 @@ from rulebook.facts import CaseFacts, effective, fold
 from rulebook.order import objection
 from rulebook.order import permitted as in_order
 from rulebook.rounds import rounds
-from rulebook.standing import ClockName, clocks
+from rulebook.standing import ClockName, clocks, deemed_at
 from tenants.cases import papers, reading
 from tenants.cases.append import CaseBatch, Door, IllegalOrder, NewEvent, append_batch, append_many
 from tenants.cases.gates import access_case, check_change, may_change
@@ -41,6 +41,7 @@ FIELDS = {
     "STAGE_NOT_RUNNING": "stage",
     "STAGE_ALREADY_RUNNING": "stage",
     "NO_SUCH_EVENT": "sequence",
+    "AFTER_DEEMED_ACCEPTANCE": "occurred_at",
 }
 NEED_REASON = {Outcome.REFUSED, Outcome.RETURNED, Outcome.TERMINATED, Outcome.WITHDRAWN, Outcome.CORRECTION_LAPSED}
 
@@ -288,7 +289,8 @@ def permitted(desk: Desk, case: Case, events: Sequence[Event], *, at: datetime) 
         return []
     facts = fold(known)
     rules = reading.rules_of(case)
-    found = set(in_order(facts, at=at, is_partial=case.is_partial))
+    silent_until = deemed_at(clocks(facts, rules, reading.terms(case.calendar)))
+    found = set(in_order(facts, at=at, is_partial=case.is_partial, deemed_at=silent_until))
     if objection(EventKind.STAGE_BEGUN, facts, at=at) is None and any(one.name != facts.stage for one in rules.stages):
         found.add(EventKind.STAGE_BEGUN)
     elif EventKind.STAGE_BEGUN in found:

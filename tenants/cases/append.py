@@ -26,10 +26,12 @@ from hierarchy.posts import Actor
 from reporting import board, feeds, rollups
 from reporting.board import BoardRow
 from rulebook import rounds
+from rulebook.anomalies import Anomaly
 from rulebook.case import Event, EventKind
 from rulebook.facts import effective, fold
 from rulebook.order import objection
 from rulebook.silence import Silences
+from rulebook.standing import clocks, deemed_at
 from rulebook.tally import Projection, project
 from tenants.cases import deriving, reading, silences
 from tenants.cases.models import Case, CaseEvent
@@ -270,7 +272,9 @@ def _record(work: _Work, fresh: Sequence[NewEvent], *, door: Door, actor: Actor 
         )
         work.rows.append(row)
         source = reading.feed(event.source)
-        known = Event(row.sequence, event.kind, event.at, row.recorded_at, row.detail, row.corrects, source)
+        known = Event(
+            row.sequence, event.kind, event.at, row.recorded_at, row.detail, row.corrects, source, tuple(anomalies)
+        )
         work.events.append(known)
     work.after = _derive(work)
 
@@ -292,19 +296,29 @@ def _derive(work: _Work) -> Projection | None:
 
 def _checked(work: _Work, event: NewEvent, *, door: Door) -> list[str]:
     known = effective(work.events)
+    facts = fold(known) if known else None
+    rules = reading.rules_of(work.case) if event.kind in _JUDGED_BY_ITEM else None
     code = objection(
         event.kind,
-        fold(known) if known else None,
+        facts,
         at=event.at,
         stage=str(event.detail.get("stage", "")),
         is_partial=work.case.is_partial,
+        deemed_at=deemed_at(clocks(facts, rules, reading.terms(work.case.calendar))) if facts and rules else None,
     )
     if code is None and event.corrects is not None and event.corrects > work.case.sequence:
         code = "NO_SUCH_EVENT"
     if code and door is Door.STRICT:
         raise IllegalOrder("This cannot be recorded now.", code=code, number=work.case.number, kind=event.kind.value)
-    noted = rounds.anomaly(known, event.detail) if event.kind is EventKind.CORRECTION_ASKED else None
-    return [one for one in (code, noted) if one]
+    noted = [code]
+    if rules and event.kind is EventKind.CORRECTION_ASKED:
+        noted.append(rounds.anomaly(known, event.detail))
+        noted.append(Anomaly.BEYOND_GUIDE.value if rounds.is_beyond(event.detail, rules.materials) else None)
+    return [one for one in noted if one]
+
+
+# What an applicant is told before acceptance: its item says until when, and what it may ask for.
+_JUDGED_BY_ITEM = {EventKind.CORRECTION_ASKED, EventKind.DECLINED}
 
 
 def _row(work: _Work, event: NewEvent, anomalies: list[str], *, actor: Actor | None, recorded_at: datetime) -> Row:

@@ -9,8 +9,10 @@ from foundation.agenda import Thing
 from hierarchy.models import Hall
 from reporting.board import BoardRow
 from rulebook.crossings import NEAR, AlertFact
+from rulebook.facts import CaseFacts
+from rulebook.loop import standing_breaks
 from rulebook.measures import Measure
-from rulebook.standing import Clock
+from rulebook.standing import Clock, deemed_at
 from rulebook.tally import Pending, Projection
 from tenants.cases.models import Case
 
@@ -35,6 +37,9 @@ DERIVED = [
     "classes",
     "handler",
     "is_registered",
+    "notice_due_at",
+    "deemed_at",
+    "anomalies",
 ]
 
 Key = tuple[date, str, str]
@@ -54,6 +59,7 @@ def columns(projection: Projection | None) -> dict[str, Any]:
             "classes": [],
             "handler": "",
             "is_registered": True,
+            "anomalies": [],
         }
     facts, decision, statutory = projection.facts, projection.decision, projection.statutory
     return {
@@ -75,7 +81,15 @@ def columns(projection: Projection | None) -> dict[str, Any]:
         "classes": [name.value for name in projection.classes],
         "handler": facts.handler[:36],
         "is_registered": facts.is_registered,
+        "notice_due_at": projection.notice_due_at,
+        "deemed_at": deemed_at(projection.clocks),
+        "anomalies": _anomalies(facts),
     }
+
+
+def _anomalies(facts: CaseFacts) -> list[str]:
+    """What its records are marked with, and where its loop is broken, each once."""
+    return sorted({code for _, code in facts.marks} | {one.value for one in standing_breaks(facts)})
 
 
 def counts(case: Case, projection: Projection | None) -> dict[Key, dict[str, int]]:

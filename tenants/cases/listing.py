@@ -45,6 +45,7 @@ class Asked:
     stage: str | None = None
     channel: str | None = None
     case_class: str | None = None
+    anomaly: str | None = None
     overdue: Overdue | None = None
     search: str = ""
     received_from: date | None = None
@@ -52,6 +53,11 @@ class Asked:
     concluded_from: date | None = None
     concluded_to: date | None = None
     chosen: Chosen | None = None
+
+
+def is_decided_on(case: Case, *, now: datetime) -> bool:
+    """Whether the stored moments of the decision hold: a case that silence will make accepted is not yet."""
+    return case.accepted_at is not None or case.deemed_at is None or case.deemed_at <= now
 
 
 def lamp_of(case: Case, *, now: datetime, silent: Container[str] = ()) -> Lamp:
@@ -100,6 +106,8 @@ def narrowed(
     cases = cases.filter(**{name: value for name, value in wanted.items() if value})
     if asked.case_class:
         cases = cases.filter(classes__contains=[asked.case_class])
+    if asked.anomaly:
+        cases = cases.filter(anomalies__contains=[asked.anomaly])
     if asked.lamp:
         cases = cases.filter(lit(asked.lamp, now=now, silent=silent))
     if asked.overdue:

@@ -14,12 +14,14 @@ from django.db.models.functions import TruncDate
 
 from foundation.clock import SHANGHAI
 from hierarchy.models import Hall
+from rulebook.anomalies import Anomaly
 from rulebook.case import CaseState, EventKind
 from rulebook.classes import CaseClass
 from rulebook.facts import effective, fold
 from rulebook.figures import SUMS, Figure, amount
 from rulebook.measures import Measure
 from rulebook.silence import Silences
+from rulebook.standing import ClockName
 from rulebook.tally import project
 from tenants.cases import reading
 from tenants.cases.deriving import CLOCK
@@ -135,8 +137,12 @@ def _counted(measure: Measure, chosen: Chosen, hall: Hall, *, now: datetime) -> 
         return passed & (Q(ended_at=None) | _LATE_STATUTORY) & _not_ended(chosen)
     if measure in (Measure.YELLOW, Measure.RED):
         return _alerted(measure, chosen, hall, now=now)
-    assert measure is Measure.CORRECTIONS
-    return _asked_for_papers(chosen)
+    if measure is Measure.LOOP_BREAKS:
+        return _alerted(measure, chosen, hall, now=now)
+    if measure is Measure.DEEMED_ACCEPTED:
+        return _within("deemed_at", chosen) & Q(deemed_at__lt=now)
+    assert measure in (Measure.CORRECTIONS, Measure.BEYOND_GUIDE)
+    return _asked_for_papers(chosen, is_beyond=measure is Measure.BEYOND_GUIDE)
 
 
 def _within(column: str, chosen: Chosen) -> Q:
@@ -160,27 +166,34 @@ SELECT DISTINCT key::bigint FROM foundation_agenda CROSS JOIN LATERAL jsonb_arra
 
 
 def _alerted(measure: Measure, chosen: Chosen, hall: Hall, *, now: datetime) -> Q:
-    """Cases with an alert of this level whose moment lies in the days, written or only fallen due."""
+    """Cases with an alert of this level, or of a broken loop, at a moment in the days, written or only fallen due."""
     # The agenda is public and alerts are the hall's: one after the other, since no join crosses a schema.
     with connection.cursor() as cursor:
         asked = {"hall": hall.code, "now": now, "from": chosen.from_on, "to": chosen.to_on, "measure": measure.value}
         cursor.execute(_FALLEN_DUE, asked)
         fallen = [row[0] for row in cursor.fetchall()]
-    written = Case.objects.filter(_within("alerts__at", chosen), alerts__level=measure.name)
+    meant = Q(alerts__clock=ClockName.LOOP) if measure is Measure.LOOP_BREAKS else Q(alerts__level=measure.name)
+    written = Case.objects.filter(_within("alerts__at", chosen) & meant)
     return Q(pk__in=written.values("pk")) | Q(pk__in=fallen)
 
 
-def _asked_for_papers(chosen: Chosen) -> Q:
-    """Cases in which papers were asked for in these days; the few where a notice was corrected are folded."""
+def _asked_for_papers(chosen: Chosen, *, is_beyond: bool) -> Q:
+    """Cases in which papers (beyond the guide) were asked for in these days; those with mended notices are folded."""
     asked = CaseEvent.objects.filter(kind=EventKind.CORRECTION_ASKED.value)
+    if is_beyond:
+        asked = asked.filter(anomalies__contains=[Anomaly.BEYOND_GUIDE.value])
     corrections = CaseEvent.objects.filter(case=OuterRef("case"), corrects=OuterRef("sequence"))
     plain = asked.filter(~Exists(corrections), _within("occurred_at", chosen))
     mended = list(Case.objects.filter(pk__in=asked.filter(Exists(corrections)).values("case")))
     histories = reading.events_of(mended)
-    moved = [case.pk for case in mended if _was_asked(chosen, histories[case.pk])]
+    moved = [case.pk for case in mended if _was_asked(chosen, histories[case.pk], is_beyond=is_beyond)]
     return Q(pk__in=plain.values("case")) | Q(pk__in=moved)
 
 
-def _was_asked(chosen: Chosen, history: Sequence[CaseEvent]) -> bool:
+def _was_asked(chosen: Chosen, history: Sequence[CaseEvent], *, is_beyond: bool) -> bool:
     known = effective([reading.as_event(row) for row in history])
-    return bool(known) and any(chosen.begin <= at < chosen.end for at in fold(known).corrections_asked)
+    if not known:
+        return False
+    facts = fold(known)
+    marked = [at for at, code in facts.marks if code == Anomaly.BEYOND_GUIDE]
+    return any(chosen.begin <= at < chosen.end for at in (marked if is_beyond else facts.corrections_asked))

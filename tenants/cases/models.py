@@ -41,6 +41,11 @@ class Case(models.Model):
     correction_asked_at = models.DateTimeField(null=True)
     classes = ArrayField(models.CharField(max_length=16), default=list, db_default=[])  # 六件
     is_registered = models.BooleanField(default=True, db_default=True)
+    # 一次告知 (art. 32): by when the applicant is to be told, while nothing has been told; and from when the case is
+    # accepted in law, as of its receipt, because nothing was (it may lie ahead).
+    notice_due_at = models.DateTimeField(null=True)
+    deemed_at = models.DateTimeField(null=True)
+    anomalies = ArrayField(models.CharField(max_length=32), default=list, db_default=[])  # `rulebook.anomalies`
     handler = models.CharField(max_length=36, blank=True, default="", db_default="")  # key of the person, or none
     # Rungs whose moment lies before this one have been worked: their alerts and overdue counts are written.
     worked_to = models.DateTimeField(null=True)
@@ -66,6 +71,11 @@ class Case(models.Model):
                 fields=["verified_at", "id"],
                 name="case_undelivered",
                 condition=models.Q(outcome="GRANTED", delivered_at=None, verified_at__isnull=False),
+            ),
+            models.Index(
+                fields=["notice_due_at", "id"],
+                name="case_untold",
+                condition=models.Q(notice_due_at__isnull=False),
             ),
             # Breaks of the closed loop (C3), in either direction.
             models.Index(

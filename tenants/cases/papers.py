@@ -93,6 +93,15 @@ PAPERS: dict[EventKind, Paper] = {
         "DELIVERY", "送达回证", "送达", lambda _said: ["下列文书已经送达申请人(行政许可法第四十四条)。"]
     ),
 }  # fmt: skip
+# In place of the notice of acceptance where nothing was told in time.
+DEEMED = Paper(
+    "DEEMED_ACCEPTANCE", "视为受理通知书", "视受",
+    lambda _said: [
+        "本机关未在收到申请材料后的告知期限内一次告知需要补正的全部内容,您的申请自收到申请材料之日起即为受理"
+        "(行政许可法第三十二条第一款第四项)。办理期限自该日起计算。"
+    ],
+    has_clock=True,
+)  # fmt: skip
 DECISIONS: dict[str, Paper] = {
     Outcome.GRANTED: Paper(
         "DECISION", "准予行政许可决定书", "准许",
@@ -115,6 +124,8 @@ def issue_for(hall: Hall, case: Case, row: CaseEvent, *, actor: Actor) -> Docume
     paper = paper_of(EventKind(row.kind), row.detail)
     if paper is None:
         return None
+    if row.kind == EventKind.ACCEPTED and case.deemed_at is not None:
+        paper = DEEMED
     data = _data(case, row, paper)
     return issuing.issue(hall, Draft(paper.kind, paper.word, data, case.number, row.sequence), actor=actor)
 
@@ -126,7 +137,7 @@ def _data(case: Case, row: CaseEvent, paper: Paper) -> dict[str, Any]:
         ("办件编号", case.number),
         ("申请事项", case.version.variant.name),
         ("收件时间", _moment(case.submitted_at)),
-        *([("受理时间", _moment(case.accepted_at))] if case.accepted_at else []),
+        *_accepted(case),
         *paper.facts(row.detail),
         *_due(clock),
     ]
@@ -142,6 +153,14 @@ def _data(case: Case, row: CaseEvent, paper: Paper) -> dict[str, Any]:
         "remedies": [REMEDIES] if paper.is_adverse else [],
         "issued_on": _day(row.occurred_at),
     }
+
+
+def _accepted(case: Case) -> list[tuple[str, str]]:
+    if case.accepted_at is None:
+        return []
+    if case.deemed_at is None:
+        return [("受理时间", _moment(case.accepted_at))]
+    return [("告知期限至", _moment(case.deemed_at)), ("视为受理自", _moment(case.submitted_at))]
 
 
 def _titled(title: str, *, is_licence: bool) -> str:

@@ -18,6 +18,7 @@ from foundation.clock import SHANGHAI, local_day
 from hierarchy.calendars import current_version
 from hierarchy.models import Role
 from hierarchy.posts import Actor
+from rulebook.anomalies import Anomaly
 from rulebook.case import CaseState, Outcome
 from rulebook.lamp import Lamp
 from tenants.cases import reading
@@ -32,12 +33,14 @@ OPEN = Q(ended_at=None)
 class Queue(StrEnum):
     """What waits at a desk. A case may stand in several: due today is yellow, too."""
 
+    NOTICE_DUE = "NOTICE_DUE"  # received, and the applicant has been told nothing yet (行政许可法 32)
     DUE_TODAY = "DUE_TODAY"
     DUE_NEXT = "DUE_NEXT"  # by the end of the next working day
     RED = "RED"
     YELLOW = "YELLOW"
     PAUSED = "PAUSED"
     AWAITING_CORRECTION = "AWAITING_CORRECTION"
+    BEYOND_GUIDE = "BEYOND_GUIDE"  # open, and a paper was asked for that its guide does not name
     UNVERIFIED = "UNVERIFIED"  # concluded, not verified
     UNDELIVERED = "UNDELIVERED"  # granted and verified, not delivered (行政许可法 44)
     UNREGISTERED = "UNREGISTERED"  # 体外循环: concluded, and no receipt was ever recorded
@@ -46,7 +49,9 @@ class Queue(StrEnum):
 
 # By what the cases of a queue are ordered, what has waited longest first. A paused case has no due moment.
 ORDERS = {
+    Queue.NOTICE_DUE: "notice_due_at",
     Queue.PAUSED: "submitted_at",
+    Queue.BEYOND_GUIDE: "submitted_at",
     Queue.AWAITING_CORRECTION: "correction_asked_at",
     Queue.UNVERIFIED: "ended_at",
     Queue.UNDELIVERED: "verified_at",
@@ -80,14 +85,17 @@ def condition(queue: Queue, *, now: datetime, silent: Collection[str] = ()) -> Q
     """Which cases stand in a queue at this moment; nothing is known of the running ones of these `silent` feeds."""
     days = Days.at(now)
     known = OPEN & Q(is_paused=False) & ~Q(feed__in=silent)
-    running = known & Q(due_at__gte=now)
+    # What silence would make of a case that is not accepted is not due before it has.
+    running = known & Q(due_at__gte=now) & ~Q(accepted_at=None, deemed_at__gt=now)
     found: Mapping[Queue, Q] = {
+        Queue.NOTICE_DUE: Q(notice_due_at__isnull=False),
         Queue.DUE_TODAY: running & Q(due_at__lte=days.today_ends),
         Queue.DUE_NEXT: running & Q(due_at__gt=days.today_ends, due_at__lte=days.next_ends),
         Queue.RED: known & Q(due_at__lt=now),
         Queue.YELLOW: running & Q(yellow_at__lte=now),
         Queue.PAUSED: lit(Lamp.PAUSED, now=now, silent=silent),
         Queue.AWAITING_CORRECTION: Q(correction_asked_at__isnull=False),
+        Queue.BEYOND_GUIDE: OPEN & Q(anomalies__contains=[Anomaly.BEYOND_GUIDE.value]),
         Queue.UNVERIFIED: Q(state=CaseState.CONCLUDED.value, verified_at=None),
         Queue.UNDELIVERED: Q(outcome=Outcome.GRANTED.value, delivered_at=None, verified_at__isnull=False),
         Queue.UNREGISTERED: Q(is_registered=False, state=CaseState.CONCLUDED.value),

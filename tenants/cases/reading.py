@@ -1,6 +1,7 @@
 """From rows to the rulebook: the events of a case, the rules of its version, how its hall counts."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from hierarchy.calendars import calendar
@@ -22,6 +23,9 @@ def terms(calendar_version: str) -> Terms:
 def rules_of(case: Case) -> ItemRules:
     """The rules that the case pins, as far as they can be watched."""
     rules = ItemRules.from_json(case.version.rules)
+    guide = case.version.guide
+    if guide is not None:
+        rules = replace(rules, materials=tuple(one["name"] for one in guide["materials"]))
     return rules.of_begin_and_end() if case.is_partial else rules
 
 
@@ -32,8 +36,9 @@ def watch_of(case: Case, silences: Silences) -> Watch:
 
 def as_event(row: CaseEvent) -> Event:
     return Event(
-        row.sequence, EventKind(row.kind), row.occurred_at, row.recorded_at, row.detail, row.corrects, feed(row.source)
-    )
+        row.sequence, EventKind(row.kind), row.occurred_at, row.recorded_at, row.detail, row.corrects, feed(row.source),
+        tuple(row.anomalies),
+    )  # fmt: skip
 
 
 def feed(source: str) -> str:

@@ -38,7 +38,8 @@ class ItemVersion(models.Model):
     """事项版本: a case keeps the one in force when it was accepted. Append-only: a change is a new version.
 
     `rules` is the JSON of `rulebook.case.ItemRules`: limits as anchor + value + unit + basis (or none), promised and
-    statutory, stages with limits, special steps. It is checked against the law when it is published.
+    statutory, stages with limits, special steps, the time to tell what is missing. It is checked against the law when
+    it is published.
     """
 
     APPEND_ONLY = True

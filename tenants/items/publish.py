@@ -1,7 +1,7 @@
 """Publishing a version of an item: checked against the law, numbered, never changed afterwards."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
@@ -10,6 +10,7 @@ from django.db.models import Max
 from foundation.clock import now
 from foundation.errors import Refusal
 from reporting.models import ItemName
+from rulebook import notice
 from rulebook.case import ItemRules
 from rulebook.limits import contradictions
 from tenants.items.guide import Guide
@@ -53,6 +54,11 @@ def publish_catalog(drafts: Sequence[Draft]) -> list[ItemVersion]:
         found = contradictions(draft.rules)
         if found:
             raise BadItem(found[0].message, code=found[0].code, field=found[0].field, item=draft.code)
+        objected = notice.objection(draft.type_code, draft.rules.notice)
+        if objected:
+            raise BadItem(
+                "This time to tell what is missing cannot be.", code=objected, field="notice", item=draft.code
+            )
     Item.objects.bulk_create(
         [Item(code=draft.item_code, name=draft.item_name, type_code=draft.type_code) for draft in drafts],
         ignore_conflicts=True,
@@ -82,13 +88,18 @@ def publish_catalog(drafts: Sequence[Draft]) -> list[ItemVersion]:
                 from_on=draft.from_on,
                 department=draft.department,
                 case_type=draft.rules.case_type.value,
-                rules=draft.rules.to_json(),
+                rules=_lawful(draft).to_json(),
                 published_at=now(),
                 guide=draft.guide.to_json() if draft.guide else None,
             )
             for draft in drafts
         ]
     )
+
+
+def _lawful(draft: Draft) -> ItemRules:
+    """With what the law adds to a version of its type: a licence has a time in which to tell what is missing."""
+    return replace(draft.rules, notice=notice.rule_for(draft.type_code, draft.rules.notice))
 
 
 def in_force(*, on: date) -> Mapping[str, ItemVersion]:

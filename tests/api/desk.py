@@ -1,6 +1,6 @@
 """A hall with departments and two items, and the words in which a clerk acts."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from hierarchy.cache import hall_by_code
@@ -15,6 +15,7 @@ from tests.api.asking import Answer, Asking
 CHANGLI, PINGQUAN, QINHUANGDAO, HEBEI = "130322000000", "130881000000", "130300000000", "130000000000"
 WITHOUT_SCHEMA = "130303000000"  # 山海关区
 LICENCE, RECORD = "food-licence", "company-record"
+NOON_DAY = datetime.fromisoformat("2026-10-14T11:30:00+08:00")  # a while before `noon`
 
 
 def days(value: int) -> Limit:

@@ -33,8 +33,12 @@ def variables(operation: Operation, number: str) -> dict[str, Any]:
         "isSummed": True,
         "item": LICENCE,
         "id": "1",
-        **dict.fromkeys(("before", "stage", "channel", "caseClass", "overdue", "concludedFrom", "concludedTo")),
-        **dict.fromkeys(("kind", "person", "orderState", "caseNumber")),
+        **dict.fromkeys(
+            ("before", "stage", "channel", "caseClass", "anomaly", "overdue", "concludedFrom", "concludedTo")
+        ),
+        **dict.fromkeys(("kind", "person", "contactState", "orderState", "caseNumber")),
+        "contact": "130322-Q2026-000001",
+        **dict.fromkeys(("isLate", "isUntaken", "isMine"), False),
         **dict.fromkeys(("after", "search", "state", "lamp", "level", "department", "receivedFrom", "receivedTo")),
     }
     return {name: named[name] for name in operation.variables}

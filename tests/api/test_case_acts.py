@@ -50,7 +50,8 @@ def test_clocks_are_explained_step_by_step(changli: Hall, lin: Actor) -> None:
     ask = as_person(lin)
     number = register(ask, submittedAt="2026-10-12T09:00:00+08:00")
     done(ask, "acceptCase", number, occurredAt="2026-10-12T10:00:00+08:00")
-    promised, statutory = read(ask, number)["clocks"]
+    promised, statutory, notice = read(ask, number)["clocks"]
+    assert (notice["name"], notice["endedAt"]) == ("INTAKE_NOTICE", "2026-10-12T02:00:00Z")
     assert (promised["name"], promised["lamp"], promised["isOverdue"]) == ("PROMISED", "GREEN", False)
     assert (promised["startedAt"], promised["dueAt"]) == ("2026-10-12T02:00:00Z", "2026-10-22T16:00:00Z")
     assert promised["limit"] == {
@@ -147,7 +148,8 @@ def test_a_correction_moves_or_voids_an_event_and_both_stay_to_be_read(changli: 
     ]  # fmt: skip
     done(ask, "correctEvent", number, sequence=2, reason="没有受理")
     voided = read(ask, number)
-    assert (voided["state"], voided["acceptedAt"], voided["clocks"]) == ("RECEIVED", None, [])
+    assert (voided["state"], voided["acceptedAt"]) == ("RECEIVED", None)
+    assert [clock["name"] for clock in voided["clocks"]] == ["INTAKE_NOTICE"]
     assert [event["correctsSequence"] for event in voided["events"]] == [None, None, 2, 2]
 
 

@@ -17,6 +17,8 @@ from tenants.cases import made_of, reading, silences
 from tenants.cases.append import CaseBatch, NewEvent, append_batch
 from tenants.cases.made_of import Chosen
 from tenants.cases.models import Case
+from tenants.items.guide import Guide, Material
+from tenants.items.publish import Draft, publish
 from tenants.organization.models import Department, Monitoring
 from tests.cases.histories import CODE, DEPARTMENT, SURVEY, at, event, item
 
@@ -43,7 +45,11 @@ def written(hall: Hall, *, until: datetime | None = None) -> Hall:
     Hall.objects.filter(pk=hall.pk).update(trial_until_on=TRIAL_ENDS)
     hall.refresh_from_db()
     rng = random.Random(20)
-    versions = [item(), item("XK-200", ON_THE_SPOT), item("XK-300", JOINT)]
+    guide = Guide(materials=(Material("申请书", 1, 0, "申请人"),))
+    guided = publish(
+        Draft("XK-100", "事项", "XK-100-0", "事项", "01", DEPARTMENT, SURVEY, date(2025, 1, 1), guide=guide)
+    )
+    versions = [guided, item("XK-200", ON_THE_SPOT), item("XK-300", JOINT)]
     batches = [
         CaseBatch(f"C{n:03d}", fate(rng, n), rng.choice(versions), department=rng.choice([DEPARTMENT, PARTIAL]))
         for n in range(100)
@@ -68,8 +74,9 @@ def fate(rng: random.Random, n: int) -> list[NewEvent]:
     found = [event(EventKind.RECEIVED, after(0), f"{n}/1")]
     if n == 99:
         return [*found, event(EventKind.CORRECTED, after(1), f"{n}/v", corrects=1, reason="录入有误")]
+    beyond = [{"material": "环评", "defect": "缺"}] if n % 3 == 0 else []
     for asked in range(rng.choice([0, 0, 1, 2])):
-        found.append(event(EventKind.CORRECTION_ASKED, after(0.1), f"{n}/a{asked}", items=[]))
+        found.append(event(EventKind.CORRECTION_ASKED, after(0.1), f"{n}/a{asked}", items=beyond))
         found.append(event(EventKind.CORRECTION_RECEIVED, after(1), f"{n}/b{asked}"))
     chance = rng.random()
     if chance < 0.1:
@@ -81,6 +88,8 @@ def fate(rng: random.Random, n: int) -> list[NewEvent]:
     if chance > 0.4:
         outcome = rng.choice(["GRANTED", "GRANTED", "REFUSED", "RETURNED", "PASSED_UP"])
         found.append(event(EventKind.CONCLUDED, after(rng.choice([0.1, 3, 11, 13, 40])), f"{n}/3", outcome=outcome))
+    if chance > 0.4 and n % 4 == 0:
+        found.append(event(EventKind.DELIVERED, after(1), f"{n}/4"))
     if chance > 0.9:
         # One event is void, or moved to another day.
         which = rng.randrange(len(found)) + 1

@@ -1,7 +1,7 @@
 """The queues of a desk: which case waits where, one statement a list, each from its own index."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from django.db import connection
@@ -14,8 +14,10 @@ from tenants.cases import queues
 from tenants.cases.append import append_batch
 from tenants.cases.models import Case
 from tenants.cases.queues import Queue
+from tenants.items.guide import Guide, Material
 from tenants.items.models import ItemVersion
-from tests.cases.histories import at, batch, event
+from tenants.items.publish import Draft, publish
+from tests.cases.histories import DEPARTMENT, SURVEY, at, batch, event
 
 NOW = at("03-12 10:00")  # a Thursday
 R, A, C = EventKind.RECEIVED, EventKind.ACCEPTED, EventKind.CONCLUDED
@@ -40,6 +42,14 @@ STORIES = {
         event(R, "03-11 09:00", "brought/1"),
         event(EventKind.CORRECTION_ASKED, "03-11 10:00", "brought/2", items=[]),
         event(EventKind.CORRECTION_RECEIVED, "03-12 09:00", "brought/3"),
+    ],
+    "untold": [event(R, "03-11 09:00", "untold/1")],
+    # Nothing told by the end of the 10th: accepted in law from the 3rd, like "next".
+    "silent": [event(R, "03-03 09:00", "silent/1")],
+    "beyond": [
+        event(R, "03-11 09:00", "beyond/1"),
+        event(EventKind.CORRECTION_ASKED, "03-11 11:00", "beyond/2", items=[{"material": "环评", "defect": "缺"}]),
+        event(EventKind.CORRECTION_RECEIVED, "03-12 09:00", "beyond/3"),
     ],
     "unverified": [*accepted("unverified", "03-10"), event(C, "03-11 09:00", "unverified/3", outcome="GRANTED")],
     "verified": [
@@ -71,10 +81,12 @@ STORIES = {
     ],
 }
 WAITING = {
+    Queue.NOTICE_DUE: ["silent", "untold"],
     Queue.DUE_TODAY: ["today"],
-    Queue.DUE_NEXT: ["next"],
+    Queue.DUE_NEXT: ["next", "silent"],
     Queue.RED: ["late"],
-    Queue.YELLOW: ["today", "next"],
+    Queue.YELLOW: ["today", "next", "silent"],
+    Queue.BEYOND_GUIDE: ["beyond"],
     Queue.PAUSED: ["paused"],
     Queue.AWAITING_CORRECTION: ["asked"],
     Queue.UNVERIFIED: ["unverified"],
@@ -86,7 +98,12 @@ WAITING = {
 
 @pytest.fixture
 def cases(hall: Hall, version: ItemVersion) -> Hall:
-    append_batch(hall, [batch(number, events, version) for number, events in STORIES.items()])
+    guide = Guide(materials=(Material("申请书", 1, 0, "申请人"),))
+    guided = publish(
+        Draft("XK-101", "事项", "XK-101-0", "事项", "01", DEPARTMENT, SURVEY, date(2025, 1, 1), guide=guide)
+    )
+    versions = {"beyond": guided}
+    append_batch(hall, [batch(number, events, versions.get(number, version)) for number, events in STORIES.items()])
     return hall
 
 
@@ -113,7 +130,7 @@ def test_the_next_working_day_after_a_friday_is_monday(cases: Hall) -> None:
 def test_a_queue_is_paged_by_key_without_gap_or_repetition(cases: Hall) -> None:
     first = shown(Queue.YELLOW, first=1)
     key = [first[0].due_at, first[0].pk]
-    assert [case.number for case in [*first, *shown(Queue.YELLOW, after=key)]] == ["today", "next"]
+    assert [case.number for case in [*first, *shown(Queue.YELLOW, after=key)]] == ["today", "next", "silent"]
 
 
 def test_a_desk_holds_only_the_departments_of_the_post(cases: Hall, lin: Actor) -> None:

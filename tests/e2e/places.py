@@ -43,6 +43,7 @@ PLACES = [
     Place("halls/:code/cases/:number", "han", f"/halls/{LULONG}/cases/{{number}}", None),
     Place("halls/:code/items/:item", "han", f"/halls/{LULONG}/items/DEMO-30", "guide.title"),
     Place("halls/:code/desk", "han", f"/halls/{LULONG}/desk", "desk.title"),
+    Place("halls/:code/contacts", "lin", "/halls/130322000000/contacts", "contact.title"),
     Place("halls/:code/exchange", "han", f"/halls/{LULONG}/exchange", "exchange.title"),
     Place("halls/:code/people", "han", f"/halls/{LULONG}/people", "people.title"),
     Place("halls/:code/acts", "han", f"/halls/{LULONG}/acts", "acts.title"),

@@ -108,6 +108,8 @@ MODELS: dict[str, tuple[str, Entry]] = {
             "items.ItemVersion",
             "cases.Case",
             "cases.CaseEvent",
+            "contacts.Contact",
+            "contacts.ContactStep",
             "cases.FeedSilence",
             "alerts.Alert",
             "alerts.AlertNote",
@@ -137,6 +139,9 @@ URLS: dict[str, Entry] = {
         "access_hall, then the gate of the case", f"{STRANGERS}test_a_stranger_gets_no_document"
     ),
     "api/v1/halls/<str:hall>/acts.csv": ADMIN_ACTS,
+    "api/v1/halls/<str:hall>/contacts.csv": Entry(
+        "access_hall, then the contacts that the actor may read", f"{STRANGERS}test_a_stranger_gets_no_list"
+    ),
     "api/v1/halls/<str:hall>/cases.<str:form>": Entry(
         "access_hall, then the cases that the actor may read", f"{STRANGERS}test_a_stranger_gets_no_list"
     ),
@@ -175,6 +180,13 @@ ROOT_FIELDS: dict[str, Entry] = {
     **dict.fromkeys(["people", "adminActs"], GATE),
     **dict.fromkeys(["desk", "deskCases", "colleagues", "handOverCase", "handOverDesk"], GATE),
     **dict.fromkeys(["item", "issueItemNotice"], GATE),
+    **dict.fromkeys(
+        [
+            "contacts", "contact", "recordContact", "giveContactNotice", "handOverContact", "takeOverContact",
+            "answerContact", "registerContactCase",
+        ],
+        GATE,
+    ),
     "signIn": Entry("name and password under a lock", f"{STRANGERS}test_me_is_only_me"),
     **dict.fromkeys(
         ["signOut", "choosePost", "setLanguage", "signIns", "endSignIn", "endOtherSignIns", "saveCaseList",
@@ -206,6 +218,7 @@ _CONNECTIONS = (
     "AdminAct",
     "OpenOrder",
     "OrderRow",
+    "Contact",
 )
 TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     "Me": dict.fromkeys(
@@ -232,6 +245,7 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
         [
             "received", "accepted", "concluded", "concludedEarly", "onTheSpot", "returned",
             "timeLimited", "joint", "passedUp", "supplemented", "corrections", "open",
+            "deemedAccepted", "beyondGuide", "loopBreaks",
             "receivedPartial", "concludedPartial", "receivedTrial", "concludedTrial", "concludedLateTrial",
             "overdue", "overdueStatutory", "yellow", "red", "overdueRate", "onTimeRate", "meanWorkingDays", "speedUp",
             "complaints", "complaintsUpheld", "satisfactionRate", "ratings", "goodRatings", "asOf",
@@ -286,17 +300,29 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
             "number", "hall", "item", "department", "applicantName", "channel", "state", "lamp", "stage",
             "submittedAt", "acceptedAt", "concludedAt", "outcome", "verifiedAt", "deliveredAt", "dueAt", "yellowAt",
             "statutoryDueAt", "isProvisional", "isPartial", "isTrial", "feed", "noDataSince", "events", "clocks",
-            "alerts", "documents", "permittedActions", "correctionAskedAt", "classes", "handlerName",
+            "alerts", "documents", "permittedActions", "correctionAskedAt", "noticeDueAt", "deemedAt",
+            "anomalies", "classes", "handlerName",
             "correctionRounds", "adds",
         ],
         GATE,
     ),
     "CorrectionRound": dict.fromkeys(["askedAt", "receivedAt", "demands"], WITH_PARENT),
-    "CorrectionDemand": dict.fromkeys(["material", "defect", "standing", "isBrought"], WITH_PARENT),
+    "CorrectionDemand": dict.fromkeys(["material", "defect", "standing", "isBrought", "isBeyondGuide"], WITH_PARENT),
     "Guide": dict.fromkeys(["materials", "conditions", "fees", "windows", "phone"], WITH_PARENT),
     "GuideMaterial": dict.fromkeys(["name", "originals", "copies", "issuer"], WITH_PARENT),
     "GuideFee": dict.fromkeys(["name", "standard", "basis", "isConfirmed"], WITH_PARENT),
     "ItemNoticePayload": dict.fromkeys(["document", "errors"], GATE),
+    "Contact": dict.fromkeys(
+        [
+            "number", "askerName", "way", "item", "question", "askedAt", "dueAt", "isLate", "state", "ownerName",
+            "offeredToName", "offeredAt", "closedAt", "caseNumber", "steps", "permittedSteps",
+        ],
+        WITH_PARENT,
+    ),
+    "ContactStepTaken": dict.fromkeys(
+        ["kind", "at", "personName", "toName", "text", "document", "path"], WITH_PARENT
+    ),
+    "ContactPayload": dict.fromkeys(["contact", "errors"], GATE),
     "Colleague": dict.fromkeys(["id", "name", "departments"], WITH_PARENT),
     "HandOverDeskPayload": dict.fromkeys(["count", "errors"], GATE),
     "DeskCount": dict.fromkeys(["queue", "count"], WITH_PARENT),

@@ -53,6 +53,17 @@ NOT_ADMINISTRATIVE = {
         ],
         "acts on an order: its own append-only acts keep who did what, from which hall",
     ),
+    **dict.fromkeys(
+        [
+            "recordContact",
+            "giveContactNotice",
+            "handOverContact",
+            "takeOverContact",
+            "answerContact",
+            "registerContactCase",
+        ],
+        "acts of a clerk: the sealed steps of the contact keep them",
+    ),
     "issueItemNotice": "an act of a clerk: the numbered document keeps who handed it out",
     **dict.fromkeys(
         [f"halls {verb}" for verb in ("state", "rename", "move", "merge", "split")],

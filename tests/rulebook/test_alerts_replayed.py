@@ -49,9 +49,14 @@ TABLE = [
 ]
 
 
+def of_clocks(alerts):
+    """None of these stories is verified: breaks of the loop have a table of their own (`test_loop.py`)."""
+    return [one for one in alerts if one.crossing.clock != "LOOP"]
+
+
 @pytest.mark.parametrize(("lines", "expected"), [row[1:] for row in TABLE], ids=[row[0] for row in TABLE])
 def test_alerts_are_what_was_known_at_their_moment(lines, expected):
-    alerts = Replay(story(RECEIVED, ACCEPTED, *lines), SURVEY, TERMS).alerts()
+    alerts = of_clocks(Replay(story(RECEIVED, ACCEPTED, *lines), SURVEY, TERMS).alerts())
     found = [
         (f"{one.crossing.clock} {one.crossing.rung}", one.crossing.at, " ".join(note.kind for note in one.notes))
         for one in alerts
@@ -65,7 +70,7 @@ def test_history_recorded_at_once_raises_its_alerts_dated_then():
         ("ACCEPTED", "09-01 10:00", "10-09 09:00"),
         ("CONCLUDED", "09-14 16:00", "10-09 09:00"),
     )
-    alerts = Replay(events, SURVEY, TERMS).alerts()
+    alerts = of_clocks(Replay(events, SURVEY, TERMS).alerts())
     assert [(one.crossing.at, one.known_at) for one in alerts] == [
         (at(YELLOW), at("10-09 09:00")),
         (at(RED), at("10-09 09:00")),
@@ -80,7 +85,7 @@ def test_a_stage_has_lights_of_its_own():
         ("STAGE_ENDED", "09-09 10:00", {"stage": "现场核查"}),
         ("CONCLUDED", "09-09 16:00"),
     )
-    alerts = Replay(events, SURVEY, TERMS).alerts()
+    alerts = of_clocks(Replay(events, SURVEY, TERMS).alerts())
     assert [(one.crossing.clock, one.crossing.rung, one.crossing.at) for one in alerts] == [
         ("STAGE:现场核查", "near", at("09-04 09:00")),
         ("STAGE:现场核查", "over", at("09-08 00:00")),

@@ -3,7 +3,7 @@
 import pytest
 
 from rulebook.facts import effective
-from rulebook.rounds import NEW_IN_LATER_NOTICE, anomaly, rounds
+from rulebook.rounds import NEW_IN_LATER_NOTICE, anomaly, is_beyond, rounds
 from tests.rulebook.builders import story
 
 R = ("RECEIVED", "09-01 09:00")
@@ -64,3 +64,20 @@ def test_only_a_later_notice_with_something_new_is_marked():
     before = effective(story(R, asked("09-02 09:00", "图纸"), received("09-03 09:00")))
     assert noted("图 纸") is None
     assert noted("图纸", "环评") == NEW_IN_LATER_NOTICE
+
+
+@pytest.mark.parametrize(
+    ("why", "materials", "guide", "beyond"),
+    [
+        ("all in the guide", ["章程", "图纸"], ("章程", "图纸", "申请书"), []),
+        ("one beyond it", ["章程", "环评"], ("章程", "图纸"), ["环评"]),
+        ("blanks and case are no other paper", ["a 类 章程"], ("A类章程",), []),
+        ("a guide that asks for nothing", ["章程"], (), ["章程"]),
+        ("a version without a guide says nothing", ["环评"], None, []),
+    ],
+)
+def test_a_paper_beyond_the_guide_in_force_is_a_finding(why, materials, guide, beyond):
+    event = asked("09-02 09:00", *materials)
+    demands = rounds(effective(story(R, event)), guide)[0].demands
+    assert [one.material for one in demands if one.is_beyond_guide] == beyond, why
+    assert is_beyond(event[2], guide) == bool(beyond)

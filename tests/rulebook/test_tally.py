@@ -10,6 +10,7 @@ LINES = [
     ("ACCEPTED", "09-01 10:00"),
     ("CORRECTION_ASKED", "08-31 15:00"),
     ("CONCLUDED", "09-14 16:00", {"outcome": "GRANTED"}),
+    ("VERIFIED", "09-14 16:30"),
 ]
 LATE = story(*LINES)
 

@@ -31,12 +31,13 @@ export function MainNav({ post }: { post: Post }) {
       {isProvisioned && (
         <Link
           to={`/halls/${code}/cases`}
-          {...(/\/(exchange|people|acts|desk|orders)(\/\d+)?$/.test(pathname) ? {} : here("/halls/"))}
+          {...(/\/(exchange|people|acts|desk|contacts|orders)(\/\d+)?$/.test(pathname) ? {} : here("/halls/"))}
         >
           {t("nav.cases")}
         </Link>
       )}
       {isProvisioned && <NavLink to={`/halls/${code}/desk`}>{t("nav.desk")}</NavLink>}
+      {isProvisioned && <NavLink to={`/halls/${code}/contacts`}>{t("nav.contacts")}</NavLink>}
       {post.role === "CLERK" && <NavLink to="/window">{t("nav.window")}</NavLink>}
       {isProvisioned && post.role === "HALL_ADMIN" && (
         <>

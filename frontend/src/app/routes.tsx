@@ -61,6 +61,10 @@ export const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import("../orders/OrderPage")).OrderPage }),
       },
       {
+        path: "halls/:code/contacts",
+        lazy: async () => ({ Component: (await import("../contacts/ContactsPage")).ContactsPage }),
+      },
+      {
         path: "halls/:code/exchange",
         lazy: async () => ({ Component: (await import("../exchange/ExchangePage")).ExchangePage }),
       },

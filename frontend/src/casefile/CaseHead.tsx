@@ -20,6 +20,12 @@ export function CaseHead({ file }: { file: CaseFileFragment }) {
       <div className="case-facts">
         <Tag>{t(`caseState.${file.state}`)}</Tag>
         {file.outcome && <Tag>{t(`outcome.${file.outcome}`)}</Tag>}
+        {file.deemedAt && <Tag className="tag-bad">{t("case.deemed")}</Tag>}
+        {file.anomalies.map((one) => (
+          <Tag key={one} className="tag-bad">
+            {t(`anomaly.${one}`)}
+          </Tag>
+        ))}
         {file.isPartial && <Tag>{t("case.partial")}</Tag>}
         {file.isTrial && <Tag>{t("case.trial")}</Tag>}
         {file.stage && <span>{t("case.inStage", { stage: file.stage })}</span>}

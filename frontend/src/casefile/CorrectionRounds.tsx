@@ -12,9 +12,10 @@ export function CorrectionRounds({ rounds }: { rounds: readonly FiledRoundFragme
         <li key={round.askedAt}>
           <h3>{t("rounds.round", { place: place + 1, at: showMoment(round.askedAt) })}</h3>
           <ul>
-            {round.demands.map(({ material, defect, standing, isBrought }) => (
+            {round.demands.map(({ material, defect, standing, isBrought, isBeyondGuide }) => (
               <li key={`${material}${defect}`}>
                 <strong>{material}</strong> {defect} <Tag>{t(`standing.${standing}`)}</Tag>
+                {isBeyondGuide && <Tag className="tag-bad">{t("rounds.beyondGuide")}</Tag>}
                 <span className="quiet">
                   {t(`rounds.${isBrought == null ? "waiting" : isBrought ? "brought" : "missing"}`)}
                 </span>

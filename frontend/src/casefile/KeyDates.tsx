@@ -5,6 +5,8 @@ import { showDue, showMoment } from "../time/shanghai";
 
 const DATES = [
   "submittedAt",
+  "noticeDueAt",
+  "deemedAt",
   "acceptedAt",
   "yellowAt",
   "dueAt",
@@ -14,7 +16,9 @@ const DATES = [
   "deliveredAt",
 ] as const;
 
-const DUE: readonly string[] = ["dueAt", "statutoryDueAt"];
+/** Most cases are told in time: these have no line of their own unless there is something to say. */
+const SOMETIMES: readonly string[] = ["noticeDueAt", "deemedAt"];
+const DUE: readonly string[] = ["noticeDueAt", "deemedAt", "dueAt", "statutoryDueAt"];
 
 export function KeyDates({ file }: { file: CaseFileFragment }) {
   const { t } = useTranslation();
@@ -22,7 +26,7 @@ export function KeyDates({ file }: { file: CaseFileFragment }) {
   return (
     <>
       <dl className="dates figures">
-        {DATES.map((date) => (
+        {DATES.filter((date) => file[date] || !SOMETIMES.includes(date)).map((date) => (
           <div key={date}>
             <dt>{t(`case.${date}`)}</dt>
             <dd>{(DUE.includes(date) ? showDue : showMoment)(file[date])}</dd>

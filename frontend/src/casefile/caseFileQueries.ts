@@ -22,6 +22,9 @@ export const CaseDocument = graphql(`
     dueAt
     yellowAt
     statutoryDueAt
+    noticeDueAt
+    deemedAt
+    anomalies
     isProvisional
     isPartial
     isTrial
@@ -129,6 +132,7 @@ export const CaseDocument = graphql(`
       defect
       standing
       isBrought
+      isBeyondGuide
     }
   }
   fragment FiledDocument on CaseDocument {

@@ -2,7 +2,7 @@ import { Button, DatePicker, Input, Select } from "antd";
 import dayjs from "dayjs";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router-dom";
-import type { CaseClass, CaseOrder, CaseState, Channel, Lamp, Overdue } from "../gql/graphql";
+import type { Anomaly, CaseClass, CaseOrder, CaseState, Channel, Lamp, Overdue } from "../gql/graphql";
 import { isDay } from "../time/periods";
 import { ItemSelect } from "./ItemSelect";
 import { withChange } from "./listAddress";
@@ -25,6 +25,33 @@ export const CLASSES: readonly CaseClass[] = [
   "PASSED_UP",
   "RETURNED",
   "SUPPLEMENTED",
+];
+export const ANOMALIES: readonly Anomaly[] = [
+  "BEYOND_GUIDE",
+  "NEW_IN_LATER_NOTICE",
+  "CORRECTION_AFTER_ACCEPTANCE",
+  "AFTER_DEEMED_ACCEPTANCE",
+  "UNREGISTERED",
+  "DELIVERED_FIRST",
+  "NOT_VERIFIED",
+  "NOT_REGISTERED",
+  "ALREADY_RECEIVED",
+  "BEFORE_SUBMISSION",
+  "ALREADY_ENDED",
+  "ALREADY_ACCEPTED",
+  "NO_CORRECTION_ASKED",
+  "CORRECTION_ALREADY_ASKED",
+  "NOT_ACCEPTED",
+  "BEFORE_ACCEPTANCE",
+  "STAGE_NOT_RUNNING",
+  "STAGE_ALREADY_RUNNING",
+  "NOT_PAUSED",
+  "PAUSED",
+  "ALREADY_EXTENDED",
+  "NOT_CONCLUDED",
+  "ALREADY_VERIFIED",
+  "ALREADY_DELIVERED",
+  "NO_SUCH_EVENT",
 ];
 export const OVERDUE: readonly Overdue[] = ["DUE", "STATUTORY"];
 
@@ -68,6 +95,15 @@ export function CaseFilters({ hall, departmentName }: Props) {
           value={params.get("class") ?? ""}
           options={[all, ...CLASSES.map((value) => ({ value, label: t(`caseClass.${value}`) }))]}
           onChange={(value) => change({ class: value })}
+        />
+      </label>
+      <label>
+        {t("case.anomalies")}
+        <Select
+          className="choice"
+          value={params.get("anomaly") ?? ""}
+          options={[all, ...ANOMALIES.map((value) => ({ value, label: t(`anomaly.${value}`) }))]}
+          onChange={(anomaly) => change({ anomaly })}
         />
       </label>
       <label>

@@ -10,6 +10,7 @@ export const CasesDocument = graphql(`
     $stage: String
     $channel: Channel
     $caseClass: CaseClass
+    $anomaly: Anomaly
     $overdue: Overdue
     $search: String
     $receivedFrom: Date
@@ -38,6 +39,7 @@ export const CasesDocument = graphql(`
       stage: $stage
       channel: $channel
       caseClass: $caseClass
+      anomaly: $anomaly
       overdue: $overdue
       search: $search
       receivedFrom: $receivedFrom

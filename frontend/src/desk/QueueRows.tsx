@@ -5,6 +5,8 @@ import { LampSign } from "../lamp/LampSign";
 import { showDue, showMoment } from "../time/shanghai";
 import { momentOf } from "./queues";
 
+const DUE: readonly string[] = ["dueAt", "noticeDueAt"];
+
 type Props = { rows: readonly DeskRowFragment[]; hall: string; queue: DeskQueue };
 
 export function QueueRows({ rows, hall, queue }: Props) {
@@ -21,7 +23,7 @@ export function QueueRows({ rows, hall, queue }: Props) {
           <span className="quiet figures">{row.number}</span>
           <span className="quiet">{[row.department.name, row.stage].filter(Boolean).join(" · ")}</span>
           <span className="figures queue-due">
-            {t(`desk.since.${since}`, { at: since === "dueAt" ? showDue(row.dueAt) : showMoment(row[since]) })}
+            {t(`desk.since.${since}`, { at: (DUE.includes(since) ? showDue : showMoment)(row[since]) })}
           </span>
         </li>
       ))}

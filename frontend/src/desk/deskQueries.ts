@@ -36,6 +36,7 @@ export const DeskDocument = graphql(`
     stage
     state
     dueAt
+    noticeDueAt
     submittedAt
     concludedAt
     verifiedAt

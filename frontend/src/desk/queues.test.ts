@@ -13,11 +13,14 @@ it("shows in each queue the moment that orders it", () => {
     "verifiedAt",
     "concludedAt",
     "deliveredAt",
+    "noticeDueAt",
+    "submittedAt",
   ]);
-  expect([queueOf("1"), queueOf("9"), queueOf("0"), queueOf("j")]).toEqual([
+  expect([queueOf("1"), queueOf("9"), queueOf("0"), queueOf("w"), queueOf("j")]).toEqual([
     "DUE_TODAY",
     "UNREGISTERED",
     "DELIVERED_FIRST",
+    "BEYOND_GUIDE",
     undefined,
   ]);
 });

@@ -12,23 +12,37 @@ export const QUEUES: readonly DeskQueue[] = [
   "UNDELIVERED",
   "UNREGISTERED",
   "DELIVERED_FIRST",
+  "NOTICE_DUE",
+  "BEYOND_GUIDE",
 ];
 
-/** 1 to 9, and 0 for the tenth. */
+/** The row of digits, then the letters under its left end. */
+const KEYS = "1234567890qw";
+
 export function keyOf(place: number): string {
-  return String((place + 1) % 10);
+  return KEYS.charAt(place);
 }
 
 export function queueOf(key: string): DeskQueue | undefined {
   return QUEUES.find((_, place) => keyOf(place) === key);
 }
 
-export type Since = "dueAt" | "submittedAt" | "correctionAskedAt" | "concludedAt" | "verifiedAt" | "deliveredAt";
+export type Since =
+  | "noticeDueAt"
+  | "dueAt"
+  | "submittedAt"
+  | "correctionAskedAt"
+  | "concludedAt"
+  | "verifiedAt"
+  | "deliveredAt";
 
 /** The moment that orders a queue, which its rows show. */
 export function momentOf(queue: DeskQueue): Since {
   switch (queue) {
+    case "NOTICE_DUE":
+      return "noticeDueAt";
     case "PAUSED":
+    case "BEYOND_GUIDE":
       return "submittedAt";
     case "AWAITING_CORRECTION":
       return "correctionAskedAt";

@@ -73,6 +73,7 @@ describe("the catalogue", () => {
       ["CaseOrder", "caseOrder"],
       ["DeskQueue", "deskQueue"],
       ["CaseClass", "caseClass"],
+      ["Anomaly", "anomaly"],
       ["DemandStanding", "standing"],
       ["Reading", "why.reading"],
       ["ChangeKind", "region.break"],
@@ -82,6 +83,9 @@ describe("the catalogue", () => {
       ["Figure", "figure"],
       ["OrderState", "orderState"],
       ["OrderAct", "orderAct"],
+      ["ContactWay", "contactWay"],
+      ["ContactState", "contactState"],
+      ["ContactStep", "contactStep"],
     ];
     const missing = shown.flatMap(([name, prefix]) =>
       (schema.getType(name) as GraphQLEnumType)

@@ -21,6 +21,9 @@ const NAMES: Record<MeasureKey, RankMeasure> = {
   concludedEarly: "CONCLUDED_EARLY",
   corrections: "CORRECTIONS",
   overdueStatutory: "OVERDUE_STATUTORY",
+  deemedAccepted: "DEEMED_ACCEPTED",
+  beyondGuide: "BEYOND_GUIDE",
+  loopBreaks: "LOOP_BREAKS",
 };
 
 export function rankMeasure({ key }: Measure): RankMeasure {

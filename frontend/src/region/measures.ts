@@ -13,8 +13,8 @@ export type Measure = {
   better: "lower" | "higher" | "neither";
 };
 
-/** What one table shows side by side: the main measures, the classes of concluded cases, or what else is counted. */
-export const GROUPS = ["main", "classes", "more"] as const;
+/** What one table shows side by side: the main measures, the classes of concluded cases, findings, or what else is counted. */
+export const GROUPS = ["main", "classes", "findings", "more"] as const;
 export type MeasureGroup = (typeof GROUPS)[number];
 
 export type MeasureKey =
@@ -36,7 +36,10 @@ export type MeasureKey =
   | "accepted"
   | "concludedEarly"
   | "corrections"
-  | "overdueStatutory";
+  | "overdueStatutory"
+  | "deemedAccepted"
+  | "beyondGuide"
+  | "loopBreaks";
 
 export const MEASURES: readonly Measure[] = [
   { key: "received", opens: "RECEIVED", group: "main", kind: "count", better: "neither" },
@@ -58,6 +61,9 @@ export const MEASURES: readonly Measure[] = [
   { key: "concludedEarly", opens: "CONCLUDED_EARLY", group: "more", kind: "count", better: "neither" },
   { key: "corrections", opens: "CORRECTIONS", group: "more", kind: "count", better: "neither" },
   { key: "overdueStatutory", opens: "OVERDUE_STATUTORY", group: "more", kind: "count", better: "lower" },
+  { key: "deemedAccepted", opens: "DEEMED_ACCEPTED", group: "findings", kind: "count", better: "lower" },
+  { key: "beyondGuide", opens: "BEYOND_GUIDE", group: "findings", kind: "count", better: "lower" },
+  { key: "loopBreaks", opens: "LOOP_BREAKS", group: "findings", kind: "count", better: "lower" },
 ];
 
 /** The group of the measure that is looked at is the one shown. */

@@ -71,6 +71,9 @@ export const RegionDocument = graphql(`
     concludedEarly
     corrections
     overdueStatutory
+    deemedAccepted
+    beyondGuide
+    loopBreaks
     receivedPartial
     concludedPartial
     receivedTrial

@@ -86,7 +86,7 @@ def events(rng: random.Random, calendar: Calendar, course: Course) -> list[NewEv
     add(EventKind.ACCEPTED, accepted_at)
     at = accepted_at
     if course.is_corrected_after:
-        add(EventKind.CORRECTION_ASKED, later(rng, at), items=[{"material": "申请书", "defect": "缺少签字"}])
+        add(EventKind.CORRECTION_ASKED, later(rng, at), items=[{"material": _paper(course.item), "defect": "缺少签字"}])
     stages = course.item.rules.stages
     for index, stage in enumerate(stages):
         at = at + timedelta(seconds=5) if index else later(rng, at)
@@ -128,8 +128,17 @@ def _receive(rng: random.Random, calendar: Calendar, course: Course, accepted_at
     asked_on = calendar.working_day_before(course.accepted_on, rng.randint(1, 5))
     received_on = calendar.working_day_before(asked_on, rng.randint(1, 3))
     add(EventKind.RECEIVED, moment(rng, received_on))
-    add(EventKind.CORRECTION_ASKED, moment(rng, asked_on), items=[{"material": "证明材料", "defect": "复印件不清晰"}])
+    add(
+        EventKind.CORRECTION_ASKED,
+        moment(rng, asked_on),
+        items=[{"material": _paper(course.item), "defect": "复印件不清晰"}],
+    )
     add(EventKind.CORRECTION_RECEIVED, accepted_at - timedelta(minutes=rng.randint(5, 30)))
+
+
+def _paper(item: DemoItem) -> str:
+    """The first paper of its guide: nothing beyond it is asked for."""
+    return item.guide.materials[0].name
 
 
 def _pause(rng: random.Random, calendar: Calendar, course: Course, at: datetime, add: Any) -> datetime:

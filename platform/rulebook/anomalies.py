@@ -1,0 +1,34 @@
+"""异常: what a record is marked with that is kept although it is out of order, or shows what supervision looks for."""
+
+from enum import StrEnum
+
+
+class Anomaly(StrEnum):
+    """Codes of `rulebook.order`, which a window is refused, and of what both doors take and mark."""
+
+    NOT_REGISTERED = "NOT_REGISTERED"
+    ALREADY_RECEIVED = "ALREADY_RECEIVED"
+    BEFORE_SUBMISSION = "BEFORE_SUBMISSION"
+    ALREADY_ENDED = "ALREADY_ENDED"
+    CORRECTION_AFTER_ACCEPTANCE = "CORRECTION_AFTER_ACCEPTANCE"
+    AFTER_DEEMED_ACCEPTANCE = "AFTER_DEEMED_ACCEPTANCE"
+    ALREADY_ACCEPTED = "ALREADY_ACCEPTED"
+    NO_CORRECTION_ASKED = "NO_CORRECTION_ASKED"
+    CORRECTION_ALREADY_ASKED = "CORRECTION_ALREADY_ASKED"
+    NOT_ACCEPTED = "NOT_ACCEPTED"
+    BEFORE_ACCEPTANCE = "BEFORE_ACCEPTANCE"
+    STAGE_NOT_RUNNING = "STAGE_NOT_RUNNING"
+    STAGE_ALREADY_RUNNING = "STAGE_ALREADY_RUNNING"
+    NOT_PAUSED = "NOT_PAUSED"
+    PAUSED = "PAUSED"
+    ALREADY_EXTENDED = "ALREADY_EXTENDED"
+    NOT_CONCLUDED = "NOT_CONCLUDED"
+    ALREADY_VERIFIED = "ALREADY_VERIFIED"
+    NOT_VERIFIED = "NOT_VERIFIED"
+    ALREADY_DELIVERED = "ALREADY_DELIVERED"
+    NO_SUCH_EVENT = "NO_SUCH_EVENT"
+    NEW_IN_LATER_NOTICE = "NEW_IN_LATER_NOTICE"
+    BEYOND_GUIDE = "BEYOND_GUIDE"  # a paper is asked for that the guide of the pinned version does not name
+    # Of the case, not of one record (`rulebook.loop`).
+    UNREGISTERED = "UNREGISTERED"
+    DELIVERED_FIRST = "DELIVERED_FIRST"

@@ -12,6 +12,7 @@ from django.db.models import Count, Q
 from graphql import GraphQLResolveInfo
 
 from api.entry import Context
+from api.graph.account import confirmed_person
 from api.graph.case_acts import GATES, UserError
 from api.graph.connection import Page, after_key, connection, page, page_size
 from api.graph.scalars import DateTime
@@ -245,12 +246,18 @@ class Done:
 def _act(
     payload: Any, kind: Any, work: Callable[[Context, Any], Done], description: str, kept: AdminKind
 ) -> graphene.Field:
-    """A mutation of the hall's administrator: kept with what it did; what a person can mend is told in the payload."""
+    """A mutation of the hall's administrator: kept with what it did; what a person can mend is told in the payload.
+
+    One that makes or ends a secret wants to know again who he is.
+    """
+    is_sensitive = payload is SourcePayload
 
     def resolve(_root: None, info: GraphQLResolveInfo, input: Any) -> Any:
         context: Context = info.context
         check_administers(context.actor, context.entered)
         try:
+            if is_sensitive:
+                confirmed_person(context)
             with transaction.atomic():
                 done = work(context, input)
                 admin_acts.record(

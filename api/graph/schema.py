@@ -13,6 +13,7 @@ from api.graph.desk import DeskQueries
 from api.graph.exchange import ExchangeMutations, ExchangeQueries
 from api.graph.guides import GuideMutations, GuideQueries
 from api.graph.halls import HallQueries
+from api.graph.identity import IdentityMutations
 from api.graph.items import ItemQueries
 from api.graph.me import MeMutations, MeQueries
 from api.graph.notices import NoticeQueries
@@ -44,6 +45,7 @@ class Mutation(
     GuideMutations,
     ExchangeMutations,
     AccountMutations,
+    IdentityMutations,
     PeopleMutations,
 ):
     """Fields with a `hall`, directly or in `input`, enter that hall; an operation enters one."""

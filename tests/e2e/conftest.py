@@ -10,20 +10,24 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.contrib.auth.hashers import make_password
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.models import Person
+from hierarchy.models import Hall, Post, Role
 from mingjing import demo
 from mingjing.demo.world import PASSWORD
 from mingjing.embedded import Urls
 from tests import databases
 
 HALLS = ["130300", "130322", "130324"]
+# Clerks of 抚宁 (whose administrator is Tong) who change their accounts in one test each, unmet by others.
+OWN_ACCOUNTS = ("ning", "ren")
 FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -35,6 +39,7 @@ FLAGS = [
     "--disable-sync",
 ]
 READY_SECONDS = 60
+expect.set_options(timeout=10_000)  # as long as the actions of `context` may take
 # Playwright keeps an event loop in this thread while it runs; Django would refuse the database beside it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
@@ -69,9 +74,17 @@ def address(
         with django_db_blocker.unblock(), databases.connected(urls.owner):
             demo.build(halls=HALLS)
             # The cast of the tests is there without passwords, and the demo keeps whom it finds.
+            appoint(*OWN_ACCOUNTS)
             Person.objects.update(password=make_password(PASSWORD))
         with serving(urls, tmp_path_factory.mktemp("serve")) as found:
             yield found
+
+
+def appoint(*usernames: str) -> None:
+    for username in usernames:
+        person = Person.objects.create_person(username=username, display_name=username)
+        hall = Hall.objects.get(code="130321000000")
+        Post.objects.create(person=person, hall=hall, role=Role.CLERK, from_on=date(2024, 1, 1))
 
 
 class serving:

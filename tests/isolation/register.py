@@ -85,6 +85,13 @@ MODELS: dict[str, tuple[str, Entry]] = {
             "accounts.Person_user_permissions",
             "accounts.Token",
             "accounts.CaseList",
+            "accounts.Tries",
+            "account.EmailAddress",
+            "account.EmailConfirmation",
+            "mfa.Authenticator",
+            "socialaccount.SocialAccount",
+            "socialaccount.SocialApp",
+            "socialaccount.SocialToken",
         ],
         ("PUBLIC", OWN_PERSON),
     ),
@@ -165,9 +172,11 @@ ROOT_FIELDS: dict[str, Entry] = {
     **dict.fromkeys(["desk", "deskCases", "colleagues", "handOverCase", "handOverDesk"], GATE),
     **dict.fromkeys(["item", "issueItemNotice"], GATE),
     "signIn": Entry("name and password under a lock", f"{STRANGERS}test_me_is_only_me"),
+    "confirmSignIn": Entry("the session that gave name and password", f"{STRANGERS}test_me_is_only_me"),
     **dict.fromkeys(
         ["signOut", "choosePost", "setLanguage", "signIns", "endSignIn", "endOtherSignIns", "saveCaseList",
-         "deleteCaseList"],
+         "deleteCaseList", "confirmIdentity", "changePassword", "enrolSecondFactor", "turnOnSecondFactor",
+         "turnOffSecondFactor", "renewRecoveryCodes"],
         OWN_PERSON,
     ),
     **dict.fromkeys(
@@ -187,9 +196,10 @@ _CONNECTIONS = ("Hall", "HallShare", "Silent", "Alert", "Item", "Case", "Notice"
 TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     "Me": dict.fromkeys(
         ["username", "displayName", "language", "posts", "activePost", "calendarPublishedThrough", "isDemo", "now",
-         "caseLists"],
+         "caseLists", "needsSecondFactor", "secondFactor"],
         OWN_PERSON,
     ),
+    "SecondFactor": dict.fromkeys(["isOn", "recoveryLeft", "hasPassword"], OWN_PERSON),
     "Post": dict.fromkeys(["id", "role", "hall", "departments"], OWN_PERSON),
     "Hall": {
         **dict.fromkeys(["code", "name", "tier", "state", "isProvisioned", "isDemo", "trialUntil"], BY_PATH),
@@ -321,7 +331,10 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     "CaseList": dict.fromkeys(["id", "name", "address", "isDefault"], OWN_PERSON),
     "CaseListPayload": dict.fromkeys(["caseList", "errors"], OWN_PERSON),
     "UserError": dict.fromkeys(["code", "message", "field"], GATE),
-    "SignInPayload": dict.fromkeys(["me", "errors"], OWN_PERSON),
+    "SignInPayload": dict.fromkeys(["me", "needsCode", "errors"], OWN_PERSON),
+    "IdentityPayload": dict.fromkeys(["me", "errors"], OWN_PERSON),
+    "EnrolmentPayload": dict.fromkeys(["secret", "address", "errors"], OWN_PERSON),
+    "RecoveryCodesPayload": dict.fromkeys(["me", "recoveryCodes", "errors"], OWN_PERSON),
     "SignIn": dict.fromkeys(
         [
             "id", "isToken", "isThis", "label", "hallName", "createdAt", "seenAt", "endsAt", "address", "browser",

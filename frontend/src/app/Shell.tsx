@@ -5,6 +5,7 @@ import { Navigate, Outlet, useLocation } from "react-router-dom";
 import { useColours } from "../design/tint";
 import { LoadingState } from "../states/LoadingState";
 import { HeaderBar } from "./HeaderBar";
+import { IdentityDialog } from "./IdentityDialog";
 import { useSession } from "./session";
 
 /** Header, demo mark and place of the page; people who are not signed in are sent to sign in and come back. */
@@ -17,6 +18,8 @@ export function Shell() {
     const next = encodeURIComponent(pathname + search);
     return <Navigate to={`/sign-in?next=${next}`} replace />;
   }
+  // Until he has one, this session of his sees nothing else.
+  if (me.needsSecondFactor && pathname !== "/account") return <Navigate to="/account" replace />;
   const page = (
     <main id="content" className="page" tabIndex={-1}>
       <Suspense fallback={<LoadingState />}>
@@ -30,6 +33,7 @@ export function Shell() {
         {t("app.skipToContent")}
       </a>
       <HeaderBar me={me} />
+      <IdentityDialog />
       {me.isDemo ? (
         <Watermark content={t("app.demoMark")} font={{ color: mark }}>
           {page}

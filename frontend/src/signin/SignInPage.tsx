@@ -5,8 +5,9 @@ import { useSearchParams } from "react-router-dom";
 import { useMutation } from "urql";
 import { LanguageSwitch } from "../app/LanguageSwitch";
 import { usePageTitle } from "../app/pageTitle";
-import { SignInDocument } from "../app/sessionQueries";
+import { ConfirmSignInDocument, SignInDocument } from "../app/sessionQueries";
 import { useSaying } from "../states/saying";
+import { CodeField } from "./CodeField";
 import { safeNext } from "./safeNext";
 import "./signin.css";
 
@@ -19,14 +20,28 @@ export function SignInPage() {
   const saying = useSaying();
   const [problem, setProblem] = useState<string>();
   const [{ fetching }, signIn] = useMutation(SignInDocument);
+  const [needsCode, setNeedsCode] = useState(false);
+  const [confirming, confirmSignIn] = useMutation(ConfirmSignInDocument);
+  // A full load: the session's cookie and CSRF token are new, and nothing read before is kept.
+  const enter = () => window.location.assign(safeNext(params.get("next")));
   const submit = async (fields: Fields) => {
     setProblem(undefined);
     const { data, error } = await signIn(fields);
     const refusal = data?.signIn.errors[0];
     if (error) setProblem(saying.ofQuery(error));
     else if (refusal) setProblem(saying.ofUser(refusal));
-    // A full load: the session's cookie and CSRF token are new, and nothing read before is kept.
-    else window.location.assign(safeNext(params.get("next")));
+    else if (data?.signIn.needsCode) setNeedsCode(true);
+    else enter();
+  };
+  const submitCode = async ({ code }: { code: string }) => {
+    setProblem(undefined);
+    const { data, error } = await confirmSignIn({ code });
+    const refusal = data?.confirmSignIn.errors[0];
+    if (error) setProblem(saying.ofQuery(error));
+    else if (refusal) {
+      setProblem(saying.ofUser(refusal));
+      if (refusal.code === "SIGN_IN_AGAIN") setNeedsCode(false);
+    } else enter();
   };
   return (
     <div className="sign-in">
@@ -36,26 +51,38 @@ export function SignInPage() {
       <main className="sign-in-card">
         <h1>{t("app.name")}</h1>
         <p className="quiet">{t("app.line")}</p>
-        <Form<Fields> layout="vertical" requiredMark={false} onFinish={submit} disabled={fetching}>
-          <div aria-live="assertive">{problem && <Alert type="error" showIcon title={problem} />}</div>
-          <Form.Item
-            name="username"
-            label={t("signIn.username")}
-            rules={[{ required: true, message: t("signIn.usernameMissing") }]}
-          >
-            <Input autoFocus autoComplete="username" size="large" />
-          </Form.Item>
-          <Form.Item
-            name="password"
-            label={t("signIn.password")}
-            rules={[{ required: true, message: t("signIn.passwordMissing") }]}
-          >
-            <Input.Password autoComplete="current-password" size="large" />
-          </Form.Item>
-          <Button type="primary" htmlType="submit" size="large" block loading={fetching}>
-            {t("signIn.submit")}
-          </Button>
-        </Form>
+        <div aria-live="assertive">{problem && <Alert type="error" showIcon title={problem} />}</div>
+        {needsCode ? (
+          <Form layout="vertical" requiredMark={false} onFinish={submitCode} disabled={confirming.fetching}>
+            <CodeField autoFocus />
+            <Button type="primary" htmlType="submit" size="large" block loading={confirming.fetching}>
+              {t("signIn.submit")}
+            </Button>
+            <Button type="link" block onClick={() => setNeedsCode(false)}>
+              {t("signIn.otherPerson")}
+            </Button>
+          </Form>
+        ) : (
+          <Form<Fields> layout="vertical" requiredMark={false} onFinish={submit} disabled={fetching}>
+            <Form.Item
+              name="username"
+              label={t("signIn.username")}
+              rules={[{ required: true, message: t("signIn.usernameMissing") }]}
+            >
+              <Input autoFocus autoComplete="username" size="large" />
+            </Form.Item>
+            <Form.Item
+              name="password"
+              label={t("signIn.password")}
+              rules={[{ required: true, message: t("signIn.passwordMissing") }]}
+            >
+              <Input.Password autoComplete="current-password" size="large" />
+            </Form.Item>
+            <Button type="primary" htmlType="submit" size="large" block loading={fetching}>
+              {t("signIn.submit")}
+            </Button>
+          </Form>
+        )}
       </main>
     </div>
   );

@@ -1,4 +1,4 @@
-"""`mingjing user create|end`: a person with his posts, and the end of these."""
+"""`mingjing user create|end|unlock`: a person with his posts, the end of these, and of a lost second factor."""
 
 import argparse
 import secrets
@@ -37,6 +37,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     ended = verbs.add_parser("end", help="end a person's posts in a hall: from today on he holds none there")
     ended.add_argument("username")
     ended.add_argument("--hall", required=True, metavar="CODE", help="region code, 6, 9 or 12 digits")
+    unlocked = verbs.add_parser("unlock", help="take a lost second factor away; the password alone signs in again")
+    unlocked.add_argument("username")
 
 
 def place(text: str) -> Place:
@@ -50,6 +52,9 @@ def place(text: str) -> Place:
 def run(args: argparse.Namespace) -> int:
     if args.verb == "end":
         end(args.username, args.hall)
+        return 0
+    if args.verb == "unlock":
+        unlock(args.username)
         return 0
     password = sys.stdin.readline().rstrip("\n") if args.password_stdin else secrets.token_urlsafe(12)
     create(args.username, args.name, args.post, password)
@@ -117,6 +122,27 @@ def end(username: str, code: str) -> None:
         for post in posts:
             Post.objects.filter(pk=post.pk).update(until_on=today)
             keep(hall, "POST_ENDED", subject=username, before=said(post), after={"untilOn": today.isoformat()})
+
+
+def unlock(username: str) -> None:
+    """Ends his sessions as well. Kept in each hall where he holds a post."""
+    from django.db import transaction
+
+    from accounts import second_factor, sessions
+    from accounts.models import Person
+    from hierarchy.posts import posts_of
+
+    person = Person.objects.filter(username=username).first()
+    if person is None:
+        raise WrongUse(f"There is no person {username}.")
+    with transaction.atomic():
+        try:
+            second_factor.turn_off(person)
+        except second_factor.NotOn as refusal:
+            raise WrongUse(refusal.message) from None
+        sessions.end_all(person)
+        for hall in {post.hall for post in posts_of(person).select_related("hall")}:
+            keep(hall, "SECOND_FACTOR_REMOVED", subject=username)
 
 
 def said(post: "Post") -> dict[str, object]:

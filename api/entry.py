@@ -31,7 +31,7 @@ BEARER = "Bearer "
 POST = "post"  # the chosen post, in the session
 # Static files and the page shell ask nobody who he is.
 ASKED = ("/graphql/", "/api/")
-OPEN_TO_ALL = frozenset({"signIn", "confirmSignIn", "me", "__schema", "__type", "__typename"})
+OPEN_TO_ALL = frozenset({"signIn", "confirmSignIn", "signInProvider", "me", "__schema", "__type", "__typename"})
 WITHOUT_POST = (
     OPEN_TO_ALL
     | {"signOut", "choosePost", "setLanguage", "signIns", "endSignIn", "endOtherSignIns"}

@@ -135,7 +135,12 @@ class MePayload(graphene.ObjectType):
 
 
 class MeQueries(graphene.ObjectType):
+    sign_in_provider = graphene.String(description="Where one may sign in besides name and password; null for nowhere.")
     me = graphene.Field(Me, description="Null for who is not signed in.")
+
+    @staticmethod
+    def resolve_sign_in_provider(_root: None, _info: GraphQLResolveInfo) -> str | None:
+        return settings.OIDC["name"] if settings.OIDC else None
 
     @staticmethod
     def resolve_me(_root: None, info: GraphQLResolveInfo) -> Person | None:

@@ -13,6 +13,7 @@ from api.graph.desk import DeskQueries
 from api.graph.exchange import ExchangeMutations, ExchangeQueries
 from api.graph.guides import GuideMutations, GuideQueries
 from api.graph.halls import HallQueries
+from api.graph.id_numbers import IdNumberMutations
 from api.graph.identity import IdentityMutations
 from api.graph.items import ItemQueries
 from api.graph.me import MeMutations, MeQueries
@@ -46,6 +47,7 @@ class Mutation(
     ExchangeMutations,
     AccountMutations,
     IdentityMutations,
+    IdNumberMutations,
     PeopleMutations,
 ):
     """Fields with a `hall`, directly or in `input`, enter that hall; an operation enters one."""

@@ -8,7 +8,7 @@ from hierarchy import models as hierarchy_models
 from reporting import compare
 from rulebook import case as rulebook_case
 from rulebook import classes as rulebook_classes
-from rulebook import explaining, figures, ranking, standing
+from rulebook import explaining, figures, id_numbers, ranking, standing
 from rulebook import lamp as rulebook_lamp
 from rulebook import rounds as rulebook_rounds
 from tenants.alerts import models as alert_models
@@ -31,6 +31,7 @@ Outcome = _enum(rulebook_case.Outcome)
 EventKind = _enum(rulebook_case.EventKind)
 ClockName = _enum(standing.ClockName)
 CaseClass = _enum(rulebook_classes.CaseClass)
+IdKind = _enum(id_numbers.IdKind)
 Channel = _enum(acts.Channel)
 PauseKind = _enum(acts.PauseKind)
 TrendStep = graphene.Enum.from_enum(compare.Step, name="TrendStep", description=compare.Step.__doc__)

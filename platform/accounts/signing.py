@@ -21,7 +21,7 @@ from accounts.models import Person
 from foundation.errors import Refusal
 
 LONGEST_NAME = 64
-LONGEST_PASSWORD = 256
+LONGEST_PASSWORD = 128
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 

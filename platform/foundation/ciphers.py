@@ -2,13 +2,12 @@
 
 A sealed text names its key, so keys are changed by putting a new one in front; the old one stays until everything was
 sealed anew (`mingjing keys reseal`). It opens only for the purpose and the owner that it was sealed for: moved to
-another row it is as good as altered. A blind index finds an exact text without opening any: one digest a key.
+another row it is as good as altered.
 """
 
 import hmac
 import os
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Iterable
 from hashlib import sha256
 
 from cryptography.exceptions import InvalidTag
@@ -58,16 +57,8 @@ def is_current(sealed: str) -> bool:
 
 
 def index(text: str, *, purpose: str) -> str:
-    """Under the key that writes, 64 hexadecimal digits."""
-    return _indexed(text, purpose, next(iter(settings.FIELD_KEYS.values())))
-
-
-def indexes(text: str, *, purpose: str) -> Iterable[str]:
-    """Under every key: rows that were not sealed anew yet are found too."""
-    return [_indexed(text, purpose, key) for key in settings.FIELD_KEYS.values()]
-
-
-def _indexed(text: str, purpose: str, key: bytes) -> str:
+    """Of equal texts the same, while the key that writes is the same; 64 hexadecimal digits."""
+    key = next(iter(settings.FIELD_KEYS.values()))
     return hmac.new(_derived(key, f"index {purpose}"), text.encode(), sha256).hexdigest()
 
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from foundation.errors import Refusal
 from foundation.keys import keys_of
+from mingjing import oidc
 
 DEMO_SECRET = "demo-and-tests-only-"  # noqa: S105
 # Everybody can read it here: what it seals is no secret.
@@ -44,7 +45,7 @@ def check(environ: Mapping[str, str]) -> None:
 def dangers(environ: Mapping[str, str]) -> list[Danger]:
     if not is_production(environ):
         return []
-    looks = (_of_the_demo, _of_the_secret, _of_field_keys, _of_the_address, _of_servers, _of_metrics)
+    looks = (_of_the_demo, _of_the_secret, _of_field_keys, _of_the_address, _of_servers, _of_metrics, _of_oidc)
     return [danger for look in looks for danger in look(environ)]
 
 
@@ -93,6 +94,10 @@ def _of_servers(environ: Mapping[str, str]) -> Iterator[Danger]:
         yield Danger("MINGJING_DATABASE_URL", "is missing: the embedded database trusts every local user", remedy)
     if not environ.get("MINGJING_BROKER_URL"):
         yield Danger("MINGJING_BROKER_URL", "is missing: the embedded broker asks for no password", remedy)
+
+
+def _of_oidc(environ: Mapping[str, str]) -> Iterator[Danger]:
+    yield from (Danger(*each) for each in oidc.mistakes(environ))
 
 
 def _of_metrics(environ: Mapping[str, str]) -> Iterator[Danger]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from foundation import lines
 from foundation.keys import keys_of
-from mingjing import production
+from mingjing import oidc, production
 from mingjing.database import database_settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -92,6 +92,10 @@ MFA_ADAPTER = "accounts.second_factor.Adapter"
 MFA_TOTP_TOLERANCE = 1  # a clock that is half a minute off (RFC 6238, 5.2)
 # Who acts through a post of these roles needs a second factor: `LEADER,SUPERVISOR`, or nobody.
 SECOND_FACTOR_ROLES = frozenset(filter(None, os.environ.get("MINGJING_SECOND_FACTOR_ROLES", "").split(",")))
+# A provider of OpenID Connect, or none; persons are bound to it, never made (`accounts.bindings`).
+OIDC = oidc.configured(os.environ)
+SOCIALACCOUNT_PROVIDERS = oidc.providers(OIDC)
+SOCIALACCOUNT_ADAPTER = "api.oidc.Adapter"
 # Keys that seal what is kept unreadable; the first one writes (`foundation.ciphers`).
 FIELD_KEYS = keys_of(os.environ.get("MINGJING_FIELD_KEYS", "") or production.DEMO_FIELD_KEY)
 # Codes of documents that one address may have checked in ten minutes.

@@ -230,7 +230,7 @@ def test_a_changed_password_ends_the_other_sessions(lin: Actor) -> None:
         (PASSWORD, PASSWORD, "SAME_PASSWORD"),
         (PASSWORD, "eleven-char", "PASSWORD_TOO_SHORT"),
         (PASSWORD, "password1234", "PASSWORD_TOO_COMMON"),
-        (PASSWORD, "x" * 257, "TOO_LONG"),
+        (PASSWORD, "x" * 129, "TOO_LONG"),
         (PASSWORD, "", "PASSWORD_TOO_SHORT"),
     ],
 )
@@ -256,3 +256,16 @@ def test_everything_is_sealed_anew_under_a_new_key(lin: Actor, settings: Setting
     settings.FIELD_KEYS = {"new": settings.FIELD_KEYS["new"]}
     assert act(at_the_second_step(), SECOND_STEP, code=telephone())["errors"] == []
     assert act(at_the_second_step(), SECOND_STEP, code=codes[0])["errors"] == []
+
+
+@pytest.mark.parametrize("new", ["只有 中文 的 密码 也 可以 用", "🙂" * 12, "no digit, no capital", "ab3$" * 32])
+def test_passwords_of_any_letters_up_to_128_are_taken_whole(lin: Actor, new: str) -> None:
+    assert refused(as_person(lin), CHANGE, old=PASSWORD, new=new) == []
+    assert refused(as_nobody(), SIGN_IN, username="lin", password=new[:-1]) == ["INVALID_CREDENTIALS"]
+    assert refused(as_nobody(), SIGN_IN, username="lin", password=new) == []
+
+
+def test_a_code_of_long_ago_is_none(lin: Actor) -> None:
+    telephone, _ = enrolled(as_person(lin))
+    telephone.counter -= 5
+    assert refused(at_the_second_step(), SECOND_STEP, code=telephone()) == ["WRONG_CODE"]

@@ -63,6 +63,7 @@ NOT_ADMINISTRATIVE = {
         ],
         "reads or measures only",
     ),
+    "seeIdNumber": "an act of a clerk, kept all the same: tests/api/test_id_numbers.py",
     "issueItemNotice": "an act of a clerk: the numbered document keeps who handed it out",
     **dict.fromkeys(
         [f"halls {verb}" for verb in ("state", "rename", "move", "merge", "split")],
@@ -87,6 +88,8 @@ COMMANDS = {
     "user create": "POST_GIVEN",
     "user end": "POST_ENDED",
     "user unlock": "SECOND_FACTOR_REMOVED",
+    "user bind": "SUBJECT_BOUND",
+    "user unbind": "SUBJECT_UNBOUND",
     "ingest": "LOG_LOADED",
     "halls export": "HALL_EXPORTED",
     # Tried with halls of their own in tests/hierarchy and tests/mingjing/test_carrying.py.
@@ -220,12 +223,18 @@ def at_the_machine(
         ),
         "user end": lambda: run("user", "end", "lin", "--hall", "130322"),
         "user unlock": unlock,
+        "user bind": lambda: run("user", "bind", "lin", "--subject", "s-1"),
+        "user unbind": lambda: run("user", "bind", "lin", "--subject", "s-1") or run("user", "unbind", "lin"),
         "halls export": lambda: run("halls", "export", "130322", "--to", str(tmp_path / "hall.zip")),
     }
 
 
 @pytest.mark.parametrize(
-    "name", ["token create", "token revoke", "user create", "user end", "user unlock", "halls export"]
+    "name",
+    [
+        *("token create", "token revoke", "user create", "user end", "user unlock", "user bind", "user unbind"),
+        "halls export",
+    ],
 )
 def test_a_command_leaves_one_row_by_the_login_name_of_the_machine(
     changli: Hall, at_the_machine: dict[str, Callable[[], int]], monkeypatch: pytest.MonkeyPatch, name: str

@@ -55,6 +55,27 @@ REFUSED = [
 ]
 
 
+OIDC = {
+    "MINGJING_OIDC_ISSUER": "https://id.example.gov.cn",
+    "MINGJING_OIDC_CLIENT": "mingjing",
+    "MINGJING_OIDC_SECRET": "drawn by the provider",
+}
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("MINGJING_OIDC_ISSUER", "http://id.example.gov.cn"),
+        ("MINGJING_OIDC_CLIENT", ""),
+        ("MINGJING_OIDC_SECRET", ""),
+        ("MINGJING_OIDC_CLAIM", "name"),
+    ],
+)
+def test_production_refuses_a_provider_that_is_half_told(variable: str, value: str) -> None:
+    assert dangers(SAFE | OIDC) == []
+    assert [danger.variable for danger in dangers(SAFE | OIDC | {variable: value})] == [variable]
+
+
 @pytest.mark.parametrize(("variable", "value"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED])
 def test_production_refuses(variable: str, value: str) -> None:
     given = SAFE | {variable: value}

@@ -47,6 +47,12 @@ export const SignInDocument = graphql(`
   }
 `);
 
+export const SignInProviderDocument = graphql(`
+  query SignInProvider {
+    signInProvider
+  }
+`);
+
 export const ConfirmSignInDocument = graphql(`
   mutation ConfirmSignIn($code: String!) {
     confirmSignIn(code: $code) {

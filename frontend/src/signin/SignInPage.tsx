@@ -2,14 +2,16 @@ import { Alert, Button, Form, Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router-dom";
-import { useMutation } from "urql";
+import { useMutation, useQuery } from "urql";
 import { LanguageSwitch } from "../app/LanguageSwitch";
 import { usePageTitle } from "../app/pageTitle";
-import { ConfirmSignInDocument, SignInDocument } from "../app/sessionQueries";
+import { ConfirmSignInDocument, SignInDocument, SignInProviderDocument } from "../app/sessionQueries";
 import { useSaying } from "../states/saying";
 import { CodeField } from "./CodeField";
 import { safeNext } from "./safeNext";
 import "./signin.css";
+
+const PROVIDER_PROBLEMS: readonly string[] = ["OIDC_FAILED", "NOBODY_BOUND", "SUBJECT_TAKEN"];
 
 type Fields = { username: string; password: string };
 
@@ -18,9 +20,14 @@ export function SignInPage() {
   usePageTitle(t("signIn.title"));
   const [params] = useSearchParams();
   const saying = useSaying();
-  const [problem, setProblem] = useState<string>();
+  const [problem, setProblem] = useState<string | undefined>(() => {
+    // A provider that signed nobody in leads back here and says why.
+    const code = params.get("problem") ?? "";
+    return PROVIDER_PROBLEMS.includes(code) ? saying.ofUser({ code, message: "" }) : undefined;
+  });
   const [{ fetching }, signIn] = useMutation(SignInDocument);
-  const [needsCode, setNeedsCode] = useState(false);
+  const [needsCode, setNeedsCode] = useState(params.get("step") === "code");
+  const [{ data: known }] = useQuery({ query: SignInProviderDocument });
   const [confirming, confirmSignIn] = useMutation(ConfirmSignInDocument);
   // A full load: the session's cookie and CSRF token are new, and nothing read before is kept.
   const enter = () => window.location.assign(safeNext(params.get("next")));
@@ -82,6 +89,11 @@ export function SignInPage() {
               {t("signIn.submit")}
             </Button>
           </Form>
+        )}
+        {!needsCode && known?.signInProvider && (
+          <Button className="sign-in-provider" size="large" block href="/sign-in/oidc">
+            {t("signIn.with", { name: known.signInProvider })}
+          </Button>
         )}
       </main>
     </div>

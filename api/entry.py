@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from graphql import FragmentDefinitionNode, GraphQLSchema, OperationDefinitionNode
 from graphql.execution.collect_fields import collect_fields
@@ -14,6 +15,7 @@ from graphql.execution.values import get_argument_values
 from accounts import tokens
 from accounts.models import Person
 from accounts.sessions import note_seen
+from accounts.signing import SECOND
 from foundation.clock import now
 from foundation.errors import Forbidden, NotFound, NotSignedIn, Refusal
 from hierarchy.cache import hall_by_code
@@ -29,14 +31,13 @@ BEARER = "Bearer "
 POST = "post"  # the chosen post, in the session
 # Static files and the page shell ask nobody who he is.
 ASKED = ("/graphql/", "/api/")
-OPEN_TO_ALL = frozenset({"signIn", "me", "__schema", "__type", "__typename"})
+OPEN_TO_ALL = frozenset({"signIn", "confirmSignIn", "signInProvider", "me", "__schema", "__type", "__typename"})
 WITHOUT_POST = (
     OPEN_TO_ALL
     | {"signOut", "choosePost", "setLanguage", "signIns", "endSignIn", "endOtherSignIns"}
-    | {
-        "saveCaseList",
-        "deleteCaseList",
-    }
+    | {"saveCaseList", "deleteCaseList"}
+    | {"confirmIdentity", "changePassword"}
+    | {"enrolSecondFactor", "turnOnSecondFactor", "turnOffSecondFactor", "renewRecoveryCodes"}
 )
 
 
@@ -58,17 +59,25 @@ class NoPost(Forbidden):
     code = "NO_POST"
 
 
+class SecondFactorNeeded(Forbidden):
+    """The post asks for a second factor, and this session was begun without one."""
+
+    code = "SECOND_FACTOR_NEEDED"
+
+
 @dataclass(frozen=True, slots=True)
 class Caller:
     """Who calls. `actor` is narrowed to the hall of a token; `posted_at` stays the hall of the post itself.
 
-    A `source` is no person: it has its hall, and may send events.
+    Who `lacks_second_factor` acts through no post until he has one. A `source` is no person: it has its hall, and may
+    send events.
     """
 
     person: Person | None = None
     actor: Actor | None = None
     posted_at: str = ""
     is_machine: bool = False
+    lacks_second_factor: bool = False
     source: str = ""
     source_hall: str = ""
 
@@ -106,6 +115,8 @@ def _by_session(request: Any) -> Caller:
     chosen = request.session.get(POST)
     # A post that ended since it was chosen gives way to another one; without any nothing is seen.
     actor = (actor_for(request.user, chosen) if chosen is not None else None) or actor_for(request.user)
+    if actor and actor.role in settings.SECOND_FACTOR_ROLES and not request.session.get(SECOND):
+        return Caller(request.user, lacks_second_factor=True)
     return Caller(request.user, actor, actor.hall_code if actor else "")
 
 
@@ -196,13 +207,16 @@ def root_fields(
 def admit(caller: Caller, fields: list[RootField]) -> Hall | None:
     """The one hall that the operation enters, or None.
 
-    Raises NotSignedIn, NoPost, BadText, SecondHall, and NotFound for a hall that is absent or hidden.
+    Raises NotSignedIn, SecondFactorNeeded, NoPost, BadText, SecondHall, and NotFound for a hall that is absent or
+    hidden.
     """
     for asked in fields:
         check_texts(asked.arguments)
     names = {asked.name for asked in fields}
     if caller.person is None and not names <= OPEN_TO_ALL:
         raise NotSignedIn("Sign in first.")
+    if caller.lacks_second_factor and not names <= WITHOUT_POST:
+        raise SecondFactorNeeded("Your post asks for a second factor.")
     if caller.actor is None and not names <= WITHOUT_POST:
         raise NoPost("You hold no post today.")
     halls = {_twelve(asked.hall) for asked in fields if asked.hall is not None}

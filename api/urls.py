@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
+from api import oidc
 from api.graph.view import graphql
 from api.health import healthz, readyz
 from api.metrics import metrics
@@ -22,6 +23,8 @@ urlpatterns = [
     path("api/v1/halls/<str:hall>/acts.csv", act_files.acts),
     path("api/v1/halls/<str:hall>/contacts.csv", contact_files.contacts),
     path("api/v1/schema/", SpectacularAPIView.as_view()),
+    path("sign-in/oidc", oidc.lead_there),
+    path("sign-in/oidc/back", oidc.come_back, name="oidc-back"),
     path("verify", documents.verify),
     path("verify/<str:code>", documents.verify),
     path("healthz", healthz),

@@ -7,7 +7,7 @@ from uuid import UUID
 import graphene
 from graphql import GraphQLResolveInfo
 
-from accounts import agents, sessions, tokens
+from accounts import agents, confirming, sessions, tokens
 from accounts.models import Person, Session, Token
 from api.entry import Context
 from api.graph.case_acts import UserError
@@ -75,6 +75,13 @@ def session_person(context: Context) -> Person:
     if context.caller.is_machine or context.caller.person is None:
         raise Forbidden("A token has no session.", code="SESSION_ONLY")
     return context.caller.person
+
+
+def confirmed_person(context: Context) -> Person:
+    """For sensitive acts. Raises Forbidden for a token, NotConfirmed for who gave his password too long ago."""
+    person = session_person(context)
+    confirming.check_recent(context.request)
+    return person
 
 
 def _ended(context: Context, work: Callable[[Person], Any]) -> EndSignInPayload:

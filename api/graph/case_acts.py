@@ -15,7 +15,7 @@ from api.graph import words
 from api.graph.cases import CaseNode, case_view
 from api.graph.scalars import DateTime
 from foundation.errors import Forbidden, NotFound, NotSignedIn, Refusal
-from tenants.cases import acts, handing
+from tenants.cases import acts, applicants, handing
 from tenants.cases.acts import Desk, Missing
 from tenants.cases.models import Case
 
@@ -40,11 +40,17 @@ class CasePayload(graphene.ObjectType):
     errors = graphene.List(graphene.NonNull(UserError), required=True)
 
 
+class ApplicantIdInput(graphene.InputObjectType):
+    kind = words.IdKind(required=True)
+    number = graphene.String(required=True)
+
+
 class RegisterCaseInput(graphene.InputObjectType):
     hall = graphene.ID(required=True)
     item = graphene.ID(required=True)
     applicant_name = graphene.String(required=True)
     channel = words.Channel(default_value=acts.Channel.WINDOW)
+    applicant_id = graphene.InputField(ApplicantIdInput)
     submitted_at = DateTime()
     idempotency_key = graphene.String()
 
@@ -176,8 +182,13 @@ def _register(desk: Desk, given: dict[str, Any]) -> Case:
         applicant_name=given["applicant_name"],
         channel=given.get("channel") or acts.Channel.WINDOW,
         submitted_at=given.get("submitted_at"),
+        applicant_id=_applicant_id(given.get("applicant_id")),
         idempotency_key=given.get("idempotency_key"),
     )
+
+
+def _applicant_id(given: dict[str, Any] | None) -> applicants.GivenId | None:
+    return applicants.given(given["kind"].value, given["number"]) if given else None
 
 
 def _ask_correction(desk: Desk, given: dict[str, Any]) -> Case:

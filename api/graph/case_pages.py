@@ -16,7 +16,7 @@ from tenants.alerts.models import Alert
 from tenants.cases import acts, made_of, papers, reading, silences
 from tenants.cases.gates import may_change
 from tenants.cases.made_of import Chosen
-from tenants.cases.models import Case, CaseEvent
+from tenants.cases.models import ApplicantId, Case, CaseEvent
 from tenants.documents.models import Document
 
 
@@ -30,6 +30,7 @@ class CasePage:
     chosen: Chosen | None = None  # the figure that the list is of
     _events: dict[int, list[CaseEvent]] | None = field(default=None)
     _alerts: dict[int, list[Alert]] | None = field(default=None)
+    _applicant_ids: dict[int, ApplicantId] | None = field(default=None)
     _documents: dict[str, list[Document]] | None = field(default=None)
     _amounts: dict[int, int] | None = field(default=None)
 
@@ -56,6 +57,13 @@ class CasePage:
             told = silences.of_hall()
             self._amounts = made_of.amounts(self.chosen, self.cases, histories, told, now=self.context.now)
         return self._amounts[case.pk]
+
+    def applicant_id(self, case: Case) -> ApplicantId | None:
+        if self._applicant_ids is None:
+            # Without what is sealed: pages show the mask.
+            rows = ApplicantId.objects.filter(case__in=self.cases).defer("sealed")
+            self._applicant_ids = {row.case_id: row for row in rows}
+        return self._applicant_ids.get(case.pk)
 
     def documents(self, case: Case) -> list[Document]:
         if self._documents is None:

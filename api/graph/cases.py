@@ -8,6 +8,7 @@ from graphql import GraphQLResolveInfo
 
 from api.entry import Context
 from api.graph import words
+from api.graph.applicant_ids import ApplicantIdNode
 from api.graph.case_pages import CasePage, CaseView
 from api.graph.case_papers import CaseDocument, CorrectionRound, document_node
 from api.graph.connection import connection
@@ -153,6 +154,7 @@ class CaseNode(graphene.ObjectType):
     item = graphene.Field(ItemNode, required=True)
     department = graphene.Field(Department, required=True)
     applicant_name = graphene.String(required=True)
+    applicant_id = graphene.Field(ApplicantIdNode, resolver=lambda root, _: root.page.applicant_id(root.case))
     channel = words.Channel(required=True)
     state = words.CaseState(required=True)
     lamp = words.Lamp(required=True)

@@ -1,5 +1,6 @@
 """`sources` and `quarantine` of the hall that is entered, and what its administrator does with them."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,6 +13,7 @@ from django.db.models import Count, Q
 from graphql import GraphQLResolveInfo
 
 from api.entry import Context
+from api.graph.account import confirmed_person
 from api.graph.case_acts import GATES, UserError
 from api.graph.connection import Page, after_key, connection, page, page_size
 from api.graph.scalars import DateTime
@@ -25,7 +27,7 @@ from tenants.audit import admin_acts
 from tenants.audit.admin_acts import Doer
 from tenants.audit.models import AdminKind
 from tenants.cases.models import Case
-from tenants.exchange import desk, feeds, receiving, sources
+from tenants.exchange import desk, feeds, id_rows, receiving, sources
 from tenants.exchange.desk import StillWrong
 from tenants.exchange.models import QuarantineDecision, QuarantinedRow, Source
 from tenants.exchange.receiving import Result
@@ -245,12 +247,18 @@ class Done:
 def _act(
     payload: Any, kind: Any, work: Callable[[Context, Any], Done], description: str, kept: AdminKind
 ) -> graphene.Field:
-    """A mutation of the hall's administrator: kept with what it did; what a person can mend is told in the payload."""
+    """A mutation of the hall's administrator: kept with what it did; what a person can mend is told in the payload.
+
+    One that makes or ends a secret wants to know again who he is.
+    """
+    is_sensitive = payload is SourcePayload
 
     def resolve(_root: None, info: GraphQLResolveInfo, input: Any) -> Any:
         context: Context = info.context
         check_administers(context.actor, context.entered)
         try:
+            if is_sensitive:
+                confirmed_person(context)
             with transaction.atomic():
                 done = work(context, input)
                 admin_acts.record(
@@ -320,11 +328,14 @@ def _tokens(context: Context, source: Source) -> dict[str, Any]:
 
 def _let_in(context: Context, given: Any) -> Done:
     def take(content: str) -> Result:
-        reports, wrongs = read_rows([read_json(content.encode())])
+        reports, wrongs = read_rows([id_rows.opened(read_json(content.encode()))])
         return (receiving.receive(context.entered, reports, []) or [_result(wrongs[0])])[0]
 
-    key, said = _key(given["id"]), {"content": given["content"], "reason": given["reason"], "actor": context.actor}
-    return _decided(desk.let_in(context.entered, key, take=take, **said), given)
+    row = read_json(given["content"].encode())
+    hidden = id_rows.hidden(row)
+    kept = given["content"] if hidden is row else json.dumps(hidden, ensure_ascii=False)
+    said = {"content": given["content"], "kept": kept, "reason": given["reason"], "actor": context.actor}
+    return _decided(desk.let_in(context.entered, _key(given["id"]), take=take, **said), given)
 
 
 def _result(wrong: Any) -> Result:

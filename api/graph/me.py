@@ -7,8 +7,9 @@ from django.conf import settings
 from django.contrib.auth import logout
 from graphql import GraphQLResolveInfo
 
+from accounts import second_factor
 from accounts.models import CaseList, Person
-from accounts.signing import sign_in
+from accounts.signing import confirm_code, sign_in
 from api.entry import POST, Context, identify
 from api.graph import words
 from api.graph.case_acts import UserError
@@ -43,6 +44,26 @@ class PostNode(graphene.ObjectType):
         return HallView(root.hall, Family(Shelf(actor, info.context.now), [root.hall]))
 
 
+class SecondFactor(graphene.ObjectType):
+    """Whether signing in asks for a code, and how many recovery codes are left."""
+
+    is_on = graphene.Boolean(required=True)
+    recovery_left = graphene.Int(required=True)
+    has_password = graphene.Boolean(required=True, description="False for who signs in elsewhere only.")
+
+    @staticmethod
+    def resolve_is_on(root: Person, _info: GraphQLResolveInfo) -> bool:
+        return second_factor.is_on(root)
+
+    @staticmethod
+    def resolve_recovery_left(root: Person, _info: GraphQLResolveInfo) -> int:
+        return second_factor.recovery_left(root)
+
+    @staticmethod
+    def resolve_has_password(root: Person, _info: GraphQLResolveInfo) -> bool:
+        return root.has_usable_password()
+
+
 class Me(graphene.ObjectType):
     """The signed-in person, his posts of today and the one he acts through."""
 
@@ -51,6 +72,10 @@ class Me(graphene.ObjectType):
     language = graphene.String(required=True)
     posts = graphene.List(graphene.NonNull(PostNode), required=True)
     active_post = graphene.Field(PostNode)
+    needs_second_factor = graphene.Boolean(
+        required=True, description="His post asks for a second factor; nothing is seen until this session has one."
+    )
+    second_factor = graphene.Field(SecondFactor, required=True)
     calendar_published_through = Date(required=True)
     is_demo = graphene.Boolean(required=True)
     now = DateTime(required=True)
@@ -66,6 +91,14 @@ class Me(graphene.ObjectType):
     def resolve_active_post(root: Person, info: GraphQLResolveInfo) -> Post | None:
         actor = info.context.caller.actor
         return next((post for post in _posts(info.context) if actor and post.pk == actor.post_id), None)
+
+    @staticmethod
+    def resolve_needs_second_factor(_root: Person, info: GraphQLResolveInfo) -> bool:
+        return bool(info.context.caller.lacks_second_factor)
+
+    @staticmethod
+    def resolve_second_factor(root: Person, _info: GraphQLResolveInfo) -> Person:
+        return root
 
     @staticmethod
     def resolve_calendar_published_through(_root: Person, _info: GraphQLResolveInfo) -> Any:
@@ -85,7 +118,10 @@ class Me(graphene.ObjectType):
 
 
 class SignInPayload(graphene.ObjectType):
+    """`needsCode`: name and password were right, and `confirmSignIn` with the second factor is next."""
+
     me = graphene.Field(Me)
+    needs_code = graphene.Boolean(required=True, default_value=False)
     errors = graphene.List(graphene.NonNull(UserError), required=True)
 
 
@@ -99,7 +135,12 @@ class MePayload(graphene.ObjectType):
 
 
 class MeQueries(graphene.ObjectType):
+    sign_in_provider = graphene.String(description="Where one may sign in besides name and password; null for nowhere.")
     me = graphene.Field(Me, description="Null for who is not signed in.")
+
+    @staticmethod
+    def resolve_sign_in_provider(_root: None, _info: GraphQLResolveInfo) -> str | None:
+        return settings.OIDC["name"] if settings.OIDC else None
 
     @staticmethod
     def resolve_me(_root: None, info: GraphQLResolveInfo) -> Person | None:
@@ -113,6 +154,12 @@ class MeMutations(graphene.ObjectType):
         username=graphene.String(required=True),
         password=graphene.String(required=True),
         description="Begins a session with a new key; five failures lock the name for a quarter hour.",
+    )
+    confirm_sign_in = graphene.Field(
+        SignInPayload,
+        required=True,
+        code=graphene.String(required=True),
+        description="The second step: the code of the telephone or a recovery code.",
     )
     sign_out = graphene.Field(SignOutPayload, required=True)
     choose_post = graphene.Field(
@@ -131,17 +178,27 @@ class MeMutations(graphene.ObjectType):
     def resolve_sign_in(_root: None, info: GraphQLResolveInfo, username: str, password: str) -> SignInPayload:
         context: Context = info.context
         try:
-            person = sign_in(context.request, username=username, password=password)
+            signed = sign_in(context.request, username=username, password=password)
         except Refusal as refusal:
             return SignInPayload(me=None, errors=[UserError.of(refusal)])
-        _identify_again(context)
-        return SignInPayload(me=person, errors=[])
+        identify_again(context)
+        return SignInPayload(me=context.caller.person, needs_code=signed.needs_code, errors=[])
+
+    @staticmethod
+    def resolve_confirm_sign_in(_root: None, info: GraphQLResolveInfo, code: str) -> SignInPayload:
+        context: Context = info.context
+        try:
+            confirm_code(context.request, code)
+        except Refusal as refusal:
+            return SignInPayload(me=None, errors=[UserError.of(refusal)])
+        identify_again(context)
+        return SignInPayload(me=context.caller.person, errors=[])
 
     @staticmethod
     def resolve_sign_out(_root: None, info: GraphQLResolveInfo) -> SignOutPayload:
         _need_session(info.context)
         logout(info.context.request)
-        _identify_again(info.context)
+        identify_again(info.context)
         return SignOutPayload(ok=True)
 
     @staticmethod
@@ -153,7 +210,7 @@ class MeMutations(graphene.ObjectType):
             refusal = Refusal("You do not hold this post today.", code="NOT_FOUND", field="id")
             return MePayload(me=context.caller.person, errors=[UserError.of(refusal)])
         context.request.session[POST] = chosen.pk
-        _identify_again(context)
+        identify_again(context)
         return MePayload(me=context.caller.person, errors=[])
 
     @staticmethod
@@ -190,7 +247,7 @@ def _need_session(context: Context) -> None:
         raise Forbidden("A token has no session.", code="SESSION_ONLY")
 
 
-def _identify_again(context: Context) -> None:
+def identify_again(context: Context) -> None:
     """What follows in this operation is asked by whom the session says now."""
     identify(context.request)
     context.caller = context.request.caller

@@ -5,8 +5,10 @@ from typing import Any
 import graphene
 from graphql import GraphQLResolveInfo
 
+from accounts.confirming import NotConfirmed
 from api.entry import Context
 from api.graph import words
+from api.graph.account import confirmed_person
 from api.graph.case_acts import UserError
 from api.graph.scalars import Date, DateTime
 from hierarchy.gates import check_administers
@@ -76,6 +78,10 @@ class PeopleMutations(graphene.ObjectType):
     def resolve_force_sign_out(_root: None, info: GraphQLResolveInfo, input: Any) -> ForceSignOutPayload:
         context: Context = info.context
         check_administers(context.actor, context.entered)
+        try:
+            confirmed_person(context)
+        except NotConfirmed as refusal:
+            return ForceSignOutPayload(ok=False, errors=[UserError.of(refusal)])
         by = Doer.of(context.actor, context.caller.posted_at)
         people.sign_out(context.entered, input["username"], by=by)
         return ForceSignOutPayload(ok=True, errors=[])

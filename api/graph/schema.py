@@ -14,6 +14,8 @@ from api.graph.desk import DeskQueries
 from api.graph.exchange import ExchangeMutations, ExchangeQueries
 from api.graph.guides import GuideMutations, GuideQueries
 from api.graph.halls import HallQueries
+from api.graph.id_numbers import IdNumberMutations
+from api.graph.identity import IdentityMutations
 from api.graph.items import ItemQueries
 from api.graph.me import MeMutations, MeQueries
 from api.graph.notices import NoticeQueries
@@ -49,6 +51,8 @@ class Mutation(
     GuideMutations,
     ExchangeMutations,
     AccountMutations,
+    IdentityMutations,
+    IdNumberMutations,
     PeopleMutations,
     OrderMutations,
 ):

@@ -6,7 +6,7 @@ import graphene
 
 from hierarchy import models as hierarchy_models
 from reporting import compare
-from rulebook import anomalies, duty, explaining, figures, ranking, standing, supervision
+from rulebook import anomalies, duty, explaining, figures, id_numbers, ranking, standing, supervision
 from rulebook import case as rulebook_case
 from rulebook import classes as rulebook_classes
 from rulebook import lamp as rulebook_lamp
@@ -33,6 +33,7 @@ EventKind = _enum(rulebook_case.EventKind)
 ClockName = _enum(standing.ClockName)
 Anomaly = _enum(anomalies.Anomaly)
 CaseClass = _enum(rulebook_classes.CaseClass)
+IdKind = _enum(id_numbers.IdKind)
 Channel = _enum(acts.Channel)
 PauseKind = _enum(acts.PauseKind)
 TrendStep = graphene.Enum.from_enum(compare.Step, name="TrendStep", description=compare.Step.__doc__)

@@ -1,11 +1,16 @@
 """Documents: the PDF for who may see the case, and for anybody whether a code is that of a document."""
 
+import math
+from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
+from accounts import limits
+from accounts.addresses import address_of
 from api.entry import Caller, RootField, note_look
 from foundation.clock import SHANGHAI
 from foundation.errors import HallNotProvisioned, NotFound
@@ -18,6 +23,7 @@ from tenants.directives.acts import ORDER, access_numbered
 from tenants.documents import codes, issuing, rendering
 from tenants.documents.models import Document
 
+VERIFY_WINDOW = timedelta(minutes=10)
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 PAGE = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta name="robots" content="noindex"><title>文书验证 Check a document</title><style>
@@ -34,6 +40,10 @@ padding: .6rem 1.4rem; border: 0; border-radius: 4px; background: #0b5394; color
 <input id="code" name="code" autocomplete="off" required maxlength="40" value="{given}">
 <button>验证 <span lang="en">Check</span></button></form></main></html>
 """
+TOO_OFTEN = (
+    '<p class="said bad" role="status">验证次数过多，请 {minutes} 分钟后再试。<br>'
+    '<span lang="en">Too many checks; try again in {minutes} minutes.</span></p>'
+)
 UNKNOWN = (
     '<p class="said bad" role="status">没有这份文书。请核对验证码。<br>'
     '<span lang="en">There is no such document. Please check the code.</span></p>'
@@ -80,15 +90,25 @@ def _check_reader(actor: Actor, document: Document) -> None:
 def verify(request: HttpRequest, code: str = "") -> HttpResponse:
     """Says kind, number, organ, date and whether it stands; of a person only the first letter of the name."""
     given = code or request.GET.get("code", "")[:40]
-    said = ""
-    if given:
-        document = _found(given)
-        said = _said(document) if document else UNKNOWN
-    response = HttpResponse(PAGE.format(said=said, given=escape(given)))
+    try:
+        said = _checked(request, given) if given else ""
+        response = HttpResponse(PAGE.format(said=said, given=escape(given)))
+    except limits.TooOften as refusal:
+        said = TOO_OFTEN.format(minutes=math.ceil(refusal.seconds / 60))
+        response = HttpResponse(PAGE.format(said=said, given=escape(given)), status=429)
+        response["Retry-After"] = str(refusal.seconds)
     response["Content-Security-Policy"] = POLICY
     response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def _checked(request: HttpRequest, given: str) -> str:
+    """Raises TooOften, before the code is looked at: nobody tries codes one after the other."""
+    most = settings.VERIFY_TRIES
+    limits.count(limits.Rate("verify", most=most, window=VERIFY_WINDOW), address_of(request))
+    document = _found(given)
+    return _said(document) if document else UNKNOWN
 
 
 def _found(given: str) -> Document | None:

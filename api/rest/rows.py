@@ -8,6 +8,7 @@ from rest_framework import serializers
 
 from foundation.clock import now
 from rulebook.case import EventKind, Outcome
+from tenants.cases import applicants
 from tenants.cases.acts import PauseKind
 from tenants.exchange.receiving import Report, Wrong
 from tenants.exchange.words import CHANNELS, KINDS, spelled
@@ -76,6 +77,18 @@ class EventRow(serializers.Serializer[Any]):
     department = Text(max_length=32, required=False, allow_blank=True, help_text="承办部门 by its code in the hall")
     section = Text(max_length=64, required=False, allow_blank=True, help_text="科室")
     applicant_name = Text(max_length=128, required=False, allow_blank=True, help_text="申请人名称")
+    applicant_id_kind = Text(
+        max_length=10,
+        required=False,
+        allow_blank=True,
+        help_text="证件类型: RESIDENT 居民身份证, CREDIT 统一社会信用代码, PASSPORT, OTHER",
+    )
+    applicant_id_number = Text(
+        max_length=40,
+        required=False,
+        allow_blank=True,
+        help_text="证件号码; kept sealed, taken with the first event of a case",
+    )
     channel = Text(
         max_length=8, required=False, help_text="申请方式: 1 window, 2 computer, 3 mobile, 4 courier, 9 other"
     )
@@ -127,6 +140,13 @@ class EventRow(serializers.Serializer[Any]):
         return value
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        kind, number = attrs.get("applicant_id_kind", ""), attrs.get("applicant_id_number", "")
+        if kind or number:
+            try:
+                attrs["applicant_id"] = applicants.given(kind.upper(), number)
+            except applicants.BadIdNumber as refusal:
+                # The number itself is not said again.
+                raise serializers.ValidationError({"applicant_id_number": refusal.message}, code="invalid") from None
         is_correcting = attrs["kind"] == EventKind.CORRECTED.value
         if is_correcting and not attrs.get("corrects"):
             raise serializers.ValidationError({"corrects": "Say which event is wrong."}, code="required")
@@ -178,6 +198,7 @@ def _report(index: int, data: Mapping[str, Any], extra: Mapping[str, Any]) -> Re
         department=data.get("department", ""),
         section=data.get("section", ""),
         applicant_name=data.get("applicant_name", ""),
+        applicant_id=data.get("applicant_id"),
         channel=data.get("channel", "WINDOW"),
         corrects=data.get("corrects", ""),
         reason=data.get("reason", ""),

@@ -102,3 +102,14 @@ class CaseList(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Tries(models.Model):
+    """次数: how often something was tried in a window that ends; keyed by a digest that names nobody (`limits`)."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    count = models.IntegerField()
+    ends_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.key[:8]} {self.count}"

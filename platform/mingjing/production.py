@@ -6,8 +6,12 @@ from ipaddress import ip_network
 from urllib.parse import urlsplit
 
 from foundation.errors import Refusal
+from foundation.keys import keys_of
+from mingjing import oidc
 
 DEMO_SECRET = "demo-and-tests-only-"  # noqa: S105
+# Everybody can read it here: what it seals is no secret.
+DEMO_FIELD_KEY = "demo:" + "ZGVtby1hbmQtdGVzdHMtb25seS1kZW1vLWFuZC10ZXM"
 SECRET_LENGTH = 50
 TOKEN_LENGTH = 32
 SECRET_VARIETY = 10  # different characters; fewer were typed, not drawn
@@ -41,7 +45,7 @@ def check(environ: Mapping[str, str]) -> None:
 def dangers(environ: Mapping[str, str]) -> list[Danger]:
     if not is_production(environ):
         return []
-    looks = (_of_the_demo, _of_the_secret, _of_the_address, _of_servers, _of_metrics)
+    looks = (_of_the_demo, _of_the_secret, _of_field_keys, _of_the_address, _of_servers, _of_metrics, _of_oidc)
     return [danger for look in looks for danger in look(environ)]
 
 
@@ -61,6 +65,20 @@ def _of_the_secret(environ: Mapping[str, str]) -> Iterator[Danger]:
         yield Danger("MINGJING_SECRET_KEY", "is missing, short or of few different characters", remedy)
 
 
+def _of_field_keys(environ: Mapping[str, str]) -> Iterator[Danger]:
+    given = environ.get("MINGJING_FIELD_KEYS", "")
+    remedy = "give NAME:KEY with a key of `mingjing keys new`, the old ones behind it with commas between"
+    try:
+        keys = keys_of(given)
+    except ValueError:
+        yield Danger("MINGJING_FIELD_KEYS", "is not NAME:KEY,... with keys of 32 bytes", remedy)
+        return
+    if not keys:
+        yield Danger("MINGJING_FIELD_KEYS", "is missing: ID numbers and second factors are sealed with it", remedy)
+    elif set(keys.values()) & set(keys_of(DEMO_FIELD_KEY).values()) or any(len(set(key)) < 10 for key in keys.values()):
+        yield Danger("MINGJING_FIELD_KEYS", "has the key of the demo, or one that was not drawn at random", remedy)
+
+
 def _of_the_address(environ: Mapping[str, str]) -> Iterator[Danger]:
     hosts = [host.strip() for host in environ.get("MINGJING_HOSTS", "").split(",") if host.strip()]
     if not hosts or "*" in hosts:
@@ -76,6 +94,10 @@ def _of_servers(environ: Mapping[str, str]) -> Iterator[Danger]:
         yield Danger("MINGJING_DATABASE_URL", "is missing: the embedded database trusts every local user", remedy)
     if not environ.get("MINGJING_BROKER_URL"):
         yield Danger("MINGJING_BROKER_URL", "is missing: the embedded broker asks for no password", remedy)
+
+
+def _of_oidc(environ: Mapping[str, str]) -> Iterator[Danger]:
+    yield from (Danger(*each) for each in oidc.mistakes(environ))
 
 
 def _of_metrics(environ: Mapping[str, str]) -> Iterator[Danger]:

@@ -5,7 +5,8 @@ from ipaddress import ip_network
 from pathlib import Path
 
 from foundation import lines
-from mingjing import production
+from foundation.keys import keys_of
+from mingjing import oidc, production
 from mingjing.database import database_settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,6 +26,10 @@ SHARED_APPS = [
     "django.contrib.auth",
     "django.contrib.staticfiles",
     "axes",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "rest_framework",
     "drf_spectacular",
     "graphene_django",
@@ -81,6 +86,23 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS: list[str] = []
 
+# Of allauth rows and reckoning are used: its pages have no addresses here, signing in stays in `accounts.signing`.
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_ADAPTER = "accounts.second_factor.Adapter"
+MFA_TOTP_TOLERANCE = 1  # a clock that is half a minute off (RFC 6238, 5.2)
+# Who acts through a post of these roles needs a second factor: `LEADER,SUPERVISOR`, or nobody.
+SECOND_FACTOR_ROLES = frozenset(filter(None, os.environ.get("MINGJING_SECOND_FACTOR_ROLES", "").split(",")))
+# A provider of OpenID Connect, or none; persons are bound to it, never made (`accounts.bindings`).
+OIDC = oidc.configured(os.environ)
+SOCIALACCOUNT_PROVIDERS = oidc.providers(OIDC)
+SOCIALACCOUNT_ADAPTER = "api.oidc.Adapter"
+# Keys that seal what is kept unreadable; the first one writes (`foundation.ciphers`).
+FIELD_KEYS = keys_of(os.environ.get("MINGJING_FIELD_KEYS", "") or production.DEMO_FIELD_KEY)
+# Codes of documents that one address may have checked in ten minutes.
+VERIFY_TRIES = int(os.environ.get("MINGJING_VERIFY_TRIES", "60"))
+
 MIDDLEWARE = [
     "api.tracing.TraceMiddleware",
     "api.observing.ObservingMiddleware",
@@ -91,6 +113,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "api.entry.ActorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",

@@ -25,6 +25,7 @@ from rulebook.rounds import rounds
 from rulebook.standing import ClockName, clocks, deemed_at
 from tenants.cases import papers, reading
 from tenants.cases.append import CaseBatch, Door, IllegalOrder, NewEvent, append_batch, append_many
+from tenants.cases.applicants import GivenId
 from tenants.cases.gates import access_case, check_change, may_change
 from tenants.cases.models import Case, CaseEvent
 from tenants.items import catalog
@@ -100,6 +101,7 @@ def register(
     channel: Channel = Channel.WINDOW,
     submitted_at: datetime | None = None,
     idempotency_key: str | None = None,
+    applicant_id: GivenId | None = None,
 ) -> Case:
     """收件: a new case under the version in force that day. The same key of the same person is the same case again.
 
@@ -120,6 +122,7 @@ def register(
                 name,
                 channel,
                 NewEvent(EventKind.RECEIVED, at, _handled(desk.actor), reading.WINDOW, event_id),
+                applicant_id,
             )
     except _Repeated:  # the number was given back with the transaction
         known = CaseEvent.objects.select_related("case").get(source=reading.WINDOW, event_id=event_id)
@@ -304,11 +307,15 @@ class _Repeated(Exception):
     """The event of a registration is recorded already."""
 
 
-def _registered(desk: Desk, version: ItemVersion, name: str, channel: Channel, event: NewEvent) -> Case:
+def _registered(
+    desk: Desk, version: ItemVersion, name: str, channel: Channel, event: NewEvent, applicant_id: GivenId | None
+) -> Case:
     """`{code6}-{year}-{000123}`, gapless in the hall's year; a registration that fails gives its number back."""
     year = local_day(event.at).year
     number = f"{desk.hall.code[:6]}-{year}-{next_number(desk.hall.code, 'case', year):06d}"
-    batch = CaseBatch(number, [event], version=version, applicant_name=name, channel=channel.value)
+    batch = CaseBatch(
+        number, [event], version=version, applicant_name=name, channel=channel.value, applicant_id=applicant_id
+    )
     result = append_batch(desk.hall, [batch], door=Door.STRICT, actor=desk.actor)
     if not result.accepted:
         raise _Repeated

@@ -7,7 +7,7 @@ batch (derived columns, deltas, agenda, board) is written in its transaction, on
 import uuid
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
 from typing import Any
@@ -33,7 +33,8 @@ from rulebook.order import objection
 from rulebook.silence import Silences
 from rulebook.standing import clocks, deemed_at
 from rulebook.tally import Projection, project
-from tenants.cases import deriving, reading, silences
+from tenants.cases import applicants, deriving, reading, silences
+from tenants.cases.applicants import GivenId
 from tenants.cases.models import Case, CaseEvent
 from tenants.cases.watching import Watching
 from tenants.items.models import ItemVersion
@@ -79,6 +80,7 @@ class CaseBatch:
     section: str = ""
     applicant_name: str = ""
     channel: str = "WINDOW"
+    applicant_id: GivenId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,7 @@ class _Work:
     case: Case
     events: list[Event]
     silences: Silences
+    applicant_id: GivenId | None = None  # of a new case
     rows: list[Row] = field(default_factory=list)
     before: Projection | None = None
     after: Projection | None = None
@@ -198,9 +201,7 @@ def _merge(batches: Sequence[CaseBatch]) -> list[CaseBatch]:
 
 
 def _with(batch: CaseBatch, events: list[NewEvent]) -> CaseBatch:
-    return CaseBatch(
-        batch.number, events, batch.version, batch.department, batch.section, batch.applicant_name, batch.channel
-    )
+    return replace(batch, events=events)
 
 
 def _identified(event: NewEvent) -> NewEvent:
@@ -259,7 +260,7 @@ def _open(
     )
     case.is_partial = watching.is_partial(case.department)
     case.is_trial = watching.is_trial(min(event.at for event in batch.events))
-    return _Work(case, [], told)
+    return _Work(case, [], told, batch.applicant_id)
 
 
 def _record(work: _Work, fresh: Sequence[NewEvent], *, door: Door, actor: Actor | None, recorded_at: datetime) -> None:
@@ -358,6 +359,7 @@ def _write(hall: Hall, works: Sequence[_Work]) -> None:
         for key, measures in deriving.difference(after, before).items():
             changes[key].update(measures)
     _write_cases(works)
+    applicants.keep((work.case, work.applicant_id) for work in works if work.applicant_id)
     _write_events(works)
     rollups.add(hall.code, changes)
     _write_agenda(hall, works)

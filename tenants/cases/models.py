@@ -95,6 +95,18 @@ class Case(models.Model):
         return self.number
 
 
+class ApplicantId(models.Model):
+    """证件号码 of the applicant: masked as it is shown, sealed as it was given (`applicants`). Opened with a reason."""
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="applicant_id")
+    kind = models.CharField(max_length=8)
+    masked = models.CharField(max_length=32)
+    sealed = models.CharField(max_length=300)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.masked}"
+
+
 class CaseEvent(models.Model):
     """One thing that happened, stated and recorded. Append-only; chained by the SM3 digest of the one before."""
 

@@ -43,8 +43,10 @@ def rows(*, undecided_only: bool) -> QuerySet[QuarantinedRow]:
     return found.filter(decisions=None) if undecided_only else found
 
 
-def let_in(hall: Hall, key: int, *, content: str, reason: str, actor: Actor, take: LetIn) -> QuarantinedRow:
+def let_in(hall: Hall, key: int, *, content: str, kept: str, reason: str, actor: Actor, take: LetIn) -> QuarantinedRow:
     """Takes the mended row in and keeps what was mended and why. Raises `StillWrong` or a refusal, and keeps nothing.
+
+    `kept` is the content as it may stay: the number of a paper is sealed in it.
 
     Refusals: NOT_FOUND, DECIDED, NOT_SENT (a row of a file: mend the file), REQUIRED.
     """
@@ -52,7 +54,7 @@ def let_in(hall: Hall, key: int, *, content: str, reason: str, actor: Actor, tak
         row = _undecided(key)
         if row.file_name != SENT:
             raise Refusal("This row came with a file: mend it there and load it again.", code="NOT_SENT", field="id")
-        decision = _decision(row, MENDED, content, _reason(reason), actor)
+        decision = _decision(row, MENDED, kept, _reason(reason), actor)
         result = take(content)
         if result.status == "rejected":
             raise StillWrong(result)

@@ -18,7 +18,9 @@ from foundation.digests import canonical, sm3
 from hierarchy.models import Hall
 from rulebook.case import EventKind
 from tenants.cases.append import CaseBatch, Door, NewEvent, append_batch
+from tenants.cases.applicants import GivenId
 from tenants.cases.models import Case, CaseEvent
+from tenants.exchange import id_rows
 from tenants.exchange.models import QuarantinedRow
 from tenants.exchange.problems import CONTENT_KEPT
 from tenants.items.models import ItemVersion
@@ -43,6 +45,7 @@ class Report:
     channel: str = "WINDOW"
     corrects: str = ""
     reason: str = ""
+    applicant_id: GivenId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +100,19 @@ def judge(reports: Sequence[Report], wrongs: Sequence[Wrong]) -> list[Result]:
 def quarantine(wrongs: Sequence[Wrong]) -> None:
     """Keeps each row that could not be taken, once however often it is sent."""
     moment = now()
+    plain = [(one, _plain(one.row)) for one in wrongs]
     QuarantinedRow.objects.bulk_create(
         [
             QuarantinedRow(
-                file=sm3(canonical(_plain(one.row))).hex(),
+                file=sm3(canonical(id_rows.fingerprinted(row))).hex(),
                 file_name="exchange",
                 line=0,
                 code=one.code,
                 message=f"{one.field}: {one.message}"[:300] if one.field else one.message[:300],
-                content=json.dumps(_plain(one.row), ensure_ascii=False)[:CONTENT_KEPT],
+                content=json.dumps(id_rows.hidden(row), ensure_ascii=False)[:CONTENT_KEPT],
                 at=moment,
             )
-            for one in wrongs
+            for one, row in plain
         ],
         ignore_conflicts=True,
     )
@@ -182,10 +186,17 @@ def _wrong(report: Report, code: str, message: str, name: str) -> Wrong:
         "item_code": report.item_code,
         "kind": report.kind.value,
         "occurred_at": report.at.isoformat(),
+        **_said_of(report.applicant_id),
         **({"corrects": report.corrects, "reason": report.reason} if report.corrects else {}),
         **report.detail,
     }
     return Wrong(report.index, code, message, name, row)
+
+
+def _said_of(applicant_id: GivenId | None) -> dict[str, str]:
+    if applicant_id is None:
+        return {}
+    return {"applicant_id_kind": applicant_id.kind.value, id_rows.MEMBER: applicant_id.number}
 
 
 def _append(hall: Hall, reports: Sequence[Report]) -> set[int]:
@@ -225,10 +236,11 @@ def _batch(
     def first(name: str) -> str:
         return next((value for report in reports if (value := getattr(report, name))), "")
 
+    applicant_id = next((report.applicant_id for report in reports if report.applicant_id), None)
     events = [event for report in reports for event in _events(report, known)]
     return CaseBatch(
         number, events, versions.get(first("item_code")), first("department"), first("section"),
-        first("applicant_name"), first("channel") or "WINDOW",
+        first("applicant_name"), first("channel") or "WINDOW", applicant_id,
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, 
 from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.models import Person
+from hierarchy.models import Hall, Post, Role
 from mingjing import demo
 from mingjing.demo.world import PASSWORD
 from mingjing.embedded import Urls
@@ -26,6 +28,8 @@ from tests import databases
 from tests.e2e.places import LULONG, Place, word
 
 HALLS = ["130300", "130322", "130324"]
+# Clerks of 抚宁 (whose administrator is Tong) who change their accounts in one test each, unmet by others.
+OWN_ACCOUNTS = ("ning", "ren")
 FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -73,9 +77,17 @@ def address(
         with django_db_blocker.unblock(), databases.connected(urls.owner):
             demo.build(halls=HALLS)
             # The cast of the tests is there without passwords, and the demo keeps whom it finds.
+            appoint(*OWN_ACCOUNTS)
             Person.objects.update(password=make_password(PASSWORD))
         with serving(urls, tmp_path_factory.mktemp("serve")) as found:
             yield found
+
+
+def appoint(*usernames: str) -> None:
+    for username in usernames:
+        person = Person.objects.create_person(username=username, display_name=username)
+        hall = Hall.objects.get(code="130321000000")
+        Post.objects.create(person=person, hall=hall, role=Role.CLERK, from_on=date(2024, 1, 1))
 
 
 class serving:

@@ -12,7 +12,7 @@ import pytest
 from django.apps import apps
 
 from accounts.models import Person
-from foundation import working
+from foundation import ciphers, working
 from foundation.clock import now
 from foundation.errors import Refusal
 from hierarchy.gates import enter
@@ -22,14 +22,16 @@ from mingjing.carrying import contents, restoring, writing
 from mingjing.embedded import Urls
 from reporting import rollups
 from reporting.compare import Period, rollup
+from tenants.cases import applicants
 from tenants.cases.append import CaseBatch, append_batch
-from tenants.cases.models import Case, CaseEvent
+from tenants.cases.models import ApplicantId, Case, CaseEvent
 from tests import databases
 from tests.cases import histories
 from tests.cases.histories import CODE
 from tests.cast import PASSWORD
 
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
+ID_NUMBER = "11010519491231002X"
 LIU = '刘一,"引号"\n换行'
 
 
@@ -55,7 +57,13 @@ def package(own_database: Urls, tmp_path: Path) -> Path:
         append_batch(
             hall,
             [
-                CaseBatch("P-1", histories.life("P-1"), version, applicant_name='甲 "乙", 丙\n丁'),
+                CaseBatch(
+                    "P-1",
+                    histories.life("P-1"),
+                    version,
+                    applicant_name='甲 "乙", 丙\n丁',
+                    applicant_id=applicants.given("RESIDENT", ID_NUMBER),
+                ),
                 CaseBatch("P-2", histories.life("P-2", concluded=False), version),
             ],
         )
@@ -112,6 +120,7 @@ def test_a_package_is_read_with_nothing_but_a_csv_reader(package: Path) -> None:
     }
     assert b"pbkdf2" not in texts
     assert b"argon2" not in texts
+    assert ID_NUMBER.encode() not in texts
 
 
 def test_a_restored_hall_is_whole_and_goes_on(package: Path, elsewhere: Urls, own_database: Urls) -> None:
@@ -134,6 +143,9 @@ def test_a_restored_hall_is_whole_and_goes_on(package: Path, elsewhere: Urls, ow
         version = Case.objects.select_related("version").first().version
         append_batch(hall, [CaseBatch("P-3", histories.life("P-3"), version)])
         assert min(CaseEvent.objects.filter(case__number="P-3").values_list("pk", flat=True)) == last + 1
+        paper = ApplicantId.objects.select_related("case").get()
+        assert (paper.case.number, paper.masked) == ("P-1", "110*************2X")
+        assert ciphers.unseal(paper.sealed, purpose=applicants.PURPOSE, owner="P-1") == ID_NUMBER
         assert Case.objects.get(number="P-1").applicant_name == '甲 "乙", 丙\n丁'
 
 

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from mingjing.production import UnsafeProduction, check, dangers
+from mingjing.production import DEMO_FIELD_KEY, UnsafeProduction, check, dangers
 from tests.mingjing.test_doctor import mingjing
 
 SAFE = {
     "MINGJING_ENV": "production",
     "MINGJING_SECRET_KEY": "k3Jx9-fWq2" * 5,
+    "MINGJING_FIELD_KEYS": "k1:qXl0m3yWv7Vf6c2eQ1aZr9uTn4sKj8hGd5bLpOiE_xY",
     "MINGJING_HOSTS": "mj.example.gov.cn,127.0.0.1",
     "MINGJING_ORIGIN": "https://mj.example.gov.cn",
     "MINGJING_DATABASE_URL": "postgresql://owner:secret@127.0.0.1:1/mingjing",
@@ -40,6 +41,11 @@ REFUSED = [
     ("the secret of the demo", "MINGJING_SECRET_KEY", "demo-and-tests-only-" + "0" * 40),
     ("a short secret", "MINGJING_SECRET_KEY", "k3Jx9-fWq2" * 4),
     ("a secret of one letter", "MINGJING_SECRET_KEY", "x" * 60),
+    ("no key to seal with", "MINGJING_FIELD_KEYS", ""),
+    ("a key that is too short", "MINGJING_FIELD_KEYS", "k1:AAAA"),
+    ("the key of the demo", "MINGJING_FIELD_KEYS", DEMO_FIELD_KEY),
+    ("the key of the demo behind another", "MINGJING_FIELD_KEYS", f"{SAFE['MINGJING_FIELD_KEYS']},{DEMO_FIELD_KEY}"),
+    ("a key of one letter", "MINGJING_FIELD_KEYS", "k1:" + "A" * 43),
     ("no host named", "MINGJING_HOSTS", ""),
     ("every host", "MINGJING_HOSTS", "mj.example.gov.cn, *"),
     ("no address", "MINGJING_ORIGIN", ""),
@@ -47,6 +53,27 @@ REFUSED = [
     ("the embedded database", "MINGJING_DATABASE_URL", ""),
     ("the embedded broker", "MINGJING_BROKER_URL", ""),
 ]
+
+
+OIDC = {
+    "MINGJING_OIDC_ISSUER": "https://id.example.gov.cn",
+    "MINGJING_OIDC_CLIENT": "mingjing",
+    "MINGJING_OIDC_SECRET": "drawn by the provider",
+}
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("MINGJING_OIDC_ISSUER", "http://id.example.gov.cn"),
+        ("MINGJING_OIDC_CLIENT", ""),
+        ("MINGJING_OIDC_SECRET", ""),
+        ("MINGJING_OIDC_CLAIM", "name"),
+    ],
+)
+def test_production_refuses_a_provider_that_is_half_told(variable: str, value: str) -> None:
+    assert dangers(SAFE | OIDC) == []
+    assert [danger.variable for danger in dangers(SAFE | OIDC | {variable: value})] == [variable]
 
 
 @pytest.mark.parametrize(("variable", "value"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED])
@@ -83,7 +110,7 @@ def test_a_web_process_does_not_load_unsafe_settings() -> None:
 def test_a_command_and_doctor_name_every_danger_and_start_no_server(tmp_path: Path) -> None:
     data = tmp_path / "data"
     refused = mingjing(data, "migrate", MINGJING_ENV="production", MINGJING_CLOCK="+3d")
-    named = ["CLOCK", "SECRET_KEY", "HOSTS", "ORIGIN", "DATABASE_URL", "BROKER_URL"]
+    named = ["CLOCK", "SECRET_KEY", "FIELD_KEYS", "HOSTS", "ORIGIN", "DATABASE_URL", "BROKER_URL"]
     assert refused.returncode == 1
     assert [line.partition(":")[0] for line in refused.stderr.splitlines()[1:]] == [
         f"MINGJING_{name}" for name in named

@@ -42,3 +42,62 @@ export const EndOtherSignInsDocument = graphql(`
     }
   }
 `);
+
+export const ChangePasswordDocument = graphql(`
+  mutation ChangePassword($old: String!, $fresh: String!) {
+    act: changePassword(old: $old, new: $fresh) {
+      errors {
+        code
+        message
+      }
+    }
+  }
+`);
+
+export const EnrolSecondFactorDocument = graphql(`
+  mutation EnrolSecondFactor {
+    act: enrolSecondFactor {
+      secret
+      address
+      errors {
+        code
+        message
+      }
+    }
+  }
+`);
+
+export const TurnOnSecondFactorDocument = graphql(`
+  mutation TurnOnSecondFactor($code: String!) {
+    act: turnOnSecondFactor(code: $code) {
+      recoveryCodes
+      errors {
+        code
+        message
+      }
+    }
+  }
+`);
+
+export const TurnOffSecondFactorDocument = graphql(`
+  mutation TurnOffSecondFactor {
+    act: turnOffSecondFactor {
+      errors {
+        code
+        message
+      }
+    }
+  }
+`);
+
+export const RenewRecoveryCodesDocument = graphql(`
+  mutation RenewRecoveryCodes {
+    act: renewRecoveryCodes {
+      recoveryCodes
+      errors {
+        code
+        message
+      }
+    }
+  }
+`);

@@ -8,6 +8,7 @@ import { pressed } from "../keys/listKeys";
 import { useKeys } from "../keys/useKeys";
 import { LoadingState } from "../states/LoadingState";
 import { HeaderBar } from "./HeaderBar";
+import { IdentityDialog } from "./IdentityDialog";
 import { type Me, useSession } from "./session";
 
 /** Header, demo mark and place of the page; people who are not signed in are sent to sign in and come back. */
@@ -18,6 +19,8 @@ export function Shell() {
     const next = encodeURIComponent(pathname + search);
     return <Navigate to={`/sign-in?next=${next}`} replace />;
   }
+  // Until he has one, this session of his sees nothing else.
+  if (me.needsSecondFactor && pathname !== "/account") return <Navigate to="/account" replace />;
   return <Frame me={me} />;
 }
 
@@ -44,6 +47,7 @@ function Frame({ me }: { me: Me }) {
         {t("app.skipToContent")}
       </a>
       <HeaderBar me={me} showKeys={() => setHelping(true)} />
+      <IdentityDialog />
       {me.isDemo ? (
         <Watermark className="marked" content={t("app.demoMark")} font={{ color: mark }}>
           {page}

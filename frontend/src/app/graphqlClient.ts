@@ -1,4 +1,5 @@
 import { Client, cacheExchange, fetchExchange } from "urql";
+import { confirmingFetch } from "./confirmingFetch";
 
 /** Django's CSRF cookie; empty before the first page has set it, which the server then refuses loudly. */
 export function csrfToken(cookies: string): string {
@@ -10,5 +11,6 @@ export const client = new Client({
   url: "/graphql/",
   exchanges: [cacheExchange, fetchExchange],
   preferGetMethod: false,
+  fetch: confirmingFetch,
   fetchOptions: () => ({ credentials: "same-origin", headers: { "X-CSRFToken": csrfToken(document.cookie) } }),
 });

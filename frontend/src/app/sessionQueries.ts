@@ -11,6 +11,7 @@ export const MeDocument = graphql(`
     displayName
     language
     isDemo
+    needsSecondFactor
     now
     calendarPublishedThrough
     posts {
@@ -36,13 +37,51 @@ export const MeDocument = graphql(`
 export const SignInDocument = graphql(`
   mutation SignIn($username: String!, $password: String!) {
     signIn(username: $username, password: $password) {
-      me {
-        username
-      }
+      needsCode
       errors {
         code
         message
         field
+      }
+    }
+  }
+`);
+
+export const SignInProviderDocument = graphql(`
+  query SignInProvider {
+    signInProvider
+  }
+`);
+
+export const ConfirmSignInDocument = graphql(`
+  mutation ConfirmSignIn($code: String!) {
+    confirmSignIn(code: $code) {
+      errors {
+        code
+        message
+      }
+    }
+  }
+`);
+
+export const ProofDocument = graphql(`
+  query Proof {
+    me {
+      secondFactor {
+        isOn
+        recoveryLeft
+        hasPassword
+      }
+    }
+  }
+`);
+
+export const ConfirmIdentityDocument = graphql(`
+  mutation ConfirmIdentity($password: String!, $code: String) {
+    act: confirmIdentity(password: $password, code: $code) {
+      errors {
+        code
+        message
       }
     }
   }

@@ -4,6 +4,7 @@ import { Link } from "react-router-dom";
 import type { CaseFileFragment } from "../gql/graphql";
 import { LampSign } from "../lamp/LampSign";
 import { showMoment } from "../time/shanghai";
+import { IdNumber } from "./IdNumber";
 
 export function CaseHead({ file }: { file: CaseFileFragment }) {
   const { t } = useTranslation();
@@ -31,6 +32,7 @@ export function CaseHead({ file }: { file: CaseFileFragment }) {
         {file.stage && <span>{t("case.inStage", { stage: file.stage })}</span>}
         <span>{file.department.name}</span>
         <span>{t("case.applicantIs", { name: file.applicantName })}</span>
+        {file.applicantId && <IdNumber file={file} paper={file.applicantId} />}
         <span>{t(`channel.${file.channel}`)}</span>
         {file.handlerName && <span>{t("case.handlerIs", { name: file.handlerName })}</span>}
         {file.classes.map((one) => (

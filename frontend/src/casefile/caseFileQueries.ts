@@ -9,6 +9,10 @@ export const CaseDocument = graphql(`
   fragment CaseFile on Case {
     number
     applicantName
+    applicantId {
+      kind
+      masked
+    }
     channel
     state
     lamp
@@ -153,5 +157,17 @@ export const CaseDocument = graphql(`
     raisedAt
     clearedAt
     clearedReason
+  }
+`);
+
+export const SeeIdNumberDocument = graphql(`
+  mutation SeeIdNumber($input: SeeIdNumberInput!) {
+    act: seeIdNumber(input: $input) {
+      idNumber
+      errors {
+        code
+        message
+      }
+    }
   }
 `);

@@ -69,6 +69,7 @@ describe("the catalogue", () => {
       ["EventKind", "eventKind"],
       ["ClockName", "clockName"],
       ["Channel", "channel"],
+      ["IdKind", "idKind"],
       ["PauseKind", "pauseKind"],
       ["CaseOrder", "caseOrder"],
       ["DeskQueue", "deskQueue"],

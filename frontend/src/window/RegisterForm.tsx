@@ -6,16 +6,24 @@ import { Link, useNavigate } from "react-router-dom";
 import { useMutation } from "urql";
 import { LimitWords } from "../casefile/LimitWords";
 import { ItemSelect } from "../cases/ItemSelect";
-import type { Channel, FoundItemFragment } from "../gql/graphql";
+import type { Channel, FoundItemFragment, IdKind } from "../gql/graphql";
 import { useSaying } from "../states/saying";
 import { statedMoment } from "../time/shanghai";
 import { newKey } from "./newKey";
 import { RegisterDocument } from "./windowQueries";
 
 const CHANNELS: readonly Channel[] = ["WINDOW", "WEB", "MOBILE", "COURIER", "OTHER"];
-const FIELDS: readonly string[] = ["item", "applicantName", "channel", "submittedAt"];
+const ID_KINDS: readonly IdKind[] = ["RESIDENT", "CREDIT", "PASSPORT", "OTHER"];
+const FIELDS: readonly string[] = ["item", "applicantName", "idNumber", "channel", "submittedAt"];
 
-type Fields = { item: string; applicantName: string; channel: Channel; submittedAt?: Dayjs | null };
+type Fields = {
+  item: string;
+  applicantName: string;
+  idKind: IdKind;
+  idNumber?: string;
+  channel: Channel;
+  submittedAt?: Dayjs | null;
+};
 
 /** Item, applicant, Enter. The same form sent twice (a double press, a lost answer) registers one case. */
 export function RegisterForm({ hall }: { hall: string }) {
@@ -27,22 +35,33 @@ export function RegisterForm({ hall }: { hall: string }) {
   const [problems, setProblems] = useState<string[]>([]);
   const key = useRef(newKey());
   const [{ fetching }, register] = useMutation(RegisterDocument);
-  const submit = async ({ submittedAt, ...fields }: Fields) => {
+  const submit = async ({ submittedAt, idKind, idNumber, ...fields }: Fields) => {
     setProblems([]);
     const moment = submittedAt ? { submittedAt: statedMoment(submittedAt) } : {};
-    const { data, error } = await register({ input: { hall, ...fields, ...moment, idempotencyKey: key.current } });
+    const paper = idNumber ? { applicantId: { kind: idKind, number: idNumber } } : {};
+    const input = { hall, ...fields, ...moment, ...paper, idempotencyKey: key.current };
+    const { data, error } = await register({ input });
     if (error) return setProblems([saying.ofQuery(error)]);
     const { errors = [], case: registered } = data?.registerCase ?? {};
     if (registered) return navigate(`/halls/${hall}/cases/${encodeURIComponent(registered.number)}`);
     // What is sent after a refusal is another request.
     key.current = newKey();
-    const placed = errors.filter(({ field }) => field && FIELDS.includes(field));
+    // The one field whose name on the form is its part that is typed.
+    const placed = errors
+      .map((one) => (one.field === "applicantId" ? { ...one, field: "idNumber" } : one))
+      .filter(({ field }) => field && FIELDS.includes(field));
     form.setFields(placed.map((one) => ({ name: one.field as keyof Fields, errors: [saying.ofUser(one)] })));
-    setProblems(errors.filter((one) => !placed.includes(one)).map(saying.ofUser));
+    const codes = placed.map(({ code }) => code);
+    setProblems(errors.filter(({ code }) => !codes.includes(code)).map(saying.ofUser));
   };
   const missing = (field: string) => [{ required: true, whitespace: true, message: t("field.missing", { field }) }];
   return (
-    <Form<Fields> form={form} layout="vertical" initialValues={{ channel: "WINDOW" }} onFinish={submit}>
+    <Form<Fields>
+      form={form}
+      layout="vertical"
+      initialValues={{ channel: "WINDOW", idKind: "RESIDENT" }}
+      onFinish={submit}
+    >
       <div aria-live="assertive">
         {problems.map((problem) => (
           <Alert key={problem} type="error" showIcon title={problem} style={{ marginBottom: 12 }} />
@@ -58,6 +77,12 @@ export function RegisterForm({ hall }: { hall: string }) {
       </Form.Item>
       <Form.Item name="applicantName" label={t("case.applicant")} rules={missing(t("case.applicant"))}>
         <Input maxLength={128} autoComplete="off" />
+      </Form.Item>
+      <Form.Item name="idKind" label={t("case.idKind")}>
+        <Radio.Group options={ID_KINDS.map((value) => ({ value, label: t(`idKind.${value}`) }))} />
+      </Form.Item>
+      <Form.Item name="idNumber" label={t("case.idNumber")}>
+        <Input maxLength={32} autoComplete="off" />
       </Form.Item>
       <Form.Item name="channel" label={t("case.channel")}>
         <Radio.Group options={CHANNELS.map((value) => ({ value, label: t(`channel.${value}`) }))} />

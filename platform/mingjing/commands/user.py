@@ -1,4 +1,4 @@
-"""`mingjing user create|end`: a person with his posts, and the end of these."""
+"""`mingjing user create|end|unlock|bind|unbind`: a person with his posts, their end, and how he signs in."""
 
 import argparse
 import secrets
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mingjing.commands import WrongUse, keep
 
 if TYPE_CHECKING:
+    from accounts.models import Person
     from hierarchy.models import Post
 
 HELP = "make a person who signs in, with his posts"
@@ -37,6 +38,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     ended = verbs.add_parser("end", help="end a person's posts in a hall: from today on he holds none there")
     ended.add_argument("username")
     ended.add_argument("--hall", required=True, metavar="CODE", help="region code, 6, 9 or 12 digits")
+    unlocked = verbs.add_parser("unlock", help="take a lost second factor away; the password alone signs in again")
+    unlocked.add_argument("username")
+    bound = verbs.add_parser("bind", help="a subject of the OpenID Connect provider is this person from now on")
+    bound.add_argument("username")
+    bound.add_argument("--subject", required=True, help="the claim `sub`, as the provider shows it")
+    unbound = verbs.add_parser("unbind", help="nobody signs in at the provider as this person any more")
+    unbound.add_argument("username")
 
 
 def place(text: str) -> Place:
@@ -50,6 +58,12 @@ def place(text: str) -> Place:
 def run(args: argparse.Namespace) -> int:
     if args.verb == "end":
         end(args.username, args.hall)
+        return 0
+    if args.verb == "unlock":
+        unlock(args.username)
+        return 0
+    if args.verb in ("bind", "unbind"):
+        bind(args.username, getattr(args, "subject", ""))
         return 0
     password = sys.stdin.readline().rstrip("\n") if args.password_stdin else secrets.token_urlsafe(12)
     create(args.username, args.name, args.post, password)
@@ -117,6 +131,59 @@ def end(username: str, code: str) -> None:
         for post in posts:
             Post.objects.filter(pk=post.pk).update(until_on=today)
             keep(hall, "POST_ENDED", subject=username, before=said(post), after={"untilOn": today.isoformat()})
+
+
+def bind(username: str, subject: str) -> None:
+    """To the subject, or without one from the one that he was bound to; his sessions end then."""
+    from django.db import transaction
+
+    from accounts import bindings, sessions
+
+    person = known(username)
+    with transaction.atomic():
+        if subject:
+            try:
+                bindings.bind(person, subject)
+            except bindings.SubjectTaken as refusal:
+                raise WrongUse(refusal.message) from None
+            return keep_where_posted(person, "SUBJECT_BOUND", after={"subject": subject})
+        was = bindings.unbind(person)
+        if not was:
+            raise WrongUse(f"{username} is bound to no subject.")
+        sessions.end_all(person)
+        return keep_where_posted(person, "SUBJECT_UNBOUND", before={"subject": was})
+
+
+def known(username: str) -> "Person":
+    from accounts.models import Person
+
+    person = Person.objects.filter(username=username).first()
+    if person is None:
+        raise WrongUse(f"There is no person {username}.")
+    return person
+
+
+def keep_where_posted(person: "Person", kind: str, **said: dict[str, object]) -> None:
+    from hierarchy.posts import posts_of
+
+    for hall in {post.hall for post in posts_of(person).select_related("hall")}:
+        keep(hall, kind, subject=person.username, **said)
+
+
+def unlock(username: str) -> None:
+    """Ends his sessions as well."""
+    from django.db import transaction
+
+    from accounts import second_factor, sessions
+
+    person = known(username)
+    with transaction.atomic():
+        try:
+            second_factor.turn_off(person)
+        except second_factor.NotOn as refusal:
+            raise WrongUse(refusal.message) from None
+        sessions.end_all(person)
+        keep_where_posted(person, "SECOND_FACTOR_REMOVED")
 
 
 def said(post: "Post") -> dict[str, object]:

@@ -67,6 +67,7 @@ MODELS: dict[str, tuple[str, Entry]] = {
             "reporting.Rollup",
             "reporting.NodeDay",
             "reporting.Board",
+            "reporting.BoardRemoval",
             "reporting.ItemName",
             "reporting.DepartmentName",
             "reporting.Feed",
@@ -160,7 +161,8 @@ ROOT_FIELDS: dict[str, Entry] = {
     "hall": BY_PATH,
     "halls": BY_PATH,
     "alerts": BY_PATH,
-    **dict.fromkeys(["cases", "case", "items", "notices", "stages", "sources", "quarantine"], GATE),
+    "alertChanges": BY_PATH,
+    **dict.fromkeys(["cases", "case", "caseChanges", "items", "notices", "stages", "sources", "quarantine"], GATE),
     **dict.fromkeys(["people", "adminActs"], GATE),
     **dict.fromkeys(["desk", "deskCases", "colleagues", "handOverCase", "handOverDesk"], GATE),
     **dict.fromkeys(["item", "issueItemNotice"], GATE),
@@ -250,6 +252,8 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
         BY_PATH,
 
     ),
+    "AlertChanges": dict.fromkeys(["changed", "removed", "cursor", "hasMore"], BY_PATH),
+    "CaseChanges": dict.fromkeys(["changed", "removed", "cursor", "hasMore"], GATE),
     "NamedItem": dict.fromkeys(["code", "name"], WITH_PARENT),
     "Item": dict.fromkeys(
         ["code", "name", "typeCode", "department", "version", "caseType", "stages", "promised", "statutory",

@@ -47,8 +47,7 @@ def put(rows: Sequence[BoardRow]) -> None:
     )
 
 
-_REMOVE = """
-WITH gone AS (
+_REMOVE = """WITH gone AS (
   DELETE FROM reporting_board WHERE hall = %s AND kind = %s AND key = ANY(%s) RETURNING id, hall, path, department
 )
 INSERT INTO reporting_boardremoval ("row", hall, path, department, removed_at)

@@ -3,7 +3,8 @@
 Halls write at the same time, and there is no one sequence of what they commit: a number is given before its
 transaction commits. So each row bears the id of the transaction that wrote it last, and a reader begins again at the
 oldest one that was still under way when he asked (`pg_snapshot_xmin`). What had ended before then he has seen; what had
-not, he gets now. Some rows come twice, none is missed. A transaction that only reads has no such id, and holds nobody up.
+not, he gets now. Some rows come twice, none is missed. A transaction that only reads has no such id and holds nobody
+up.
 
 Where rows went is kept for `KEPT`; who asks later than that fetches his list anew. The ids are those of one database
 cluster: after a move to another one a place of the old is unknown.

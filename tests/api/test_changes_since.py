@@ -4,7 +4,8 @@ import threading
 from typing import Any
 
 from django.contrib.auth.models import Permission
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
+from django.test.utils import CaptureQueriesContext
 from guardian.shortcuts import assign_perm
 
 from accounts.models import Person
@@ -13,6 +14,7 @@ from foundation.working import work
 from hierarchy.gates import enter
 from hierarchy.models import Hall, Post
 from hierarchy.posts import Actor
+from mingjing.documents import app_operations
 from mingjing.embedded import Urls
 from tenants.audit import sealing
 from tenants.audit.models import ChainLink
@@ -157,7 +159,10 @@ def test_two_writers_that_commit_in_the_other_order_are_both_told(own_database: 
     """The event with the lower key commits last, after the other one was sealed and told."""
     hall = desk.furnish(CHANGLI)
     ask = as_person(cast.actor("lin"))
+    # No number is drawn meanwhile: that would have the second writer wait for the first.
     first, second = register(ask), register(ask)
+    for number in (first, second):
+        done(ask, "acceptCase", number)
     seal(hall)
     cursor = since(ask)["cursor"]
     written, commit = threading.Event(), threading.Event()
@@ -165,7 +170,7 @@ def test_two_writers_that_commit_in_the_other_order_are_both_told(own_database: 
     def slow() -> None:
         try:
             with transaction.atomic():
-                done(as_person(cast.actor("lin")), "acceptCase", first)
+                done(as_person(cast.actor("lin")), "beginStage", first, stage="受理")
                 written.set()
                 assert commit.wait(20)
         finally:
@@ -174,14 +179,33 @@ def test_two_writers_that_commit_in_the_other_order_are_both_told(own_database: 
     thread = threading.Thread(target=slow)
     thread.start()
     assert written.wait(20)
-    done(ask, "acceptCase", second)
+    done(ask, "beginStage", second, stage="受理")
     seal(hall)
     found = since(ask, cursor)
     assert told(found) == ("2", "")
     commit.set()
     thread.join(20)
     with enter(hall):
-        keys = dict(CaseEvent.objects.filter(kind="ACCEPTED").values_list("case__number", "pk"))
+        keys = dict(CaseEvent.objects.filter(kind="STAGE_BEGUN").values_list("case__number", "pk"))
     assert keys[first] < keys[second]
     seal(hall)
     assert told(since(ask, found["cursor"])) == ("1", "")
+
+
+def test_what_the_app_asks_costs_few_statements_however_many_changed(changli: Hall, lin: Actor, zhao: Actor) -> None:
+    clerk, ask = as_person(lin), as_person(zhao)
+    seal(changli)
+    cases, alerts = since(ask)["cursor"], ask(ALERTS, code=QINHUANGDAO).data["alertChanges"]["cursor"]
+    for _ in range(16):
+        number = register(clerk, submittedAt="2026-09-01T09:00:00+08:00")
+        done(clerk, "acceptCase", number, occurredAt="2026-09-01T10:00:00+08:00")
+    work(now=clock.now())
+    seal(changli)
+    for name, asked in (
+        ("AppCaseChanges", {"hall": CHANGLI, "updatedSince": cases, "isOpen": False}),
+        ("AppAlertChanges", {"code": QINHUANGDAO, "updatedSince": alerts}),
+    ):
+        with CaptureQueriesContext(connection) as statements:
+            found = next(iter(ask(app_operations()[name].text, **asked).data.values()))
+        assert len(found["changed"]) > 15
+        assert len(statements) <= 15

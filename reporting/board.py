@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db import connection
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import Concat, Substr
 
-from foundation.deleting import delete
-from reporting.models import Board
+from foundation.clock import now
+from reporting.models import THIS_TRANSACTION, Board
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +44,38 @@ def put(rows: Sequence[BoardRow]) -> None:
         [Board(**{name: getattr(row, name) for name in COLUMNS}) for row in ordered],
         update_conflicts=True,
         unique_fields=IDENTITY,
-        update_fields=[name for name in COLUMNS if name not in IDENTITY],
+        update_fields=[*(name for name in COLUMNS if name not in IDENTITY), "changed_in"],
     )
 
 
+_REMOVE = """WITH gone AS (
+  DELETE FROM reporting_board WHERE hall = %s AND kind = %s AND key = ANY(%s) RETURNING id, hall, path, department
+)
+INSERT INTO reporting_boardremoval ("row", hall, path, department, removed_at)
+SELECT id, hall, path, department, %s FROM gone
+"""
+
+
 def remove(hall: str, kind: str, keys: Sequence[str]) -> None:
-    """Takes rows away that are no longer open."""
+    """Takes rows away that are no longer open, and notes that they left (`changed`)."""
     if keys:
-        delete(Board.objects.filter(hall=hall, kind=kind, key__in=keys))
+        with connection.cursor() as cursor:
+            cursor.execute(_REMOVE, [hall, kind, list(keys), now()])
+
+
+_MOVED = """
+INSERT INTO reporting_boardremoval ("row", hall, path, department, removed_at)
+SELECT id, hall, path, department, %s FROM reporting_board WHERE path LIKE %s
+"""
+
+
+def move(path_before: str, path: str) -> None:
+    """The rows of a subtree go to another place in the tree: out of the lists above the old one, into the others."""
+    with connection.cursor() as cursor:
+        cursor.execute(_MOVED, [now(), f"{path_before}%"])
+    rest = Substr(F("path"), len(path_before) + 1)
+    rows = Board.objects.filter(path__startswith=path_before)
+    rows.update(path=Concat(Value(path), rest), changed_in=THIS_TRANSACTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +98,14 @@ class Asked:
 
 def listing(asked: Asked, *, after: tuple[datetime, int] | None = None, first: int = 50) -> list[Board]:
     """The newest first, by keyset; up to `first` rows after the one with this moment and id."""
+    rows = matching(asked)
+    if after:
+        rows = rows.filter(Q(at__lt=after[0]) | Q(at=after[0], pk__lt=after[1]))
+    return list(rows.order_by("-at", "-pk")[:first])
+
+
+def matching(asked: Asked) -> QuerySet[Board]:
+    """The rows that are asked for."""
     rows: QuerySet[Board] = Board.objects.filter(path__startswith=asked.path, kind=asked.kind)
     wanted = {"hall": asked.hall, "level": asked.level, "item": asked.item, "department": asked.department}
     rows = rows.filter(**{name: value for name, value in wanted.items() if value})
@@ -81,6 +115,4 @@ def listing(asked: Asked, *, after: tuple[datetime, int] | None = None, first: i
         rows = rows.filter(at__gte=asked.from_at)
     if asked.to_at:
         rows = rows.filter(at__lt=asked.to_at)
-    if after:
-        rows = rows.filter(Q(at__lt=after[0]) | Q(at=after[0], pk__lt=after[1]))
-    return list(rows.order_by("-at", "-pk")[:first])
+    return rows

@@ -5,8 +5,15 @@ hall and of every tier above it. What is true now is the sum of both and of the 
 """
 
 from django.db import models
+from django.db.models import BigIntegerField, Func, TextField
+from django.db.models.functions import Cast
 
 from rulebook.measures import MEASURES
+
+# The id of the writing transaction, which never comes again (64 bits).
+THIS_TRANSACTION = Cast(
+    Cast(Func(function="pg_current_xact_id", output_field=TextField()), TextField()), BigIntegerField()
+)
 
 
 class Figures(models.Model):
@@ -90,16 +97,38 @@ class Board(models.Model):
     rung = models.CharField(max_length=16)
     at = models.DateTimeField()
     is_case_open = models.BooleanField(default=True)
+    changed_in = models.BigIntegerField(db_default=THIS_TRANSACTION)  # the transaction that wrote it last
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["hall", "kind", "key"], name="board_thing")]
         indexes = [
+            models.Index(fields=["changed_in", "id"], name="board_changed"),
             models.Index(fields=["-at", "-id"], name="board_newest"),
             models.Index(fields=["path", "-at"], name="board_path", opclasses=["text_pattern_ops", "timestamptz_ops"]),
         ]
 
     def __str__(self) -> str:
         return f"{self.hall} {self.kind} {self.number}"
+
+
+class BoardRemoval(models.Model):
+    """A row that left the board, or a part of the tree: for who holds a list of it. Kept for some days."""
+
+    row = models.BigIntegerField()  # its id
+    hall = models.CharField(max_length=12)
+    path = models.CharField(max_length=128)
+    department = models.CharField(max_length=32)
+    removed_at = models.DateTimeField()
+    changed_in = models.BigIntegerField(db_default=THIS_TRANSACTION)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["changed_in", "id"], name="removal_changed"),
+            models.Index(fields=["removed_at"], name="removal_at"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.hall} {self.row}"
 
 
 class ItemName(models.Model):

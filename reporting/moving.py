@@ -3,13 +3,10 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import F, Value
-from django.db.models.functions import Concat, Substr
 
 from hierarchy import changing
 from hierarchy.changing import Moved, Reason
-from reporting import rollups
-from reporting.models import Board
+from reporting import board, rollups
 
 
 @transaction.atomic
@@ -19,6 +16,5 @@ def move(code: str, under: str, *, on: date, why: Reason) -> Moved:
     rollups.hold_folds()
     moved = changing.move(code, under, on=on, why=why)
     rollups.move(moved.hall.code, on=on, left=moved.left, reached=moved.reached)
-    rest = Substr(F("path"), len(moved.path_before) + 1)
-    Board.objects.filter(path__startswith=moved.path_before).update(path=Concat(Value(moved.hall.path), rest))
+    board.move(moved.path_before, moved.hall.path)
     return moved

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -84,6 +85,11 @@ def page_before(rows: Sequence[Any], first: int, *, kind: str, key: Callable[[An
 
 def cursor(kind: str, key: Sequence[Any]) -> str:
     return base64.urlsafe_b64encode(json.dumps([kind, *key], separators=(",", ":")).encode()).decode().rstrip("=")
+
+
+def scope_of(*parts: str | None) -> str:
+    """A short digest of what a reader sees, for cursors that hold in one view only."""
+    return hashlib.sha256("\n".join(part or "" for part in parts).encode()).hexdigest()[:16]
 
 
 def after_key(text: str | None, kind: str, *types: type) -> list[Any] | None:

@@ -6,6 +6,7 @@ from api.graph.account import AccountMutations, AccountQueries
 from api.graph.admin_acts import AdminActQueries
 from api.graph.alerts import AlertQueries
 from api.graph.case_acts import CaseMutations
+from api.graph.case_changes import CaseChangeQueries
 from api.graph.case_lists import CaseListMutations
 from api.graph.case_queries import CaseQueries
 from api.graph.changes import ChangeQueries
@@ -29,6 +30,7 @@ class Query(
     ChangeQueries,
     AlertQueries,
     CaseQueries,
+    CaseChangeQueries,
     DeskQueries,
     ContactQueries,
     GuideQueries,

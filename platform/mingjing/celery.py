@@ -21,6 +21,7 @@ app.conf.update(
     imports=("mingjing.tasks",),
     beat_schedule={
         "work": {"task": "mingjing.tasks.dispatch", "schedule": 10.0, "options": {"expires": 10}},
+        "prune": {"task": "mingjing.tasks.prune", "schedule": 3600.0, "options": {"expires": 3600}},
     },
 )
 

@@ -6,6 +6,7 @@ from celery import shared_task
 
 from foundation import working
 from foundation.clock import now
+from reporting import changed
 
 # Few halls due: this task works them itself. Many (the morning after a holiday): a task a hall, spread over seconds.
 FEW = 20
@@ -34,6 +35,12 @@ def dispatch() -> None:
 def work_hall(code: str) -> None:
     """What is due in one hall."""
     _work_off(code)
+
+
+@shared_task
+def prune() -> None:
+    """Every hour: notes that nobody may ask for any more."""
+    changed.prune()
 
 
 def _work_off(hall: str | None) -> None:

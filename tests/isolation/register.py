@@ -67,6 +67,7 @@ MODELS: dict[str, tuple[str, Entry]] = {
             "reporting.Rollup",
             "reporting.NodeDay",
             "reporting.Board",
+            "reporting.BoardRemoval",
             "reporting.ItemName",
             "reporting.DepartmentName",
             "reporting.Feed",
@@ -188,7 +189,8 @@ ROOT_FIELDS: dict[str, Entry] = {
         ],
         GATE,
     ),
-    **dict.fromkeys(["cases", "case", "items", "notices", "stages", "sources", "quarantine"], GATE),
+    "alertChanges": BY_PATH,
+    **dict.fromkeys(["cases", "case", "caseChanges", "items", "notices", "stages", "sources", "quarantine"], GATE),
     **dict.fromkeys(["people", "adminActs"], GATE),
     **dict.fromkeys(["desk", "deskCases", "colleagues", "handOverCase", "handOverDesk"], GATE),
     **dict.fromkeys(["item", "issueItemNotice"], GATE),
@@ -303,6 +305,8 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
         BY_PATH,
 
     ),
+    "AlertChanges": dict.fromkeys(["changed", "removed", "cursor", "hasMore"], BY_PATH),
+    "CaseChanges": dict.fromkeys(["changed", "removed", "cursor", "hasMore"], GATE),
     "NamedItem": dict.fromkeys(["code", "name"], WITH_PARENT),
     "Item": dict.fromkeys(
         ["code", "name", "typeCode", "department", "version", "caseType", "stages", "promised", "statutory",

@@ -46,6 +46,7 @@ PUBLIC: dict[str, tuple[Carried, str]] = {
     "hierarchy.Post": (Carried.ROWS, ""),
     "hierarchy.Anchor": (Carried.ROWS, ""),
     "reporting.Board": (Carried.ROWS, ""),
+    "reporting.BoardRemoval": (Carried.LEFT, "who holds a list of this server's board fetches one of the other's"),
     "reporting.DepartmentName": (Carried.ROWS, ""),
     "reporting.Feed": (Carried.ROWS, ""),
     "reporting.Delta": (Carried.FIGURES, "the hall's own figures, folded and pending, are one part"),
@@ -58,6 +59,8 @@ PUBLIC: dict[str, tuple[Carried, str]] = {
     "hierarchy.HallChange": (Carried.LEFT, "the tree is the other server's own"),
     "accounts.Token": (Carried.LEFT, "secrets are made anew"),
 }
+# Columns of public tables that mean something in one database alone.
+LEFT = ("changed_in",)  # ids of its transactions
 # Columns of a public table by which it names a hall.
 NAMING = ("hall", "hall_code", "hall_id", "node")
 
@@ -125,7 +128,8 @@ def _models() -> Iterator[type[models.Model]]:
 def _table(model: type[models.Model], *, naming: str = "") -> Table:
     key = model._meta.pk
     assert key is not None
-    fields = [field for field in model._meta.concrete_fields if not (naming and field.primary_key)]
+    left = {key.name, *LEFT} if naming else set()
+    fields = [field for field in model._meta.concrete_fields if field.name not in left]
     return Table(
         model._meta.db_table,
         _meaning(model),

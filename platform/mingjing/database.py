@@ -5,6 +5,9 @@ from typing import Any
 
 from psycopg.conninfo import conninfo_to_dict
 
+# A backend keeps what it has learnt of every hall's tables until it ends; docs/howto/pooling.md has the figures.
+USES = 200
+SECONDS = 900
 VARIABLES = {"owner": "MINGJING_DATABASE_URL", "app": "MINGJING_APP_DATABASE_URL"}
 
 
@@ -29,6 +32,22 @@ def database_settings(environ: Mapping[str, str]) -> dict[str, Any]:
     }
     pool = int(environ.get("MINGJING_POOL", "0"))
     if pool:
-        # A backend grows with every schema it touches, so connections are few and recycled.
-        settings["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool, "max_lifetime": 900, "timeout": 15}
+        settings["CONN_HEALTH_CHECKS"] = True  # a server that was started anew is noticed before the request
+        settings["OPTIONS"]["pool"] = {
+            "min_size": 1,
+            "max_size": pool,
+            "max_lifetime": SECONDS,
+            "timeout": 15,
+            "reset": retire,
+        }
     return settings
+
+
+def retire(connection: Any) -> None:
+    """For the pool, when a request gives its connection back: after `USES` of them it expires.
+
+    A request enters one hall, so this bounds what a backend can grow to. To close it here would be logged as a fault.
+    """
+    connection.uses = getattr(connection, "uses", 0) + 1
+    if connection.uses >= USES:
+        connection._expire_at = 0.0

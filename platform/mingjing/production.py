@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from ipaddress import ip_network
 from urllib.parse import urlsplit
 
+import psycopg
+from psycopg.conninfo import conninfo_to_dict
+
 from foundation.errors import Refusal
 from foundation.keys import keys_of
 from mingjing import oidc
@@ -14,6 +17,8 @@ DEMO_SECRET = "demo-and-tests-only-"  # noqa: S105
 DEMO_FIELD_KEY = "demo:" + "ZGVtby1hbmQtdGVzdHMtb25seS1kZW1vLWFuZC10ZXM"
 SECRET_LENGTH = 50
 TOKEN_LENGTH = 32
+SAID = ("disable", "require", "verify-ca", "verify-full")  # sslmode; the others fall back to plain text unsaid
+KINDS = ("", "trial", "production")  # of MINGJING_ENV
 SECRET_VARIETY = 10  # different characters; fewer were typed, not drawn
 
 
@@ -35,7 +40,7 @@ def is_production(environ: Mapping[str, str]) -> bool:
 
 
 def check(environ: Mapping[str, str]) -> None:
-    """Raises UnsafeProduction, naming every danger at once; never outside production."""
+    """Raises UnsafeProduction, naming every danger at once; outside production only for a misspelt `MINGJING_ENV`."""
     found = dangers(environ)
     if found:
         lines = [f"{each.variable}: {each.seen}; {each.remedy}" for each in found]
@@ -43,9 +48,21 @@ def check(environ: Mapping[str, str]) -> None:
 
 
 def dangers(environ: Mapping[str, str]) -> list[Danger]:
+    kind = environ.get("MINGJING_ENV", "")
+    if kind not in KINDS:
+        return [Danger("MINGJING_ENV", f"is {kind!r}, which would be a trial", "say production or trial")]
     if not is_production(environ):
         return []
-    looks = (_of_the_demo, _of_the_secret, _of_field_keys, _of_the_address, _of_servers, _of_metrics, _of_oidc)
+    looks = (
+        _of_the_demo,
+        _of_the_secret,
+        _of_field_keys,
+        _of_the_address,
+        _of_servers,
+        _of_addresses,
+        _of_metrics,
+        _of_oidc,
+    )
     return [danger for look in looks for danger in look(environ)]
 
 
@@ -98,6 +115,31 @@ def _of_servers(environ: Mapping[str, str]) -> Iterator[Danger]:
 
 def _of_oidc(environ: Mapping[str, str]) -> Iterator[Danger]:
     yield from (Danger(*each) for each in oidc.mistakes(environ))
+
+
+def _of_addresses(environ: Mapping[str, str]) -> Iterator[Danger]:
+    """Passwords and personal data go over these connections."""
+    for variable in ("MINGJING_DATABASE_URL", "MINGJING_APP_DATABASE_URL"):
+        try:
+            given = conninfo_to_dict(environ.get(variable, ""))
+        except psycopg.ProgrammingError:
+            yield Danger(variable, "is no address that PostgreSQL understands", "postgresql://role:password@host/name")
+            continue
+        host = str(given.get("host") or "")
+        if not host or _is_here(host):
+            continue
+        if not (given.get("password") or given.get("passfile") or given.get("sslcert")):
+            yield Danger(variable, "has no password", "give the role one")
+        if given.get("sslmode") not in SAID:
+            remedy = "add sslmode=verify-full; sslmode=disable only where nobody else is on the way"
+            yield Danger(variable, "does not say whether the way there is encrypted", remedy)
+    broker = urlsplit(environ.get("MINGJING_BROKER_URL", ""))
+    if broker.hostname and not _is_here(broker.hostname) and not broker.password:
+        yield Danger("MINGJING_BROKER_URL", "has no password", "give the broker one")
+
+
+def _is_here(host: str) -> bool:
+    return host.startswith("/") or host in ("localhost", "127.0.0.1", "::1")
 
 
 def _of_metrics(environ: Mapping[str, str]) -> Iterator[Danger]:

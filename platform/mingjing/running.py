@@ -22,6 +22,11 @@ from mingjing.embedded.process import command_line, tail
 PR_SET_PDEATHSIG = 1
 STOP_SECONDS = 20
 LONGEST_PAUSE = 30.0
+# A web process is made anew after about that many requests, a worker's when it holds more than that many KiB.
+REQUESTS = 20_000
+WORKER_KIB = 500_000
+PYTHON = (sys.executable, "-m")
+CELERY = ("celery", "-A", "mingjing.celery")
 
 
 class Stopped(Exception):
@@ -34,6 +39,11 @@ class Program:
     argv: tuple[str, ...]
     environ: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def environment(self) -> dict[str, str]:
+        """Of the process; the database shows its sessions under its name."""
+        return child_environment() | {"PGAPPNAME": f"mingjing-{self.name}"} | self.environ
+
 
 @dataclass
 class Child:
@@ -44,18 +54,36 @@ class Child:
 
 
 def programs(port: int, data: Path, *, workers: int, threads: int) -> list[Program]:
-    python = (sys.executable, "-m")
-    web = ("gunicorn", "mingjing.wsgi:application", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread")
-    settings = ("-c", "python:mingjing.webserver")
-    sizes = ("--workers", str(workers), "--threads", str(threads), "--no-control-socket", "--graceful-timeout", "10")
-    celery = ("celery", "-A", "mingjing.celery")
-    quiet = ("--without-gossip", "--without-mingle", "--concurrency", str(workers), "-l", "WARNING")
-    beat = ("beat", "-l", "WARNING", "--pidfile=", "--schedule", str(data / "beat"))
+    """All of one machine, with their files in `data`."""
     return [
-        Program("web", (*python, *web, *settings, *sizes), {"PROMETHEUS_MULTIPROC_DIR": str(data / "metrics")}),
-        Program("worker", (*python, *celery, "worker", *quiet)),
-        Program("scheduler", (*python, *celery, *beat)),
+        web(f"127.0.0.1:{port}", workers=workers, threads=threads, metrics=data / "metrics"),
+        worker(workers=workers),
+        scheduler(data / "beat"),
     ]
+
+
+def web(bind: str, *, workers: int, threads: int, metrics: Path) -> Program:
+    """A connection for each thread, unless `MINGJING_POOL` says another number for each process."""
+    argv = (
+        *("gunicorn", "mingjing.wsgi:application", "--bind", bind, "--worker-class", "gthread"),
+        *("-c", "python:mingjing.webserver", "--workers", str(workers), "--threads", str(threads)),
+        *("--max-requests", str(REQUESTS), "--max-requests-jitter", str(REQUESTS // 5)),
+        *("--no-control-socket", "--graceful-timeout", "10"),
+    )
+    pool = os.environ.get("MINGJING_POOL", str(threads))
+    return Program("web", (*PYTHON, *argv), {"PROMETHEUS_MULTIPROC_DIR": str(metrics), "MINGJING_POOL": pool})
+
+
+def worker(*, workers: int) -> Program:
+    """A connection for each task: a backend grows with the halls that it sees, and a task lasts seconds."""
+    bounds = ("--concurrency", str(workers), "--max-memory-per-child", str(WORKER_KIB))
+    quiet = ("--without-gossip", "--without-mingle", "-l", "WARNING")
+    return Program("worker", (*PYTHON, *CELERY, "worker", *bounds, *quiet), {"MINGJING_POOL": "0"})
+
+
+def scheduler(schedule: Path) -> Program:
+    """Nudges the workers; two of them nudge twice, which changes nothing."""
+    return Program("scheduler", (*PYTHON, *CELERY, "beat", "-l", "WARNING", "--pidfile=", "--schedule", str(schedule)))
 
 
 def require_free(port: int) -> None:
@@ -127,7 +155,7 @@ class Running:
                 stdin=subprocess.DEVNULL,
                 stdout=sink,
                 stderr=sink,
-                env=child_environment() | program.environ,
+                env=program.environment,
                 start_new_session=True,
                 preexec_fn=end_with(os.getpid()),
             )

@@ -1,5 +1,6 @@
 """Migrating halls: every hall in one transaction from whatever state it has, failures listed, rows refused."""
 
+import argparse
 from collections.abc import Iterator
 from pathlib import Path
 from textwrap import dedent
@@ -13,6 +14,8 @@ from foundation.errors import Refusal
 from hierarchy import migrating, provisioning
 from hierarchy.models import Hall, RecordedSQL
 from hierarchy.recording import NotReplayable
+from mingjing.commands import CheckFailed, WrongUse
+from mingjing.commands import migrate as command
 from mingjing.embedded import Urls
 from tests import databases
 from tests.hierarchy.catalog import described
@@ -187,3 +190,36 @@ def test_django_s_own_command_uses_the_replay(toys: Toys) -> None:
     call_command("migrate_schemas", tenant=True, interactive=False, verbosity=0)
     assert RecordedSQL.objects.count() == 2
     assert {row.pending for row in migrating.status()} == {()}
+
+
+def migrate(*words: str) -> int:
+    """The command, on the database of the test."""
+    parser = argparse.ArgumentParser()
+    command.add_arguments(parser)
+    return command.run(parser.parse_args(words))
+
+
+def test_canaries_come_first_and_alone(toys: Toys) -> None:
+    toys.write("0002_toy", ADD)
+    assert migrate("--first", "130324", "--only-first") == 0
+    assert {row.code[:6] for row in migrating.status() if not row.pending} == {"130324"}
+    assert migrate("--first", "130322") == 0
+    assert {row.pending for row in migrating.status()} == {()}
+
+
+def test_a_canary_that_fails_leaves_the_others_alone(toys: Toys) -> None:
+    toys.write("0002_toy", ADD)
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {LULONG}.notices_notice RENAME COLUMN level TO colour")
+    with pytest.raises(CheckFailed, match="1 halls"):
+        migrate("--first", "130324")
+    assert {row.pending for row in migrating.status()} == {("notices.0002_toy",)}
+    assert [row.code[:6] for row in migrating.status() if row.error] == ["130324"]
+
+
+@pytest.mark.parametrize("words", [("--first", "130303"), ("--only-first",)])
+def test_a_canary_without_a_schema_is_wrong_use_and_changes_nothing(toys: Toys, words: tuple[str, ...]) -> None:
+    toys.write("0002_toy", ADD)
+    with pytest.raises(WrongUse):
+        migrate(*words)
+    assert {row.pending for row in migrating.status()} == {("notices.0002_toy",)}

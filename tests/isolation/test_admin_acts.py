@@ -97,6 +97,7 @@ NOT_ADMINISTRATIVE = {
         "of the tree: `hierarchy.HallChange` keeps them, append-only, with day and reason",
     ),
     **dict.fromkeys(["demo", "serve"], "runs the programs; a demo invents its halls"),
+    **dict.fromkeys(["run web", "run worker", "run scheduler"], "runs one of the programs"),
     **dict.fromkeys(["halls load", "migrate"], "of the installation, not of a hall: the release says what it does"),
     "keys reseal": "of the installation: what is sealed stays what it was, under another key",
     "rebuild": "writes what is derived anew, from rows that stay",

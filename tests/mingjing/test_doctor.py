@@ -24,13 +24,20 @@ def findings(done: "subprocess.CompletedProcess[str]") -> dict[str, bool]:
 def test_an_empty_installation_lacks_its_tables_and_then_nothing(tmp_path: Path) -> None:
     before = mingjing(tmp_path, "doctor", "--json")
     assert before.returncode == 1
-    assert findings(before) == {"configuration": True, "broker": True, "database": True, "public schema": False}
+    assert findings(before) == {
+        "configuration": True,
+        "broker": True,
+        "database": True,
+        "pooling": True,
+        "public schema": False,
+    }
     assert mingjing(tmp_path, "migrate").returncode == 0
     after = mingjing(tmp_path, "doctor", "--json", MINGJING_CLOCK="2026-06-01T09:00:00+08:00")
     assert findings(after) == {
         "configuration": True,
         "broker": True,
         "database": True,
+        "pooling": True,
         "public schema": True,
         "halls": True,
         "agenda": True,

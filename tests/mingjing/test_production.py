@@ -52,6 +52,11 @@ REFUSED = [
     ("an address without TLS", "MINGJING_ORIGIN", "http://mj.example.gov.cn"),
     ("the embedded database", "MINGJING_DATABASE_URL", ""),
     ("the embedded broker", "MINGJING_BROKER_URL", ""),
+    ("a database without a password", "MINGJING_DATABASE_URL", "postgresql://owner@db.internal/m?sslmode=verify-full"),
+    ("a way that nobody says is encrypted", "MINGJING_DATABASE_URL", "postgresql://owner:secret@db.internal/m"),
+    ("a way that may fall back", "MINGJING_APP_DATABASE_URL", "postgresql://app:s@db.internal/m?sslmode=prefer"),
+    ("what is no address", "MINGJING_APP_DATABASE_URL", "postgresql://app:s@[db/m"),
+    ("a broker without a password", "MINGJING_BROKER_URL", "redis://broker.internal:6379/0"),
 ]
 
 
@@ -83,6 +88,27 @@ def test_production_refuses(variable: str, value: str) -> None:
     with pytest.raises(UnsafeProduction, match=variable):
         check(given)
     assert dangers(given | {"MINGJING_ENV": ""}) == []
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("MINGJING_APP_DATABASE_URL", "postgresql://app:secret@db.internal/m?sslmode=verify-full"),
+        ("MINGJING_APP_DATABASE_URL", "postgresql://app:secret@db/m?sslmode=disable"),
+        ("MINGJING_APP_DATABASE_URL", "postgresql://app@/m?host=/run/postgresql"),
+        ("MINGJING_BROKER_URL", "rediss://:secret@broker.internal:6380/0"),
+        ("MINGJING_BROKER_URL", "redis+socket:///run/broker.sock"),
+    ],
+)
+def test_an_address_that_says_what_it_is_is_taken(variable: str, value: str) -> None:
+    assert dangers(SAFE | {variable: value}) == []
+
+
+def test_a_misspelt_production_is_no_trial() -> None:
+    with pytest.raises(UnsafeProduction, match="MINGJING_ENV"):
+        check({"MINGJING_ENV": "Production"})
+    check({"MINGJING_ENV": "trial"})
+    check({})
 
 
 def test_a_safe_production_is_https_only() -> None:

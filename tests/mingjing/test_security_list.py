@@ -1,4 +1,4 @@
-"""The check-list of `docs/security.md`: a line names a test that exists, or says what is missing or why it is nothing."""
+"""The check-list of `docs/security.md`: a line names a test that exists, or says what is missing or why not."""
 
 import ast
 import re

@@ -94,6 +94,7 @@ def database() -> Iterator[Finding]:
     except OperationalError as error:
         yield Finding("database", f"out of reach: {error}", "start it, or correct MINGJING_APP_DATABASE_URL")
         return
+    yield pooler()
     migrated = public_schema()
     yield migrated
     if migrated.is_well:
@@ -110,6 +111,15 @@ def server() -> Finding:
     if is_superuser:
         return Finding("database", seen, "MINGJING_APP_DATABASE_URL names a superuser; use the role mingjing_app")
     return Finding("database", seen)
+
+
+def pooler() -> Finding:
+    from mingjing import pooling
+
+    problem = pooling.found(os.environ[embedded.APP])
+    if problem:
+        return Finding("pooling", problem, "set pool_mode = session (docs/howto/pooling.md)")
+    return Finding("pooling", "a session keeps its hall")
 
 
 def public_schema() -> Finding:

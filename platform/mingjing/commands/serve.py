@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from mingjing import commands, embedded
+from mingjing import commands, embedded, pooling
 from mingjing.running import Running, Stopped, programs, say, stoppable
 
 HELP = "run web server, worker and scheduler on this machine"
@@ -33,6 +33,7 @@ def serve(args: argparse.Namespace, *, before: Callable[[], None], introduction:
     running = Running(data, args.port)
     try:
         with stoppable(), running.sole(), commands.database(role()):
+            pooling.check(os.environ[embedded.APP])
             before()
             close_connections()
             run_programs(running, args, introduction)

@@ -20,9 +20,11 @@ DEPLOY = ROOT / "infra" / "deploy"
 CHART, COMPOSE, UNITS = DEPLOY / "helm" / "mingjing", DEPLOY / "compose", DEPLOY / "systemd"
 OWNER = "MINGJING_DATABASE_URL"
 RANDOM = "k3Jx9-fWq2" * 6
+KEYS = "one:qXl0m3yWv7Vf6c2eQ1aZr9uTn4sKj8hGd5bLpOiE_xY"
 FILLED = {
     "MINGJING_NAME": "mj.example.gov.cn",
     "MINGJING_SECRET_KEY": RANDOM,
+    "MINGJING_FIELD_KEYS": KEYS,
     "SUPERUSER_PASSWORD": "a",
     "OWNER_PASSWORD": "b",
     "APP_PASSWORD": "c",
@@ -94,6 +96,7 @@ def test_a_pod_is_given_what_production_asks_for() -> None:
         given = {one["name"]: one["value"] for one in pod["containers"][0]["env"] if "value" in one}
         secret = {
             "MINGJING_SECRET_KEY": RANDOM,
+            "MINGJING_FIELD_KEYS": KEYS,
             "MINGJING_APP_DATABASE_URL": "postgresql://mingjing_app:s@db/mingjing?sslmode=verify-full",
             "MINGJING_BROKER_URL": "rediss://:s@broker/0",
         }
@@ -198,12 +201,12 @@ def test_units_run_without_rights_and_only_the_migration_knows_the_owner() -> No
         assert {("ProtectSystem", "strict"), ("ProtectHome", "yes")} <= set(said)
 
 
-def test_the_example_of_the_environment_is_a_safe_production_once_it_has_a_key() -> None:
+def test_the_example_of_the_environment_is_a_safe_production_once_it_has_its_keys() -> None:
     given = dict(line.split("=", 1) for line in lines("mingjing.env.example"))
     assert OWNER not in given
-    assert [one.variable for one in dangers(given)] == ["MINGJING_SECRET_KEY"]
+    assert [one.variable for one in dangers(given)] == ["MINGJING_SECRET_KEY", "MINGJING_FIELD_KEYS"]
     owner = dict(line.split("=", 1) for line in lines("owner.env.example"))
-    assert dangers(given | owner | {"MINGJING_SECRET_KEY": RANDOM}) == []
+    assert dangers(given | owner | {"MINGJING_SECRET_KEY": RANDOM, "MINGJING_FIELD_KEYS": KEYS}) == []
 
 
 def lines(name: str) -> list[str]:

@@ -109,6 +109,7 @@ def site(own_database: Urls, tmp_path: Path) -> Iterator[Site]:
     production = {
         "MINGJING_ENV": "production",
         "MINGJING_SECRET_KEY": "k3Jx9-fWq2" * 6,
+        "MINGJING_FIELD_KEYS": "one:qXl0m3yWv7Vf6c2eQ1aZr9uTn4sKj8hGd5bLpOiE_xY",
         "MINGJING_HOSTS": f"{NAME},127.0.0.1",
         "MINGJING_ORIGIN": f"https://{NAME}",
     }

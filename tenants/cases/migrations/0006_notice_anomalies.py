@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0004_classes_handler_loop"),
+        ("cases", "0005_applicant_id"),
         ("items", "0002_guide"),
     ]
 

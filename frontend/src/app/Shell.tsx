@@ -70,7 +70,9 @@ function useArrival() {
   useEffect(() => {
     if (left.current === pathname) return;
     left.current = pathname;
-    if (!content.current?.contains(document.activeElement)) content.current?.focus({ preventScroll: true });
+    // The link that led here may still stand there while the page is read, and goes with what was shown before.
+    const field = content.current?.querySelector("input:focus, textarea:focus");
+    if (!field) content.current?.focus({ preventScroll: true });
   }, [pathname]);
   return content;
 }

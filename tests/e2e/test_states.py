@@ -40,6 +40,7 @@ EMPTY: dict[str, str | None] = {
     "halls/:code/cases/:number": None,
     "halls/:code/items/:item": None,
     "halls/:code/desk": f"/halls/{LULONG}/desk?search=nobody-is-called-this",
+    "halls/:code/contacts": "/halls/130322000000/contacts?search=nobody-is-called-this",
     "halls/:code/exchange": f"/halls/{LULONG}/exchange",
     "halls/:code/people": None,  # Who looks at it holds a post.
     "halls/:code/acts": f"/halls/{LULONG}/acts?person=nobody-is-called-this",
@@ -58,6 +59,7 @@ ABSENT = {
     "halls/:code/cases/:number": f"/halls/{LULONG}/cases/no-such-number",
     "halls/:code/items/:item": f"/halls/{LULONG}/items/no-such-item",
     "halls/:code/desk": f"/halls/{NO_HALL}/desk",
+    "halls/:code/contacts": f"/halls/{NO_HALL}/contacts",
     "halls/:code/exchange": f"/halls/{NO_HALL}/exchange",
     "halls/:code/people": f"/halls/{NO_HALL}/people",
     "halls/:code/acts": f"/halls/{NO_HALL}/acts",

@@ -3,6 +3,7 @@ import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams, useSearchParams } from "react-router-dom";
 import { useQuery } from "urql";
+import { LinkButton } from "../app/LinkButton";
 import { usePageTitle } from "../app/pageTitle";
 import { useMe } from "../app/session";
 import { KeysetPager } from "../cases/KeysetPager";
@@ -112,7 +113,9 @@ export function ContactsPage() {
           />
         </Space>
         {rows.length === 0 ? (
-          <EmptyState text={t("contact.none")} />
+          <EmptyState text={t("contact.none")}>
+            <LinkButton to={`/halls/${code}/cases`}>{t("region.openCases")}</LinkButton>
+          </EmptyState>
         ) : (
           <ContactTable rows={rows} hall={code} address={(number) => `?${withNumber(number)}`} />
         )}

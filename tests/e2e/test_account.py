@@ -148,6 +148,7 @@ def test_an_administrator_signs_a_clerk_out_after_saying_again_who_he_is(
     agree(page)
     dialog = page.get_by_role("dialog", name="请再次确认身份")
     expect(dialog).to_be_visible()
+    expect(page.locator(".ant-popconfirm:visible")).to_have_count(0)
     assert violations(page) == []
     dialog.locator("input[type=password]").fill("wrong")
     dialog.get_by_role("button", name="确认").click()

@@ -74,7 +74,7 @@ export function SecondFactorPanel({ isOn, recoveryLeft, changed }: Props) {
             <Button loading={isBusy} onClick={renew}>
               {t("account.renewCodes")}
             </Button>
-            <Popconfirm title={t("account.turnOffAsked")} onConfirm={turnOff}>
+            <Popconfirm title={t("account.turnOffAsked")} onConfirm={() => void turnOff()}>
               <Button danger loading={isBusy}>
                 {t("account.turnOff")}
               </Button>

@@ -64,7 +64,7 @@ export function PeoplePage() {
               key: "acts",
               title: t("account.acts"),
               render: (_, { username, displayName, sessions }) => (
-                <Popconfirm title={t("people.asked", { name: displayName })} onConfirm={() => signOut(username)}>
+                <Popconfirm title={t("people.asked", { name: displayName })} onConfirm={() => void signOut(username)}>
                   <Button size="small" danger disabled={fetching || sessions === 0}>
                     {t("people.signOut")}
                   </Button>

@@ -23,7 +23,8 @@ DATABASE = "mingjing"
 ROLES = Path(__file__).resolve().parents[3] / "infra" / "postgres" / "roles.sql"
 
 # max_locks: one migration of many halls touches many tables. syncfs: without it a crash start opens every file
-# of every hall (49 s at 660,000 files, 1.2 s with it). A hall's schema is some 260 files, hence the WAL size.
+# of every hall (49 s at 660,000 files, 1.2 s with it). A hall's schema is some 260 files, hence the WAL size. Once
+# new schemas have filled the buffers, whoever makes the next one would write them out himself: bgwriter does it ahead.
 SETTINGS = """
 # Written by Mingjing when this database was made; change what you like.
 listen_addresses = ''
@@ -32,6 +33,9 @@ max_connections = 200
 shared_buffers = 512MB
 max_locks_per_transaction = 1024
 max_wal_size = 4GB
+bgwriter_delay = 20ms
+bgwriter_lru_maxpages = 1000
+bgwriter_lru_multiplier = 4
 wal_level = logical
 recovery_init_sync_method = syncfs
 timezone = 'UTC'

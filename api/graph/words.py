@@ -8,12 +8,13 @@ from hierarchy import models as hierarchy_models
 from reporting import compare
 from rulebook import case as rulebook_case
 from rulebook import classes as rulebook_classes
-from rulebook import explaining, figures, ranking, standing
+from rulebook import clock_table, explaining, figures, ranking
+from rulebook import findings as rulebook_findings
 from rulebook import lamp as rulebook_lamp
 from rulebook import rounds as rulebook_rounds
 from tenants.alerts import models as alert_models
 from tenants.audit import models as audit_models
-from tenants.cases import acts, listing, queues
+from tenants.cases import acts, listing, proceedings, queues
 
 
 def _enum(words: Any) -> Any:
@@ -29,10 +30,15 @@ Lamp = _enum(rulebook_lamp.Lamp)
 CaseState = _enum(rulebook_case.CaseState)
 Outcome = _enum(rulebook_case.Outcome)
 EventKind = _enum(rulebook_case.EventKind)
-ClockName = _enum(standing.ClockName)
+ClockName = _enum(rulebook_case.ClockName)
+FindingCode = _enum(rulebook_findings.FindingCode)
+ClockLapse = graphene.Enum.from_enum(clock_table.Lapse, name="ClockLapse", description=clock_table.Lapse.__doc__)
+ClockWhose = graphene.Enum.from_enum(clock_table.Whose, name="ClockWhose", description=clock_table.Whose.__doc__)
+Approver = _enum(rulebook_case.Approver)
+Proceeding = _enum(proceedings.Proceeding)
 CaseClass = _enum(rulebook_classes.CaseClass)
 Channel = _enum(acts.Channel)
-PauseKind = _enum(acts.PauseKind)
+PauseKind = _enum(rulebook_case.PauseKind)
 TrendStep = graphene.Enum.from_enum(compare.Step, name="TrendStep", description=compare.Step.__doc__)
 CaseOrder = _enum(listing.CaseOrder)
 Overdue = _enum(listing.Overdue)

@@ -31,6 +31,7 @@ from reporting import feeds
 from rulebook.case import CaseState
 from rulebook.classes import CaseClass
 from rulebook.figures import Figure
+from rulebook.findings import FindingCode
 from rulebook.lamp import Lamp
 from tenants.audit import sealing
 from tenants.audit.models import Look
@@ -195,6 +196,7 @@ def _asked(request: HttpRequest) -> Asked:
         channel=channel.value if channel else None,
         case_class=case_class.value if case_class else None,
         overdue=_chosen(Overdue, request, "overdue"),
+        finding=_chosen(FindingCode, request, "finding"),
         search=given.get("search", "").strip(),
         received_from=_day(request, "from"),
         received_to=_day(request, "to"),

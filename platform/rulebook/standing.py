@@ -2,22 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time
-from enum import StrEnum
+from datetime import date, datetime, time
 
 from rulebook.calendar import SHANGHAI, Calendar
-from rulebook.case import Anchor, ItemRules, LimitRule
-from rulebook.clock import UNKNOWN, DayEnd, Limit, Reckoning, Suspension, Unit, YellowEdge, local, reckon
+from rulebook.case import Anchor, ClockName, ItemRules, LimitRule
+from rulebook.clock import (
+    UNKNOWN,
+    DayEnd,
+    Limit,
+    Reckoning,
+    Suspension,
+    Unit,
+    YellowEdge,
+    days_before,
+    end_of,
+    local,
+    reckon,
+)
+from rulebook.clock_table import ROWS, Counting, Run, runs
 from rulebook.facts import CaseFacts, ExtensionGrant
-from rulebook.trace import Step, trace
-
-
-class ClockName(StrEnum):
-    """PROMISED and STATUTORY are the decision clock of art. 42, read twice; STAGE is one stage's own."""
-
-    PROMISED = "PROMISED"
-    STATUTORY = "STATUTORY"
-    STAGE = "STAGE"
+from rulebook.trace import Step, trace, trace_to_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ class Clock:
     rule: LimitRule | None
     extension: Limit | None = None
     suspensions: tuple[Suspension, ...] = field(default=(), repr=False)
+    stated_on: date | None = None  # the date that a clock of the table counts back from, or ends with
 
     @property
     def key(self) -> str:
@@ -70,12 +75,20 @@ def near(limit: Limit) -> Limit | None:
 
 def clocks(facts: CaseFacts, rules: ItemRules, terms: Terms) -> list[Clock]:
     """Every clock of the case that has started. The first, if any, is the promised one, which colours the case."""
+    standing = [*decision_clocks(facts, rules, terms), *_stage_clocks(facts, rules, terms)]
+    if facts.marks:
+        standing += [_of_table(run, facts, terms) for run in runs(facts, rules)]
+    return standing
+
+
+def decision_clocks(facts: CaseFacts, rules: ItemRules, terms: Terms) -> list[Clock]:
+    """The promised and the statutory clock, those that there are; a deadline stated by the source instead of both."""
     if facts.deadline is not None:
-        return [_stated(facts, facts.deadline, terms), *_stage_clocks(facts, rules, terms)]
+        return [_stated(facts, facts.deadline, terms)]
     statutory = _decision(ClockName.STATUTORY, rules.statutory, facts, rules, terms)
     promised = _decision(ClockName.PROMISED, rules.promised or rules.statutory, facts, rules, terms)
     decision = [_earlier(promised, statutory)] if promised else []
-    return [*decision, *([statutory] if statutory else []), *_stage_clocks(facts, rules, terms)]
+    return [*decision, *([statutory] if statutory else [])]
 
 
 def explain(clock: Clock, terms: Terms) -> list[Step]:
@@ -83,7 +96,19 @@ def explain(clock: Clock, terms: Terms) -> list[Step]:
     if clock.rule is None:
         return [Step("stated_deadline", {"due_at": clock.due_at.isoformat() if clock.due_at else None})]
     limit = clock.rule.limit
-    return trace(
+    basis = [Step("basis", {"basis": clock.rule.basis})] if clock.rule.basis else []
+    if clock.stated_on is not None:
+        is_back = ROWS[clock.name].counting is Counting.BEFORE
+        return basis + trace_to_date(
+            clock.started_at,
+            clock.stated_on,
+            limit if is_back else None,
+            event=clock.rule.anchor.value,
+            calendar=terms.calendar,
+            day_end=terms.day_end,
+            ended_at=clock.ended_at,
+        )
+    return basis + trace(
         clock.started_at,
         limit,
         calendar=terms.calendar,
@@ -113,7 +138,9 @@ def _decision(
     started_at = _anchor(rule.anchor, facts) if rule else None
     if rule is None or started_at is None:
         return None
-    due_at, yellow_at, is_provisional = _count(started_at, rule.limit, facts, terms, ended_at=facts.ended_at)
+    due_at, yellow_at, is_provisional = _count(
+        started_at, rule.limit, facts.suspensions, terms, ended_at=facts.ended_at
+    )
     extension = _granted(facts.extensions, rules.statutory or rule, due_at) if facts.extensions else None
     if extension:
         final = _extended(started_at, rule.limit, extension, due_at, facts, terms)
@@ -134,11 +161,11 @@ def _extended(
     started_at: datetime, limit: Limit, extension: Limit, due_at: datetime | None, facts: CaseFacts, terms: Terms
 ) -> Reckoning:
     if extension.unit is limit.unit:
-        return _reckon(started_at, limit, facts, terms, ended_at=facts.ended_at, extension=extension)
+        return _reckon(started_at, limit, facts.suspensions, terms, ended_at=facts.ended_at, extension=extension)
     if due_at is None:
         return UNKNOWN
     # Units differ (a promise in hours under a statute in days): the extension runs from the end of the promise.
-    return _reckon(due_at, extension, facts, terms, ended_at=facts.ended_at)
+    return _reckon(due_at, extension, facts.suspensions, terms, ended_at=facts.ended_at)
 
 
 def _earlier(promised: Clock, statutory: Clock | None) -> Clock:
@@ -160,7 +187,9 @@ def _stage_clocks(facts: CaseFacts, rules: ItemRules, terms: Terms) -> list[Cloc
         if rule is None or rule.limit is None or run.begun_at is None:
             continue
         ended_at = run.ended_at or facts.ended_at
-        due_at, yellow_at, is_provisional = _count(run.begun_at, rule.limit, facts, terms, ended_at=ended_at)
+        due_at, yellow_at, is_provisional = _count(
+            run.begun_at, rule.limit, facts.suspensions, terms, ended_at=ended_at
+        )
         found.append(
             Clock(
                 ClockName.STAGE, run.name, run.begun_at, ended_at, due_at, yellow_at, is_provisional, rule.as_rule,
@@ -168,6 +197,24 @@ def _stage_clocks(facts: CaseFacts, rules: ItemRules, terms: Terms) -> list[Cloc
             )
         )  # fmt: skip
     return found
+
+
+def _of_table(run: Run, facts: CaseFacts, terms: Terms) -> Clock:
+    """A clock of the table; a pause stops it only where its row says so."""
+    row, rule = run.row, run.rule
+    suspensions = facts.suspensions if row.is_stopped else ()
+    if run.stated_on is None:
+        due_at, yellow_at, is_provisional = _count(run.begun_at, rule.limit, suspensions, terms, ended_at=run.ended_at)
+    else:
+        back = rule.limit if row.counting is Counting.BEFORE else None
+        due_on = days_before(run.stated_on, back, terms.calendar) if back else run.stated_on
+        due_at = end_of(due_on, terms.calendar, terms.day_end)
+        warned_at = terms.calendar.opening(terms.calendar.working_day_before(due_on, 1))
+        yellow_at, is_provisional = max(run.begun_at, warned_at), terms.calendar.is_provisional(due_on)
+    return Clock(
+        row.name, "", run.begun_at, run.ended_at, due_at, yellow_at, is_provisional, rule, None, suspensions,
+        run.stated_on,
+    )  # fmt: skip
 
 
 def _stated(facts: CaseFacts, deadline: datetime, terms: Terms) -> Clock:
@@ -191,9 +238,11 @@ def _warned(limit: Limit, result: Reckoning) -> datetime | None:
     return result.yellow_at if near(limit) else None
 
 
-def _count(started_at: datetime, limit: Limit, facts: CaseFacts, terms: Terms, *, ended_at: datetime | None) -> Count:
-    if facts.suspensions or limit.unit is Unit.WORKING_HOUR:
-        result = _reckon(started_at, limit, facts, terms, ended_at=ended_at)
+def _count(
+    started_at: datetime, limit: Limit, suspensions: Sequence[Suspension], terms: Terms, *, ended_at: datetime | None
+) -> Count:
+    if suspensions or limit.unit is Unit.WORKING_HOUR:
+        result = _reckon(started_at, limit, suspensions, terms, ended_at=ended_at)
         return result.due_at, _warned(limit, result), result.provisional
     begun_at = local(started_at)
     key = (begun_at.toordinal(), limit.value, limit.unit._value_)
@@ -201,7 +250,7 @@ def _count(started_at: datetime, limit: Limit, facts: CaseFacts, terms: Terms, *
     if counted is None:
         # Days are counted from a date, whatever its hour; only the warning cannot come before the clock starts.
         midnight = datetime.combine(begun_at.date(), time(), SHANGHAI)
-        result = _reckon(midnight, limit, facts, terms, ended_at=None)
+        result = _reckon(midnight, limit, (), terms, ended_at=None)
         if len(terms.counted) >= MOST_COUNTED:
             terms.counted.clear()
         counted = terms.counted[key] = result.due_at, _warned(limit, result), result.provisional
@@ -212,7 +261,7 @@ def _count(started_at: datetime, limit: Limit, facts: CaseFacts, terms: Terms, *
 def _reckon(
     started_at: datetime,
     limit: Limit,
-    facts: CaseFacts,
+    suspensions: Sequence[Suspension],
     terms: Terms,
     *,
     ended_at: datetime | None,
@@ -223,7 +272,7 @@ def _reckon(
         limit,
         calendar=terms.calendar,
         extension=extension,
-        suspensions=facts.suspensions,
+        suspensions=suspensions,
         yellow=near(limit) or Limit(0, Unit.WORKING_HOUR if limit.unit is Unit.WORKING_HOUR else Unit.WORKING_DAY),
         day_end=terms.day_end,
         yellow_edge=terms.yellow_edge,

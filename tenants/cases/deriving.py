@@ -35,13 +35,17 @@ DERIVED = [
     "classes",
     "handler",
     "is_registered",
+    "findings",
 ]
 
 Key = tuple[date, str, str]
 
 
-def columns(projection: Projection | None) -> dict[str, Any]:
-    """The derived columns. A case whose events are all void keeps its number and stands as received, without dates."""
+def columns(projection: Projection | None, *, known_to: datetime | None) -> dict[str, Any]:
+    """The derived columns. A case whose events are all void keeps its number and stands as received, without dates.
+
+    `known_to`: the findings are those that held by then (see `known_to`).
+    """
     if projection is None:
         empty: dict[str, Any] = dict.fromkeys(DERIVED)
         return empty | {
@@ -54,6 +58,7 @@ def columns(projection: Projection | None) -> dict[str, Any]:
             "classes": [],
             "handler": "",
             "is_registered": True,
+            "findings": [],
         }
     facts, decision, statutory = projection.facts, projection.decision, projection.statutory
     return {
@@ -75,7 +80,20 @@ def columns(projection: Projection | None) -> dict[str, Any]:
         "classes": [name.value for name in projection.classes],
         "handler": facts.handler[:36],
         "is_registered": facts.is_registered,
+        "findings": found(projection, known_to=known_to),
     }
+
+
+def found(projection: Projection, *, known_to: datetime | None) -> list[str]:
+    """Codes of what was found, each once."""
+    held = {one.code.value for one in projection.findings if known_to is not None and one.at <= known_to}
+    return sorted(held)
+
+
+def known_to(case: Case, recorded_at: datetime | None) -> datetime | None:
+    """Up to which moment a case was last looked at: its newest record, or what the worker has worked."""
+    moments = [moment for moment in (recorded_at, case.worked_to) if moment]
+    return max(moments) if moments else None
 
 
 def counts(case: Case, projection: Projection | None) -> dict[Key, dict[str, int]]:

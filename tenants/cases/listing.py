@@ -46,6 +46,7 @@ class Asked:
     channel: str | None = None
     case_class: str | None = None
     overdue: Overdue | None = None
+    finding: str | None = None
     search: str = ""
     received_from: date | None = None
     received_to: date | None = None
@@ -100,6 +101,8 @@ def narrowed(
     cases = cases.filter(**{name: value for name, value in wanted.items() if value})
     if asked.case_class:
         cases = cases.filter(classes__contains=[asked.case_class])
+    if asked.finding:
+        cases = cases.filter(findings__contains=[asked.finding]).exclude(findings=[])
     if asked.lamp:
         cases = cases.filter(lit(asked.lamp, now=now, silent=silent))
     if asked.overdue:

@@ -40,6 +40,8 @@ class Case(models.Model):
     # While the applicant has been told what is missing and has not brought it.
     correction_asked_at = models.DateTimeField(null=True)
     classes = ArrayField(models.CharField(max_length=16), default=list, db_default=[])  # 六件
+    # `rulebook.findings.FindingCode`, of what was known when the case was last written or worked.
+    findings = ArrayField(models.CharField(max_length=32), default=list, db_default=[])
     is_registered = models.BooleanField(default=True, db_default=True)
     handler = models.CharField(max_length=36, blank=True, default="", db_default="")  # key of the person, or none
     # Rungs whose moment lies before this one have been worked: their alerts and overdue counts are written.
@@ -67,6 +69,7 @@ class Case(models.Model):
                 name="case_undelivered",
                 condition=models.Q(outcome="GRANTED", delivered_at=None, verified_at__isnull=False),
             ),
+            models.Index(fields=["id"], name="case_found", condition=~models.Q(findings=[])),
             # Breaks of the closed loop (C3), in either direction.
             models.Index(
                 fields=["ended_at", "id"],

@@ -1,7 +1,7 @@
 """Publishing a version of an item: checked against the law, numbered, never changed afterwards."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
@@ -11,9 +11,12 @@ from foundation.clock import now
 from foundation.errors import Refusal
 from reporting.models import ItemName
 from rulebook.case import ItemRules
+from rulebook.clock_table import lawful
 from rulebook.limits import contradictions
 from tenants.items.guide import Guide
 from tenants.items.models import Item, ItemVariant, ItemVersion
+
+LICENCE = "01"  # GB/T 39046: the Licensing Law binds this type only
 
 
 class BadItem(Refusal):
@@ -47,8 +50,12 @@ def publish(draft: Draft) -> ItemVersion:
 def publish_catalog(drafts: Sequence[Draft]) -> list[ItemVersion]:
     """Publishes a new version of each variant, all or none, each table once.
 
-    Raises `BadItem` when stages add up to more than the promise or the promise to more than the statute.
+    A licence gets the clocks that the Licensing Law gives it beside those that it declares.
+
+    Raises `BadItem` when stages add up to more than the promise, the promise to more than the statute, or the statute
+    to more than the law.
     """
+    drafts = [replace(one, rules=lawful(one.rules, is_licence=one.type_code == LICENCE)) for one in drafts]
     for draft in drafts:
         found = contradictions(draft.rules)
         if found:

@@ -8,6 +8,7 @@ import { ProblemState } from "../states/ProblemState";
 import { ActionBar } from "./acts/ActionBar";
 import { CaseAlerts } from "./CaseAlerts";
 import { CaseDocuments } from "./CaseDocuments";
+import { CaseFindings } from "./CaseFindings";
 import { CaseHead } from "./CaseHead";
 import { ClockPanel } from "./ClockPanel";
 import { CorrectionRounds } from "./CorrectionRounds";
@@ -15,6 +16,7 @@ import { CaseDocument } from "./caseFileQueries";
 import { EventTimeline } from "./EventTimeline";
 import { ItemPanel } from "./ItemPanel";
 import { KeyDates } from "./KeyDates";
+import { TwoReadings } from "./TwoReadings";
 import "./casefile.css";
 
 export function CasePage() {
@@ -41,6 +43,10 @@ export function CasePage() {
             <KeyDates file={file} />
           </section>
           <section className="panel">
+            <h2>{t("reading.title")}</h2>
+            <TwoReadings reported={file.asReported} law={file.byLaw} />
+          </section>
+          <section className="panel">
             <h2>{t("clock.title")}</h2>
             {file.clocks.length === 0 ? (
               <p className="quiet">{t("clock.none")}</p>
@@ -65,6 +71,10 @@ export function CasePage() {
           <section className="panel">
             <h2>{t("alerts.title")}</h2>
             <CaseAlerts alerts={file.alerts} />
+          </section>
+          <section className="panel">
+            <h2>{t("finding.title")}</h2>
+            <CaseFindings findings={file.findings} />
           </section>
           {file.correctionRounds.length > 0 && (
             <section className="panel">

@@ -2,7 +2,7 @@ import { Button, DatePicker, Input, Select } from "antd";
 import dayjs from "dayjs";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router-dom";
-import type { CaseClass, CaseOrder, CaseState, Channel, Lamp, Overdue } from "../gql/graphql";
+import type { CaseClass, CaseOrder, CaseState, Channel, FindingCode, Lamp, Overdue } from "../gql/graphql";
 import { isDay } from "../time/periods";
 import { ItemSelect } from "./ItemSelect";
 import { withChange } from "./listAddress";
@@ -27,6 +27,19 @@ export const CLASSES: readonly CaseClass[] = [
   "SUPPLEMENTED",
 ];
 export const OVERDUE: readonly Overdue[] = ["DUE", "STATUTORY"];
+
+export const FINDINGS: readonly FindingCode[] = [
+  "LATE_BY_LAW",
+  "PAUSE_WITHOUT_NOTICE",
+  "PAUSE_UNDECLARED",
+  "PAUSE_BEYOND_PLAN",
+  "CORRECTION_AFTER_ACCEPTANCE",
+  "NEW_IN_LATER_NOTICE",
+  "EXTENSION_LATE",
+  "EXTENSION_SECOND",
+  "EXTENSION_WITHOUT_APPROVER",
+  "EXTENSION_WRONG_APPROVER",
+];
 
 type Props = { hall: string; departmentName: string | undefined };
 
@@ -119,6 +132,16 @@ export function CaseFilters({ hall, departmentName }: Props) {
           value={params.get("overdue") ?? ""}
           options={[all, ...OVERDUE.map((value) => ({ value, label: t(`caseOverdue.${value}`) }))]}
           onChange={(overdue) => change({ overdue })}
+        />
+      </label>
+      <label>
+        {t("finding.of")}
+        <Select
+          className="choice"
+          value={params.get("finding") ?? ""}
+          options={[all, ...FINDINGS.map((value) => ({ value, label: t(`finding.${value}`) }))]}
+          popupMatchSelectWidth={false}
+          onChange={(finding) => change({ finding })}
         />
       </label>
       <label>

@@ -11,6 +11,7 @@ export const CasesDocument = graphql(`
     $channel: Channel
     $caseClass: CaseClass
     $overdue: Overdue
+    $finding: FindingCode
     $search: String
     $receivedFrom: Date
     $receivedTo: Date
@@ -39,6 +40,7 @@ export const CasesDocument = graphql(`
       channel: $channel
       caseClass: $caseClass
       overdue: $overdue
+      finding: $finding
       search: $search
       receivedFrom: $receivedFrom
       receivedTo: $receivedTo

@@ -13,9 +13,9 @@ import { newKey } from "./newKey";
 import { RegisterDocument } from "./windowQueries";
 
 const CHANNELS: readonly Channel[] = ["WINDOW", "WEB", "MOBILE", "COURIER", "OTHER"];
-const FIELDS: readonly string[] = ["item", "applicantName", "channel", "submittedAt"];
+const FIELDS: readonly string[] = ["item", "applicantName", "channel", "submittedAt", "expiresOn"];
 
-type Fields = { item: string; applicantName: string; channel: Channel; submittedAt?: Dayjs | null };
+type Fields = { item: string; applicantName: string; channel: Channel; submittedAt?: Dayjs | null; expiresOn?: string };
 
 /** Item, applicant, Enter. The same form sent twice (a double press, a lost answer) registers one case. */
 export function RegisterForm({ hall }: { hall: string }) {
@@ -27,9 +27,12 @@ export function RegisterForm({ hall }: { hall: string }) {
   const [problems, setProblems] = useState<string[]>([]);
   const key = useRef(newKey());
   const [{ fetching }, register] = useMutation(RegisterDocument);
-  const submit = async ({ submittedAt, ...fields }: Fields) => {
+  const submit = async ({ submittedAt, expiresOn, ...fields }: Fields) => {
     setProblems([]);
-    const moment = submittedAt ? { submittedAt: statedMoment(submittedAt) } : {};
+    const moment = {
+      ...(submittedAt ? { submittedAt: statedMoment(submittedAt) } : {}),
+      ...(expiresOn ? { expiresOn } : {}),
+    };
     const { data, error } = await register({ input: { hall, ...fields, ...moment, idempotencyKey: key.current } });
     if (error) return setProblems([saying.ofQuery(error)]);
     const { errors = [], case: registered } = data?.registerCase ?? {};
@@ -64,6 +67,9 @@ export function RegisterForm({ hall }: { hall: string }) {
       </Form.Item>
       <Form.Item name="submittedAt" label={t("case.submittedAt")} extra={t("field.occurredAtHint")}>
         <DatePicker showTime={{ format: "HH:mm" }} format="YYYY-MM-DD HH:mm" showNow={false} />
+      </Form.Item>
+      <Form.Item name="expiresOn" label={t("field.expiresOn")}>
+        <Input type="date" className="choice" />
       </Form.Item>
       <Button type="primary" size="large" htmlType="submit" loading={fetching}>
         {t("window.submit")}

@@ -77,6 +77,8 @@ ACTS = {
     "withdrawCase": "ReasonInput",
     "correctEvent": "CorrectEventInput",
     "handOverCase": "HandOverInput",
+    "acceptCaseWith": "AcceptInput",
+    "recordProceeding": "ProceedingInput",
 }
 
 

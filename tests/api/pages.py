@@ -32,7 +32,9 @@ def variables(operation: Operation, number: str) -> dict[str, Any]:
         "figureTo": "2026-10-14",
         "isSummed": True,
         "item": LICENCE,
-        **dict.fromkeys(("before", "stage", "channel", "caseClass", "overdue", "concludedFrom", "concludedTo")),
+        **dict.fromkeys(
+            ("before", "stage", "channel", "caseClass", "overdue", "finding", "concludedFrom", "concludedTo")
+        ),
         **dict.fromkeys(("kind", "person")),
         **dict.fromkeys(("after", "search", "state", "lamp", "level", "department", "receivedFrom", "receivedTo")),
     }

@@ -172,7 +172,8 @@ ROOT_FIELDS: dict[str, Entry] = {
     ),
     **dict.fromkeys(
         [
-            "registerCase", "acceptCase", "declineCase", "markNotRequired", "askCorrection", "receiveCorrection",
+            "registerCase", "acceptCase", "acceptCaseWith", "recordProceeding", "declineCase", "markNotRequired",
+            "askCorrection", "receiveCorrection",
             "beginStage", "endStage", "beginPause", "endPause", "grantExtension", "concludeCase", "verifyCase",
             "deliverCase", "withdrawCase", "correctEvent", "markNoticesRead", "issueDocument",
             "registerSource", "rotateSourceToken", "closeSource", "letInQuarantined", "refuseQuarantined",
@@ -209,6 +210,7 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
         [
             "received", "accepted", "concluded", "concludedEarly", "onTheSpot", "returned",
             "timeLimited", "joint", "passedUp", "supplemented", "corrections", "open",
+            "concludedLate", "concludedLateStatutory", "concludedLateByLaw", "concludedLateStatutoryByLaw",
             "receivedPartial", "concludedPartial", "receivedTrial", "concludedTrial", "concludedLateTrial",
             "overdue", "overdueStatutory", "yellow", "red", "overdueRate", "onTimeRate", "meanWorkingDays", "speedUp",
             "complaints", "complaintsUpheld", "satisfactionRate", "ratings", "goodRatings", "asOf",
@@ -264,7 +266,7 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
             "submittedAt", "acceptedAt", "concludedAt", "outcome", "verifiedAt", "deliveredAt", "dueAt", "yellowAt",
             "statutoryDueAt", "isProvisional", "isPartial", "isTrial", "feed", "noDataSince", "events", "clocks",
             "alerts", "documents", "permittedActions", "correctionAskedAt", "classes", "handlerName",
-            "correctionRounds", "adds",
+            "correctionRounds", "adds", "findings", "asReported", "byLaw",
         ],
         GATE,
     ),
@@ -290,10 +292,12 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     "Clock": dict.fromkeys(
         [
             "name", "stage", "startedAt", "endedAt", "dueAt", "yellowAt", "lamp", "isOverdue", "isProvisional",
-            "limit", "steps",
+            "limit", "steps", "whose", "statedOn", "lapse",
         ],
         WITH_PARENT,
     ),
+    "CaseFinding": dict.fromkeys(["code", "at", "sequence"], WITH_PARENT),
+    "CaseReading": dict.fromkeys(["dueAt", "statutoryDueAt", "isOverdue", "isOverdueStatutory"], WITH_PARENT),
     "TraceStep": dict.fromkeys(["code", "params"], WITH_PARENT),
     "CaseAlert": dict.fromkeys(
         ["level", "clock", "rung", "stage", "at", "raisedAt", "clearedAt", "clearedReason"], WITH_PARENT

@@ -76,8 +76,9 @@ def _is_accepted(event: Event, facts: "CaseFacts", rule: LimitRule) -> bool:
 
 
 def _is_granted_here(event: Event, facts: "CaseFacts", rule: LimitRule) -> bool:
-    """Granted, and recorded at a window: no feed of the national exchange reports deliveries."""
-    return event.detail.get("outcome") == Outcome.GRANTED and not event.source and event.at == facts.ended_at
+    """Granted, and recorded at a window or delivered: the national exchange has no event for a delivery."""
+    is_told = not event.source or facts.delivered_at is not None
+    return event.detail.get("outcome") == Outcome.GRANTED and is_told and event.at == facts.ended_at
 
 
 def _is_committed(event: Event, facts: "CaseFacts", rule: LimitRule) -> bool:

@@ -35,8 +35,8 @@ def listed(ask: Asking, finding: str | None) -> list[str]:
 
 
 def accepted(ask: Asking, **more: Any) -> str:
-    number = register(ask, submittedAt="2026-10-12T09:00:00+08:00")
-    done(ask, "acceptCaseWith", number, occurredAt="2026-10-12T10:00:00+08:00", **more)
+    number = register(ask, submittedAt="2026-09-01T09:00:00+08:00")
+    done(ask, "acceptCaseWith", number, occurredAt="2026-09-01T10:00:00+08:00", **more)
     return number
 
 
@@ -45,22 +45,22 @@ def test_a_hearing_runs_from_the_notice_to_the_day_with_a_clock_for_each_step(ch
     number = accepted(ask)
 
     def step(kind: str, day: int, **more: Any) -> None:
-        done(ask, "recordProceeding", number, kind=kind, occurredAt=f"2026-10-{day}T10:00:00+08:00", **more)
+        done(ask, "recordProceeding", number, kind=kind, occurredAt=f"2026-09-{day:02d}T10:00:00+08:00", **more)
 
     assert "HEARING_ASKED" not in case(ask, number)["permittedActions"]
-    step("HEARING_TOLD", 13)
+    step("HEARING_TOLD", 2)
     assert clock(ask, number, "HEARING_REQUEST")["whose"] == "APPLICANT"
-    step("HEARING_ASKED", 15)
-    # 20 working days after the 15th: 16=1, 19 to 23=6, 26 to 30=11, 2 to 6=16, 9 to 12 November=20.
-    assert clock(ask, number, "HEARING_HOLD")["dueAt"] == "2026-11-12T16:00:00Z"
+    step("HEARING_ASKED", 3)
+    # 20 after the 3rd: 4=1, 7 to 11=6, 14 to 18=11, 20 (make-up)=12, 21 to 24=16, 28 to 30=19, 8 October=20.
+    assert clock(ask, number, "HEARING_HOLD")["dueAt"] == "2026-10-08T16:00:00Z"
     assert refused(ask, "recordProceeding", number, kind="HEARING_HELD") == [("HEARING_NOT_ANNOUNCED", None)]
     assert refused(ask, "recordProceeding", number, kind="HEARING_ANNOUNCED") == [("REQUIRED", "hearingOn")]
-    step("HEARING_ANNOUNCED", 20, hearingOn="2026-11-05")
+    step("HEARING_ANNOUNCED", 8, hearingOn="2026-09-21")
     told = clock(ask, number, "HEARING_NOTICE")
-    # Back from 5 November: 4=1, 3=2, 2=3, 30=4, 29=5, 28=6, 27=7.
-    assert (told["dueAt"], told["statedOn"], told["isOverdue"]) == ("2026-10-27T16:00:00Z", "2026-11-05", False)
-    done(ask, "recordProceeding", number, kind="HEARING_HELD", occurredAt="2026-11-05T15:00:00+08:00")
-    assert clock(ask, number, "HEARING_HOLD")["endedAt"] == "2026-11-05T07:00:00Z"
+    # Back from the 21st: 20 (make-up)=1, 18=2, 17=3, 16=4, 15=5, 14=6, 11=7.
+    assert (told["dueAt"], told["statedOn"], told["isOverdue"]) == ("2026-09-11T16:00:00Z", "2026-09-21", False)
+    done(ask, "recordProceeding", number, kind="HEARING_HELD", occurredAt="2026-09-21T15:00:00+08:00")
+    assert clock(ask, number, "HEARING_HOLD")["endedAt"] == "2026-09-21T07:00:00Z"
 
 
 def test_a_tolerated_paper_is_supplied_once_and_only_where_a_gap_was_tolerated(changli: Hall, lin: Actor) -> None:
@@ -76,31 +76,31 @@ def test_a_tolerated_paper_is_supplied_once_and_only_where_a_gap_was_tolerated(c
 
 def test_a_renewal_undecided_at_expiry_is_deemed_granted(changli: Hall, lin: Actor) -> None:
     ask = as_person(lin)
-    number = register(ask, submittedAt="2026-09-20T09:00:00+08:00", expiresOn="2026-10-31")
+    number = register(ask, submittedAt="2026-09-01T09:00:00+08:00", expiresOn="2026-10-08")
     renewal = clock(ask, number, "RENEWAL")
     assert (renewal["dueAt"], renewal["lapse"], renewal["isOverdue"]) == (
-        "2026-10-31T16:00:00Z",
+        "2026-10-08T16:00:00Z",
         "DEEMED_RENEWED",
         True,
     )
-    late = register(ask, submittedAt="2026-10-20T09:00:00+08:00", expiresOn="2026-10-31")
+    late = register(ask, submittedAt="2026-09-20T09:00:00+08:00", expiresOn="2026-10-08")
     assert {one["name"] for one in case(ask, late)["clocks"]} == {"RENEWAL_REQUEST"}
 
 
 def test_a_granted_licence_is_delivered_within_its_clock(changli: Hall, lin: Actor) -> None:
     ask = as_person(lin)
     number = accepted(ask)
-    done(ask, "concludeCase", number, outcome="GRANTED", occurredAt="2026-10-16T16:00:00+08:00")
+    done(ask, "concludeCase", number, outcome="GRANTED", occurredAt="2026-09-03T16:00:00+08:00")
     delivery = clock(ask, number, "DELIVERY")
-    # 19 to 23=5, 26 to 30=10.
-    assert (delivery["dueAt"], delivery["endedAt"]) == ("2026-10-30T16:00:00Z", None)
-    assert delivery["steps"][0] == {"code": "basis", "params": '{"basis": "行政许可法44"}'}
+    # 4=1, 7 to 11=6, 14 to 17=10.
+    assert (delivery["dueAt"], delivery["endedAt"]) == ("2026-09-17T16:00:00Z", None)
+    assert delivery["steps"][0] == {"code": "basis", "params": '{"basis":"行政许可法44"}'}
 
 
 def test_an_extension_by_the_wrong_approver_is_refused(changli: Hall, lin: Actor) -> None:
     ask = as_person(lin)
     number = accepted(ask)
-    given = {"days": 3, "approver": "县长", "reason": "情况复杂", "occurredAt": "2026-10-14T09:00:00+08:00"}
+    given = {"days": 3, "approver": "县长", "reason": "情况复杂", "occurredAt": "2026-09-02T09:00:00+08:00"}
     found = refused(ask, "grantExtension", number, approverRole="GOVERNMENT_HEAD", **given)
     assert found == [("WRONG_APPROVER", "approverRole")]
     done(ask, "grantExtension", number, approverRole="AGENCY_HEAD", **given)
@@ -111,16 +111,16 @@ def test_a_pause_without_ground_shows_in_both_readings_and_in_the_list(changli: 
     ask = as_person(lin)
     number, clean = accepted(ask), accepted(ask)
 
-    def told(kind: EventKind, day: int, **detail: Any) -> NewEvent:
-        return NewEvent(kind, datetime(2026, 10, day, 10, tzinfo=SHANGHAI), detail, "spj")
+    def told(kind: EventKind, day: int, /, **detail: Any) -> NewEvent:
+        return NewEvent(kind, datetime(2026, 9, day, 10, tzinfo=SHANGHAI), detail, "spj")
 
-    paused = [told(EventKind.PAUSE_BEGUN, 14, kind="OTHER", reason="补正"), told(EventKind.PAUSE_ENDED, 23)]
+    paused = [told(EventKind.PAUSE_BEGUN, 3, kind="OTHER", reason="补正"), told(EventKind.PAUSE_ENDED, 10)]
     with enter(changli):
-        append_batch(changli, [CaseBatch(number, [*paused, told(EventKind.CONCLUDED, 26, outcome="GRANTED")])])
+        append_batch(changli, [CaseBatch(number, [*paused, told(EventKind.CONCLUDED, 14, outcome="GRANTED")])])
     found = case(ask, number)
     assert [one["code"] for one in found["findings"]] == ["PAUSE_UNDECLARED", "PAUSE_WITHOUT_NOTICE", "LATE_BY_LAW"]
-    assert found["asReported"] == {"dueAt": "2026-10-30T16:00:00Z", "isOverdue": False}
-    assert found["byLaw"] == {"dueAt": "2026-10-22T16:00:00Z", "isOverdue": True}
+    assert found["asReported"] == {"dueAt": "2026-09-18T16:00:00Z", "isOverdue": False}
+    assert found["byLaw"] == {"dueAt": "2026-09-11T16:00:00Z", "isOverdue": True}
     assert listed(ask, "LATE_BY_LAW") == listed(ask, "PAUSE_WITHOUT_NOTICE") == [number]
     assert listed(ask, "EXTENSION_SECOND") == []
     assert set(listed(ask, None)) == {number, clean}

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { FiledReadingFragment } from "../gql/graphql";
 import { showDue } from "../time/shanghai";
+import "../tables/tables.css";
 
 const DUE = ["dueAt", "statutoryDueAt"] as const;
 const LATE = ["isOverdue", "isOverdueStatutory"] as const;

@@ -1,6 +1,5 @@
 """`case` and `cases` of the hall that is entered: events, clocks with their explanation, alerts, what may be done."""
 
-from datetime import datetime
 from typing import Any
 
 import graphene

@@ -33,6 +33,7 @@ class FindingCode(StrEnum):
     EXTENSION_WITHOUT_APPROVER = "EXTENSION_WITHOUT_APPROVER"
     EXTENSION_WRONG_APPROVER = "EXTENSION_WRONG_APPROVER"
     LATE_BY_LAW = "LATE_BY_LAW"  # in time as reported, late as the law counts
+    LATE_STATUTORY_BY_LAW = "LATE_STATUTORY_BY_LAW"  # the same of the statutory limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +99,11 @@ def findings(
     if not (facts.suspensions or facts.extensions or facts.corrections_asked):
         return ()
     found = [*_pauses(known, facts, standing, rules), *_corrections(known, facts), *_extensions(facts, standing, rules)]
-    late = _late_by_law(facts, standing, law)
-    return tuple(sorted([*found, *([late] if late else [])], key=lambda one: (one.at, one.code, one.sequence or 0)))
+    if law:
+        reported = reading(standing)
+        found += _late_by_law(FindingCode.LATE_BY_LAW, facts, reported.promised, law.promised)
+        found += _late_by_law(FindingCode.LATE_STATUTORY_BY_LAW, facts, reported.statutory, law.statutory)
+    return tuple(sorted(found, key=lambda one: (one.at, one.code, one.sequence or 0)))
 
 
 def _pauses(known: Sequence[Event], facts: CaseFacts, standing: Sequence[Clock], rules: ItemRules) -> Iterator[Finding]:
@@ -145,13 +149,11 @@ def _is_approved(role: str, rules: ItemRules) -> bool:
     return not role or role == approver(rules)
 
 
-def _late_by_law(facts: CaseFacts, standing: Sequence[Clock], law: Reading | None) -> Finding | None:
-    """Past the promised moment as the law counts it, of a case that runs or ended in time as reported."""
-    due_at = law.promised.due_at if law and law.promised else None
+def _late_by_law(code: FindingCode, facts: CaseFacts, reported: Clock | None, law: Clock | None) -> list[Finding]:
+    """Past the moment as the law counts it, of a case that runs or ended in time as reported."""
+    due_at, reported_at = (clock.due_at if clock else None for clock in (law, reported))
     if due_at is None or (facts.ended_at and facts.ended_at <= due_at):
-        return None
-    reported = reading(standing).promised
-    reported_at = reported.due_at if reported else None
+        return []
     if reported_at and (reported_at <= due_at or (facts.ended_at and facts.ended_at > reported_at)):
-        return None
-    return Finding(FindingCode.LATE_BY_LAW, due_at)
+        return []
+    return [Finding(code, due_at)]

@@ -18,6 +18,7 @@ from rulebook.case import CaseState, EventKind
 from rulebook.classes import CaseClass
 from rulebook.facts import effective, fold
 from rulebook.figures import SUMS, Figure, amount
+from rulebook.findings import FindingCode
 from rulebook.measures import Measure
 from rulebook.silence import Silences
 from rulebook.tally import project
@@ -89,6 +90,10 @@ _OF_CONCLUDED: Mapping[Measure, Q] = {
     Measure.CONCLUDED: Q(),
     Measure.CONCLUDED_LATE: _LATE,
     Measure.CONCLUDED_LATE_STATUTORY: _LATE_STATUTORY,
+    # As the law counts is never later than as reported, so what is late only by the law is found as such.
+    Measure.CONCLUDED_LATE_BY_LAW: _LATE | Q(findings__contains=[FindingCode.LATE_BY_LAW.value]),
+    Measure.CONCLUDED_LATE_STATUTORY_BY_LAW: _LATE_STATUTORY
+    | Q(findings__contains=[FindingCode.LATE_STATUTORY_BY_LAW.value]),
     Measure.ON_THE_SPOT: Q(classes__contains=[CaseClass.ON_THE_SPOT.value]),
     Measure.JOINT: Q(classes__contains=[CaseClass.JOINT.value]),
     Measure.PASSED_UP: Q(classes__contains=[CaseClass.PASSED_UP.value]),

@@ -271,9 +271,11 @@ def test_luanping_stops_its_clock_by_corrections_after_acceptance(world):
         stopped = list(cases.filter(findings__contains=["CORRECTION_AFTER_ACCEPTANCE"]))
         assert (len(stopped), cases.count()) == (17, 32)
         assert cases.filter(findings__contains=["LATE_BY_LAW"]).count() == 15
+        assert cases.filter(findings__contains=["LATE_STATUTORY_BY_LAW"]).count() == 8
         codes = {code for case in stopped for code in case.findings}
         assert codes == {
             "CORRECTION_AFTER_ACCEPTANCE", "PAUSE_WITHOUT_NOTICE", "PAUSE_UNDECLARED", "LATE_BY_LAW",
+            "LATE_STATUTORY_BY_LAW",
         }  # fmt: skip
         between_days = reading.terms(current_version()).calendar.working_days_between
         histories = reading.events_of(stopped)

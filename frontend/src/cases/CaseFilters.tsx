@@ -30,6 +30,7 @@ export const OVERDUE: readonly Overdue[] = ["DUE", "STATUTORY"];
 
 export const FINDINGS: readonly FindingCode[] = [
   "LATE_BY_LAW",
+  "LATE_STATUTORY_BY_LAW",
   "PAUSE_WITHOUT_NOTICE",
   "PAUSE_UNDECLARED",
   "PAUSE_BEYOND_PLAN",

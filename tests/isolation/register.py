@@ -142,6 +142,10 @@ URLS: dict[str, Entry] = {
         ["verify", "verify/<str:code>"],
         Entry("needs a code of 55 random bits; masks the applicant", f"{STRANGERS}test_a_stranger_gets_no_document"),
     ),
+    **dict.fromkeys(
+        ["api/v1/deadline", "api/v1/calendar/<int:number>"],
+        Entry("the same for everybody; reads no hall", f"{STRANGERS}test_open_addresses_tell_nothing_of_a_hall"),
+    ),
     "api/v1/schema/": Entry("the same for everybody", f"{STRANGERS}test_open_addresses_tell_nothing_of_a_hall"),
     "healthz": Entry("answers a constant", f"{STRANGERS}test_open_addresses_tell_nothing_of_a_hall"),
     "readyz": Entry("counts and states, no names", f"{STRANGERS}test_open_addresses_tell_nothing_of_a_hall"),

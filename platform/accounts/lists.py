@@ -13,7 +13,7 @@ from foundation.errors import NotFound, Refusal
 
 KEPT: Final = frozenset(
     {
-        "state", "lamp", "department", "item", "stage", "channel", "overdue", "from", "to", "concludedFrom",
+        "state", "lamp", "department", "item", "stage", "channel", "overdue", "finding", "from", "to", "concludedFrom",
         "concludedTo", "order", "columns", "class",
     }
 )  # fmt: skip

@@ -14,7 +14,7 @@ from foundation.errors import NotFound, Refusal
 KEPT: Final = frozenset(
     {
         "state", "lamp", "department", "item", "stage", "channel", "overdue", "finding", "from", "to", "concludedFrom",
-        "concludedTo", "order", "columns", "class",
+        "concludedTo", "order", "columns", "class", "anomaly",
     }
 )  # fmt: skip
 MOST = 50

@@ -7,7 +7,7 @@ from api import oidc
 from api.graph.view import graphql
 from api.health import healthz, readyz
 from api.metrics import metrics
-from api.rest import act_files, case_files, contact_files, documents
+from api.rest import act_files, case_files, contact_files, deadline, documents
 from api.rest.description import page
 from api.rest.exchange import EventsView, HeartbeatView, ValidateView
 from api.shell import no_such_address, shell
@@ -15,6 +15,8 @@ from api.shell import no_such_address, shell
 urlpatterns = [
     path("graphql/", graphql),
     path("api/v1/", page),
+    path("api/v1/deadline", deadline.deadline),
+    path("api/v1/calendar/<int:number>", deadline.year),
     path("api/v1/exchange/events", EventsView.as_view()),
     path("api/v1/exchange/heartbeat", HeartbeatView.as_view()),
     path("api/v1/exchange/validate", ValidateView.as_view()),

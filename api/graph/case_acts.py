@@ -13,9 +13,9 @@ from graphql import GraphQLResolveInfo
 from api.entry import Context
 from api.graph import words
 from api.graph.cases import CaseNode, case_view
-from api.graph.scalars import DateTime
+from api.graph.scalars import Date, DateTime
 from foundation.errors import Forbidden, NotFound, NotSignedIn, Refusal
-from tenants.cases import acts, applicants, handing
+from tenants.cases import acts, applicants, handing, proceedings
 from tenants.cases.acts import Desk, Missing
 from tenants.cases.models import Case
 
@@ -52,6 +52,7 @@ class RegisterCaseInput(graphene.InputObjectType):
     channel = words.Channel(default_value=acts.Channel.WINDOW)
     applicant_id = graphene.InputField(ApplicantIdInput)
     submitted_at = DateTime()
+    expires_on = Date(description="Of the licence whose renewal is asked for (延续).")
     idempotency_key = graphene.String()
 
 
@@ -65,6 +66,20 @@ class _Placed(graphene.InputObjectType):
 
 
 class CaseActInput(_Placed):
+    note = graphene.String()
+
+
+class AcceptInput(_Placed):
+    """`tolerated`: papers that may come later (容缺受理); `byCommitment`: 告知承诺, checked afterwards."""
+
+    tolerated = graphene.List(graphene.NonNull(graphene.String))
+    by_commitment = graphene.Boolean()
+    note = graphene.String()
+
+
+class ProceedingInput(_Placed):
+    kind = words.Proceeding(required=True)
+    hearing_on = Date(description="Of the announcement of a hearing.")
     note = graphene.String()
 
 
@@ -102,6 +117,7 @@ class BeginPauseInput(_Placed):
 class GrantExtensionInput(_Placed):
     days = graphene.Int(required=True)
     approver = graphene.String(required=True)
+    approver_role = words.Approver(description="Checked against the item and art. 42 where it is told.")
     reason = graphene.String(required=True)
 
 
@@ -183,6 +199,7 @@ def _register(desk: Desk, given: dict[str, Any]) -> Case:
         channel=given.get("channel") or acts.Channel.WINDOW,
         submitted_at=given.get("submitted_at"),
         applicant_id=_applicant_id(given.get("applicant_id")),
+        expires_on=given.get("expires_on"),
         idempotency_key=given.get("idempotency_key"),
     )
 
@@ -223,6 +240,9 @@ class CaseMutations(graphene.ObjectType):
 
     register_case = _mutation(RegisterCaseInput, _register, "收件; the same idempotency key is the same case again.")
     accept_case = _mutation(CaseActInput, _with(acts.accept, "note"), "受理")
+    accept_case_with = _mutation(
+        AcceptInput, _with(acts.accept, "tolerated", "by_commitment", "note"), "受理, 容缺 or by commitment"
+    )
     decline_case = _mutation(ReasonInput, _with(acts.decline, "reason"), "不予受理")
     mark_not_required = _mutation(ReasonInput, _with(acts.mark_not_required, "reason"), "不受理")
     ask_correction = _mutation(AskCorrectionInput, _ask_correction, "补正告知")
@@ -235,7 +255,12 @@ class CaseMutations(graphene.ObjectType):
         BeginPauseInput, _with(acts.begin_pause, "kind", "planned_days", "notice_number", "reason"), "特别程序开始"
     )
     end_pause = _mutation(CaseActInput, _with(acts.end_pause, "note"), "特别程序结束")
-    grant_extension = _mutation(GrantExtensionInput, _with(acts.grant_extension, "days", "approver", "reason"), "延期")
+    grant_extension = _mutation(
+        GrantExtensionInput, _with(acts.grant_extension, "days", "approver", "approver_role", "reason"), "延期"
+    )
+    record_proceeding = _mutation(
+        ProceedingInput, _with(proceedings.record, "kind", "hearing_on", "note"), "预审, 听证, 容缺补齐, 事后核查"
+    )
     conclude_case = _mutation(ConcludeInput, _with(acts.conclude, "outcome", "reason"), "办结")
     verify_case = _mutation(CaseActInput, _with(acts.verify, "note"), "登记验证")
     deliver_case = _mutation(CaseActInput, _with(acts.deliver, "note"), "送达")

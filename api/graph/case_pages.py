@@ -11,6 +11,7 @@ from api.entry import Context
 from reporting import feeds
 from rulebook.case import Event, EventKind, ItemRules
 from rulebook.facts import CaseFacts, effective, fold
+from rulebook.findings import Finding, Reading, by_law, findings
 from rulebook.standing import Clock, Terms, clocks
 from tenants.alerts.models import Alert
 from tenants.cases import acts, made_of, papers, reading, silences
@@ -114,6 +115,18 @@ class CaseView:
     @cached_property
     def clocks(self) -> list[Clock]:
         return clocks(self.facts, self.rules, self.terms) if self.facts else []
+
+    @cached_property
+    def law(self) -> Reading | None:
+        return by_law(self.facts, self.rules, self.terms) if self.facts else None
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Those that hold by now."""
+        if self.facts is None:
+            return ()
+        found = findings(effective(self.events), self.facts, self.clocks, self.law, self.rules)
+        return tuple(one for one in found if one.at <= self.page.context.now)
 
     @property
     def issuable(self) -> dict[int, str]:

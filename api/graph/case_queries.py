@@ -42,6 +42,7 @@ class CaseQueries(graphene.ObjectType):
         case_class=words.CaseClass(),
         anomaly=words.Anomaly(),
         overdue=words.Overdue(),
+        finding=words.FindingCode(),
         search=graphene.String(),
         received_from=Date(),
         received_to=Date(),
@@ -97,13 +98,14 @@ class CaseQueries(graphene.ObjectType):
 
 def _asked(given: dict[str, Any]) -> listing.Asked:
     state, channel, overdue = given.get("state"), given.get("channel"), given.get("overdue")
-    case_class, anomaly = given.get("case_class"), given.get("anomaly")
+    case_class, anomaly, finding = given.get("case_class"), given.get("anomaly"), given.get("finding")
     return listing.Asked(
         state=state.value if state else None,
         channel=channel.value if channel else None,
         case_class=case_class.value if case_class else None,
         anomaly=anomaly.value if anomaly else None,
         overdue=listing.Overdue(overdue) if overdue else None,
+        finding=finding.value if finding else None,
         stage=given.get("stage"),
         lamp=given.get("lamp"),
         department=given.get("department"),

@@ -1,6 +1,5 @@
 """`case` and `cases` of the hall that is entered: events, clocks with their explanation, alerts, what may be done."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import graphene
@@ -9,20 +8,20 @@ from graphql import GraphQLResolveInfo
 from api.entry import Context
 from api.graph import words
 from api.graph.applicant_ids import ApplicantIdNode
+from api.graph.case_clocks import CaseFinding, CaseReading, ClockNode, ClockView
 from api.graph.case_pages import CasePage, CaseView
 from api.graph.case_papers import CaseDocument, CorrectionRound, document_node
 from api.graph.connection import connection
 from api.graph.families import HallView
 from api.graph.halls import Department, HallNode, view
-from api.graph.items import ItemNode, ItemView, Limit, named_department
+from api.graph.items import ItemNode, ItemView, named_department
 from api.graph.scalars import DateTime, JSONString
 from rulebook.case import EventKind
-from rulebook.clock import Reckoning
 from rulebook.facts import effective
-from rulebook.lamp import Lamp, is_overdue, lamp
+from rulebook.findings import reading
+from rulebook.lamp import Lamp
 from rulebook.rounds import Round, rounds
-from rulebook.standing import Clock, ClockName, explain
-from rulebook.trace import Step
+from rulebook.standing import has_begun
 from tenants.alerts.models import Alert
 from tenants.cases import listing
 from tenants.cases.models import CaseEvent
@@ -46,88 +45,6 @@ class CaseEventNode(graphene.ObjectType):
     is_corrected = graphene.Boolean(required=True)
     digest = graphene.String(required=True)
     issuable = graphene.String(description="Title of the document that the caller may issue for it: it has none yet.")
-
-
-class TraceStep(graphene.ObjectType):
-    """One line of the explanation; the page words it from its catalogue by `code` and `params`."""
-
-    code = graphene.String(required=True)
-    params = JSONString(required=True)
-
-
-@dataclass(frozen=True, slots=True)
-class ClockView:
-    clock: Clock
-    view: CaseView
-
-
-class ClockNode(graphene.ObjectType):
-    """One clock of the case; `dueAt` is null while an open pause holds it."""
-
-    class Meta:
-        name = "Clock"
-
-    name = words.ClockName(required=True)
-    stage = graphene.String()
-    started_at = DateTime(required=True)
-    ended_at = DateTime()
-    due_at = DateTime()
-    yellow_at = DateTime()
-    lamp = words.Lamp(required=True)
-    is_overdue = graphene.Boolean(required=True)
-    is_provisional = graphene.Boolean(required=True)
-    limit = graphene.Field(Limit)
-    steps = graphene.List(graphene.NonNull(TraceStep), required=True)
-
-    @staticmethod
-    def resolve_name(root: ClockView, _info: GraphQLResolveInfo) -> ClockName:
-        return root.clock.name
-
-    @staticmethod
-    def resolve_stage(root: ClockView, _info: GraphQLResolveInfo) -> str | None:
-        return root.clock.stage or None
-
-    @staticmethod
-    def resolve_started_at(root: ClockView, _info: GraphQLResolveInfo) -> Any:
-        return root.clock.started_at
-
-    @staticmethod
-    def resolve_ended_at(root: ClockView, _info: GraphQLResolveInfo) -> Any:
-        return root.clock.ended_at
-
-    @staticmethod
-    def resolve_due_at(root: ClockView, _info: GraphQLResolveInfo) -> Any:
-        return root.clock.due_at
-
-    @staticmethod
-    def resolve_yellow_at(root: ClockView, _info: GraphQLResolveInfo) -> Any:
-        return root.clock.yellow_at
-
-    @staticmethod
-    def resolve_lamp(root: ClockView, info: GraphQLResolveInfo) -> Lamp:
-        clock = root.clock
-        # A limit too short to warn of is never yellow; the rulebook's lamp asks for both moments.
-        warned = clock.yellow_at or clock.due_at
-        reckoning = Reckoning(clock.due_at, warned, clock.is_provisional)
-        return lamp(reckoning, suspensions=clock.suspensions, ended_at=clock.ended_at, now=info.context.now)
-
-    @staticmethod
-    def resolve_is_overdue(root: ClockView, info: GraphQLResolveInfo) -> bool:
-        return is_overdue(root.clock.due_at, now=root.clock.ended_at or info.context.now)
-
-    @staticmethod
-    def resolve_is_provisional(root: ClockView, _info: GraphQLResolveInfo) -> bool:
-        return root.clock.is_provisional
-
-    @staticmethod
-    def resolve_limit(root: ClockView, _info: GraphQLResolveInfo) -> Limit | None:
-        if root.clock.name is ClockName.STAGE:
-            return Limit.of_stage(root.clock.rule.limit if root.clock.rule else None)
-        return Limit.of_rule(root.clock.rule)
-
-    @staticmethod
-    def resolve_steps(root: ClockView, _info: GraphQLResolveInfo) -> list[Step]:
-        return explain(root.clock, root.view.terms)
 
 
 class CaseAlert(graphene.ObjectType):
@@ -183,6 +100,9 @@ class CaseNode(graphene.ObjectType):
     no_data_since = DateTime(description="The last contact of its feed, where that is silent and the case runs.")
     events = graphene.List(graphene.NonNull(CaseEventNode), required=True)
     clocks = graphene.List(graphene.NonNull(ClockNode), required=True)
+    findings = graphene.List(graphene.NonNull(CaseFinding), required=True)
+    as_reported = graphene.Field(CaseReading, required=True, description="按部门口径")
+    by_law = graphene.Field(CaseReading, required=True, description="依法计算")
     alerts = graphene.List(graphene.NonNull(CaseAlert), required=True)
     documents = graphene.List(graphene.NonNull(CaseDocument), required=True)
     correction_rounds = graphene.List(graphene.NonNull(CorrectionRound), required=True)
@@ -248,12 +168,15 @@ class CaseNode(graphene.ObjectType):
 
     @staticmethod
     def resolve_clocks(root: CaseView, info: GraphQLResolveInfo) -> list[ClockView]:
-        # A decision that silence will have begun is not one before it has.
-        now = info.context.now
-        shown = (
-            one for one in root.clocks if one.missed is None or one.missed.due_at is None or one.missed.due_at <= now
-        )
-        return [ClockView(clock, root) for clock in shown]
+        return [ClockView(clock, root) for clock in root.clocks if has_begun(clock, info.context.now)]
+
+    @staticmethod
+    def resolve_as_reported(root: CaseView, info: GraphQLResolveInfo) -> CaseReading:
+        return CaseReading.of(reading(root.clocks), now=info.context.now, ended_at=root.case.ended_at)
+
+    @staticmethod
+    def resolve_by_law(root: CaseView, info: GraphQLResolveInfo) -> CaseReading:
+        return CaseReading.of(root.law or reading(root.clocks), now=info.context.now, ended_at=root.case.ended_at)
 
     @staticmethod
     def resolve_alerts(root: CaseView, _info: GraphQLResolveInfo) -> list[CaseAlert]:

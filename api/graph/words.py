@@ -6,14 +6,15 @@ import graphene
 
 from hierarchy import models as hierarchy_models
 from reporting import compare
-from rulebook import anomalies, duty, explaining, figures, id_numbers, ranking, standing, supervision
+from rulebook import anomalies, clock_table, duty, explaining, figures, id_numbers, ranking, supervision
 from rulebook import case as rulebook_case
 from rulebook import classes as rulebook_classes
+from rulebook import findings as rulebook_findings
 from rulebook import lamp as rulebook_lamp
 from rulebook import rounds as rulebook_rounds
 from tenants.alerts import models as alert_models
 from tenants.audit import models as audit_models
-from tenants.cases import acts, listing, queues
+from tenants.cases import acts, listing, proceedings, queues
 from tenants.contacts import acts as contact_acts
 
 
@@ -30,12 +31,17 @@ Lamp = _enum(rulebook_lamp.Lamp)
 CaseState = _enum(rulebook_case.CaseState)
 Outcome = _enum(rulebook_case.Outcome)
 EventKind = _enum(rulebook_case.EventKind)
-ClockName = _enum(standing.ClockName)
+ClockName = _enum(rulebook_case.ClockName)
 Anomaly = _enum(anomalies.Anomaly)
+FindingCode = _enum(rulebook_findings.FindingCode)
+ClockLapse = graphene.Enum.from_enum(clock_table.Lapse, name="ClockLapse", description=clock_table.Lapse.__doc__)
+ClockWhose = graphene.Enum.from_enum(clock_table.Whose, name="ClockWhose", description=clock_table.Whose.__doc__)
+Approver = _enum(rulebook_case.Approver)
+Proceeding = _enum(proceedings.Proceeding)
 CaseClass = _enum(rulebook_classes.CaseClass)
 IdKind = _enum(id_numbers.IdKind)
 Channel = _enum(acts.Channel)
-PauseKind = _enum(acts.PauseKind)
+PauseKind = _enum(rulebook_case.PauseKind)
 TrendStep = graphene.Enum.from_enum(compare.Step, name="TrendStep", description=compare.Step.__doc__)
 CaseOrder = _enum(listing.CaseOrder)
 Overdue = _enum(listing.Overdue)

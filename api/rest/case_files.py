@@ -32,6 +32,7 @@ from rulebook.anomalies import Anomaly
 from rulebook.case import CaseState
 from rulebook.classes import CaseClass
 from rulebook.figures import Figure
+from rulebook.findings import FindingCode
 from rulebook.lamp import Lamp
 from tenants.audit import sealing
 from tenants.audit.models import Look
@@ -197,6 +198,7 @@ def _asked(request: HttpRequest) -> Asked:
         case_class=case_class.value if case_class else None,
         anomaly=anomaly.value if anomaly else None,
         overdue=_chosen(Overdue, request, "overdue"),
+        finding=_chosen(FindingCode, request, "finding"),
         search=given.get("search", "").strip(),
         received_from=_day(request, "from"),
         received_to=_day(request, "to"),

@@ -7,9 +7,8 @@ from typing import Any
 from rest_framework import serializers
 
 from foundation.clock import now
-from rulebook.case import EventKind, Outcome
+from rulebook.case import Approver, EventKind, Outcome, PauseKind
 from tenants.cases import applicants
-from tenants.cases.acts import PauseKind
 from tenants.exchange.receiving import Report, Wrong
 from tenants.exchange.words import CHANNELS, KINDS, spelled
 
@@ -19,7 +18,7 @@ LENIENCE = timedelta(minutes=5)
 # Members that say something of the event itself; they are kept in it under these names.
 DETAILS = (
     "stage", "outcome", "reason", "person", "opinion", "items", "pause_kind", "planned_days", "days", "approver",
-    "deadline", "note",
+    "deadline", "note", "notice_number", "approver_role", "hearing_on", "expires_on", "tolerated", "by_commitment",
 )  # fmt: skip
 OWN_SOURCES = ("window", "ingest:")
 MOST_EXTRA = 4_000
@@ -102,6 +101,14 @@ class EventRow(serializers.Serializer[Any]):
     planned_days = serializers.IntegerField(min_value=1, max_value=3650, required=False, help_text="working days told")
     days = serializers.IntegerField(min_value=1, max_value=366, required=False, help_text="延期 of EXTENSION_GRANTED")
     approver = Text(max_length=64, required=False, help_text="批准人 of EXTENSION_GRANTED")
+    notice_number = Text(max_length=64, required=False, help_text="告知书编号 of PAUSE_BEGUN (art. 45)")
+    approver_role = Text(max_length=20, required=False, help_text="AGENCY_HEAD or GOVERNMENT_HEAD (art. 42)")
+    hearing_on = serializers.DateField(required=False, help_text="听证日期 of HEARING_ANNOUNCED")
+    expires_on = serializers.DateField(required=False, help_text="有效期届满日 of RECEIVED for a renewal (延续)")
+    tolerated = serializers.ListField(
+        child=Text(max_length=128), max_length=50, required=False, help_text="容缺材料 of ACCEPTED"
+    )
+    by_commitment = serializers.BooleanField(required=False, help_text="告知承诺, of ACCEPTED")
     deadline = Moment(required=False, help_text="应办结时间, where the sender states one instead of the item's limit")
     note = Text(max_length=1000, required=False)
     corrects = Text(max_length=64, required=False, help_text="the `event_id` that this one supersedes, with its reason")
@@ -130,6 +137,11 @@ class EventRow(serializers.Serializer[Any]):
     def validate_pause_kind(self, value: str) -> str:
         if value.upper() not in PauseKind.__members__:
             raise serializers.ValidationError("There is no such special procedure.", code="invalid_choice")
+        return value.upper()
+
+    def validate_approver_role(self, value: str) -> str:
+        if value.upper() not in Approver.__members__:
+            raise serializers.ValidationError("There is no such approver.", code="invalid_choice")
         return value.upper()
 
     def validate_occurred_at(self, value: datetime) -> datetime:
@@ -185,6 +197,7 @@ def _report(index: int, data: Mapping[str, Any], extra: Mapping[str, Any]) -> Re
     said = {name: data[name] for name in DETAILS if name in data and not (name == "reason" and data.get("corrects"))}
     if "deadline" in said:
         said["deadline"] = said["deadline"].isoformat()
+    said |= {name: said[name].isoformat() for name in ("hearing_on", "expires_on") if name in said}
     detail = meaning.detail | _renamed(said) | ({"extra": dict(extra)} if extra else {})
     return Report(
         index=index,

@@ -126,7 +126,8 @@ def _check_case(
 ) -> None:
     head = (rows[-1].sequence, bytes(rows[-1].digest).hex()) if rows else (0, "")
     report.compare(hall.code, "head", case.number, head, (case.sequence, bytes(case.digest).hex()))
-    expected = deriving.columns(projection)
+    learnt_at = max((row.recorded_at for row in rows), default=None)
+    expected = deriving.columns(projection, known_to=deriving.known_to(case, learnt_at))
     found = {name: getattr(case, name) for name in expected}
     wrong = [name for name in expected if expected[name] != found[name]]
     report.compare(

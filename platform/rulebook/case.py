@@ -28,7 +28,55 @@ class EventKind(StrEnum):
     DELIVERED = "DELIVERED"  # 送达, art. 44
     HANDED_OVER = "HANDED_OVER"  # 交接 inside the department, to another handler
     WITHDRAWN = "WITHDRAWN"
+    PRE_REVIEW_ASKED = "PRE_REVIEW_ASKED"  # 预审, before acceptance
+    PRE_REVIEW_ANSWERED = "PRE_REVIEW_ANSWERED"
+    HEARING_TOLD = "HEARING_TOLD"  # 告知听证权利, art. 47
+    HEARING_ASKED = "HEARING_ASKED"
+    HEARING_ANNOUNCED = "HEARING_ANNOUNCED"  # with the date of the hearing, art. 48
+    HEARING_HELD = "HEARING_HELD"
+    GAP_FILLED = "GAP_FILLED"  # 容缺补齐: the papers tolerated as missing at acceptance are there
+    AFTER_CHECKED = "AFTER_CHECKED"  # 事后核查 of a commitment (告知承诺)
     CORRECTED = "CORRECTED"  # an earlier event was recorded wrongly
+
+
+class ClockName(StrEnum):
+    """PROMISED and STATUTORY are the decision clock of art. 42, read twice; STAGE is one stage's own.
+
+    INTAKE_NOTICE is the time to tell what is missing (art. 32); LOOP has no limit: its alerts are breaks of the loop.
+    The others are rows of `rulebook.clock_table`.
+    """
+
+    PROMISED = "PROMISED"
+    STATUTORY = "STATUTORY"
+    STAGE = "STAGE"
+    INTAKE_NOTICE = "INTAKE_NOTICE"
+    LOOP = "LOOP"
+    PRE_REVIEW = "PRE_REVIEW"  # 预审
+    CORRECTION_TIME = "CORRECTION_TIME"  # the applicant's time to correct
+    LOWER_REVIEW = "LOWER_REVIEW"  # 下级初审, art. 43
+    PAUSE_PLAN = "PAUSE_PLAN"  # the time told for a special procedure, art. 45
+    HEARING_REQUEST = "HEARING_REQUEST"
+    HEARING_HOLD = "HEARING_HOLD"
+    HEARING_NOTICE = "HEARING_NOTICE"
+    DELIVERY = "DELIVERY"  # 送达, art. 44
+    MISSING_PAPER = "MISSING_PAPER"  # 容缺
+    AFTER_CHECK = "AFTER_CHECK"  # of a commitment
+    RENEWAL_REQUEST = "RENEWAL_REQUEST"  # 延续, art. 50
+    RENEWAL = "RENEWAL"
+
+
+class PauseKind(StrEnum):
+    """特别程序 of art. 45: the eight kinds that it names, and what a local rule adds."""
+
+    HEARING = "HEARING"
+    TENDER = "TENDER"
+    AUCTION = "AUCTION"
+    INSPECTION = "INSPECTION"
+    TESTING = "TESTING"
+    QUARANTINE = "QUARANTINE"
+    APPRAISAL = "APPRAISAL"
+    EXPERT_REVIEW = "EXPERT_REVIEW"
+    OTHER = "OTHER"
 
 
 class Outcome(StrEnum):
@@ -61,6 +109,22 @@ class Anchor(StrEnum):
     ACCEPTED = "ACCEPTED"
     PAPERS_VALID = "PAPERS_VALID"
     WINDOW_CLOSED = "WINDOW_CLOSED"
+    # Of the rows of `rulebook.clock_table`.
+    PRE_REVIEW_ASKED = "PRE_REVIEW_ASKED"
+    CORRECTION_ASKED = "CORRECTION_ASKED"
+    PAUSE_BEGUN = "PAUSE_BEGUN"
+    HEARING_TOLD = "HEARING_TOLD"
+    HEARING_ASKED = "HEARING_ASKED"
+    HEARING_DATE = "HEARING_DATE"  # counted back
+    DECIDED = "DECIDED"
+    EXPIRY = "EXPIRY"  # counted back, or to its day
+
+
+class Approver(StrEnum):
+    """Who grants an extension: the head of the agency (art. 42(1)), or of the government for 45 + 15 (42(2))."""
+
+    AGENCY_HEAD = "AGENCY_HEAD"
+    GOVERNMENT_HEAD = "GOVERNMENT_HEAD"
 
 
 class CaseType(StrEnum):
@@ -94,6 +158,7 @@ class LimitRule:
     basis: str = ""
     is_confirmed: bool = False
     extension: Limit | None = None  # the most that may be granted, once
+    approver: Approver | None = None  # None: by the law, see `rulebook.limits.approver`
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
@@ -104,11 +169,12 @@ class LimitRule:
             basis=data.get("basis", ""),
             is_confirmed=data.get("is_confirmed", False),
             extension=Limit(longest["value"], Unit(longest["unit"])) if longest else None,
+            approver=Approver(data["approver"]) if data.get("approver") else None,
         )
 
     def to_json(self) -> dict[str, Any]:
         longest = self.extension
-        return {
+        return ({"approver": self.approver.value} if self.approver else {}) | {
             "anchor": self.anchor.value,
             "value": self.limit.value,
             "unit": self.limit.unit.value,
@@ -154,6 +220,8 @@ class ItemRules:
     notice: LimitRule | None = None
     # What the guide of the version asks for; None for a version without one. Kept in the guide, not in the rules.
     materials: tuple[str, ...] | None = None
+    clocks: Mapping[ClockName, LimitRule] = field(default_factory=dict)  # limits of rows of `rulebook.clock_table`
+    is_licence: bool | None = None  # GB/T 39046 type 01; None in a version published before this was kept
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
@@ -169,6 +237,8 @@ class ItemRules:
             co_reviewers=tuple(data.get("co_reviewers", ())),
             is_decided_above=data.get("is_decided_above", False),
             notice=LimitRule.from_json(data["notice"]) if data.get("notice") else None,
+            clocks={ClockName(name): LimitRule.from_json(rule) for name, rule in data.get("clocks", {}).items()},
+            is_licence=data.get("is_licence"),
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -187,6 +257,8 @@ class ItemRules:
             "co_reviewers": list(self.co_reviewers),
             "is_decided_above": self.is_decided_above,
             "notice": self.notice.to_json() if self.notice else None,
+            "clocks": {name.value: rule.to_json() for name, rule in self.clocks.items()},
+            "is_licence": self.is_licence,
         }
 
     def of_begin_and_end(self) -> Self:

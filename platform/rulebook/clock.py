@@ -6,7 +6,7 @@ an end looks at it.
 
 import calendar as gregorian
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Final, Protocol, Self, TypeVar
@@ -59,10 +59,16 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Suspension:
-    """A time that is not counted (行政许可法 45), [begin, end); `end` is None while it is not known."""
+    """A time that is not counted (行政许可法 45), [begin, end); `end` is None while it is not known.
+
+    `kind`, `notice` (number of what the applicant was told) and `planned_days` are what a case says of it.
+    """
 
     begin: datetime
     end: datetime | None
+    kind: str = ""
+    notice: str = ""
+    planned_days: int | None = None
 
     def __post_init__(self) -> None:
         if self.begin.tzinfo is None or (self.end is not None and self.end.tzinfo is None):
@@ -179,9 +185,7 @@ def closed_suspensions(
     """Those with an end; an open one ends with the case, and is left out while the case runs or if it came later."""
     closed = [each for each in suspensions if each.end is not None]
     if ended_at is not None and ended_at <= now:
-        closed += [
-            Suspension(each.begin, ended_at) for each in suspensions if each.end is None and each.begin <= ended_at
-        ]
+        closed += [replace(each, end=ended_at) for each in suspensions if each.end is None and each.begin <= ended_at]
     return closed
 
 
@@ -264,6 +268,25 @@ def last_natural_day(accepted_on: date, total: Limit, gaps: Sequence[tuple[date,
     return run_out(accepted_on, days, gaps, date.toordinal, _natural_day)
 
 
+def days_before(day: date, limit: Limit, calendar: Calendar) -> date:
+    """The last day of what has to be done so long before a date, which is not counted itself; it is not moved.
+
+    Raises BadLimit for a limit that is not in days.
+    """
+    if limit.unit is Unit.WORKING_DAY:
+        return calendar.working_day_before(day, limit.value)
+    if limit.unit is Unit.NATURAL_DAY:
+        return day - limit.value * ONE_DAY
+    raise BadLimit("only days are counted back from a date")
+
+
+def end_of(day: date, calendar: Calendar, day_end: DayEnd) -> datetime:
+    """When a last day is over (民法典 203(2))."""
+    if day_end is DayEnd.MIDNIGHT:
+        return datetime.combine(day + ONE_DAY, time(), SHANGHAI)
+    return calendar.close(day)
+
+
 def rolled(day: date, calendar: Calendar) -> date:
     return day if calendar.is_working_day(day) else calendar.nth_working_day_after(day, 1)
 
@@ -295,9 +318,7 @@ def _reckon_days(
     accepted_on = accepted_at.date()
     gaps = removed_days(closed) if closed else []
     due_on = last_day(accepted_on, total, gaps, calendar, moves=moves)
-    due_at = calendar.close(due_on)
-    if day_end is DayEnd.MIDNIGHT:
-        due_at = datetime.combine(due_on + ONE_DAY, time(), SHANGHAI)
+    due_at = end_of(due_on, calendar, day_end)
     warned_on = warning_day(due_on, yellow.value, accepted_on, gaps, calendar)
     if warned_on is None:
         yellow_at = accepted_at

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from rulebook import loop
-from rulebook.case import Event, EventKind, ItemRules
+from rulebook.case import ClockName, Event, EventKind, ItemRules
+from rulebook.clock_table import OF_APPLICANT
 from rulebook.facts import CaseFacts, effective, fold
 from rulebook.silence import FOREVER, NONE, Silences, feed_of, held
-from rulebook.standing import Clock, ClockName, Terms, clocks
+from rulebook.standing import Clock, Terms, clocks
 
 NEAR, OVER = "near", "over"
 # Events that move no clock open no new window.
@@ -64,6 +65,11 @@ class Replay:
         self._terms = terms
         self._silences = silences
         self._folded: dict[tuple[tuple[int, datetime], ...], tuple[CaseFacts, list[Clock]]] = {}
+
+    @property
+    def known(self) -> list[Event]:
+        """The events as they stand now."""
+        return effective(self._events)
 
     def facts(self) -> tuple[CaseFacts, list[Clock]] | None:
         """Facts and clocks as known now; None when every event was voided."""
@@ -130,9 +136,12 @@ class Replay:
 
 
 def _rungs(clock: Clock, until: datetime) -> Iterable[Crossing]:
-    """The rungs of a clock that lie before `until` and before its end. The statutory clock has no yellow of its own."""
+    """The rungs of a clock that lie before `until` and before its end.
+
+    The statutory clock has no yellow of its own; a clock of the applicant has no rung, for nobody is late with it.
+    """
     last = min(until, clock.ended_at or FOREVER)
-    if clock.due_at is None:
+    if clock.due_at is None or clock.name in OF_APPLICANT:
         return
     if clock.yellow_at and clock.name is not ClockName.STATUTORY and clock.yellow_at < min(last, clock.due_at):
         yield Crossing(clock.yellow_at, clock.key, NEAR)

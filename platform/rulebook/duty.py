@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from rulebook.clock import Limit, Unit
-from rulebook.standing import Terms, end_of
+from rulebook.standing import Terms, limit_end
 
 
 class ContactStep(StrEnum):
@@ -87,7 +87,7 @@ def permitted(stands: Duty, *, person: str) -> list[ContactStep]:
 
 def due_at(asked_at: datetime, days: int, terms: Terms) -> datetime:
     """By when the reply was promised: the end of the `days`-th working day after the day on which it was asked."""
-    return end_of(asked_at, Limit(days, Unit.WORKING_DAY), terms)
+    return limit_end(asked_at, Limit(days, Unit.WORKING_DAY), terms)
 
 
 def _after(stands: Duty | None, step: Step) -> Duty:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from rulebook.case import CaseState, Event, EventKind
 from rulebook.clock import Suspension
+from rulebook.clock_table import MARKING
 
 ENDINGS = {
     EventKind.CONCLUDED: CaseState.CONCLUDED,
@@ -26,10 +27,16 @@ class StageRun:
 
 @dataclass(frozen=True, slots=True)
 class ExtensionGrant:
-    """延期: working days, or the unit of the statutory limit; counts only if granted before the limit ends."""
+    """延期: working days, or the unit of the statutory limit; counts only if granted before the limit ends.
+
+    `approver` is the name, `role` a `rulebook.case.Approver`; either is empty where it was not told.
+    """
 
     at: datetime
     value: int
+    approver: str = ""
+    role: str = ""
+    sequence: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +59,17 @@ class CaseFacts:
     corrections_asked: tuple[datetime, ...] = ()
     is_registered: bool = True  # 登记: its receipt was recorded
     handler: str = ""  # 承办人: key of the person who registered it, or to whom it was handed last
-    marks: tuple[tuple[datetime, str], ...] = ()  # anomalies of its events, at the stated time of each
+    # What rows of `rulebook.clock_table` begin and end with, in stated order.
+    marks: tuple[Event, ...] = ()
+    anomalies: tuple[tuple[datetime, str], ...] = ()  # of its events, at the stated time of each
 
     @property
     def is_open(self) -> bool:
         return self.ended_at is None
+
+    def mark(self, kind: EventKind) -> Event | None:
+        """The first event of a kind that `marks` holds."""
+        return next((event for event in self.marks if event.kind is kind), None)
 
     @property
     def is_paused(self) -> bool:
@@ -116,15 +129,18 @@ def fold(events: Sequence[Event]) -> CaseFacts:
     suspensions: list[Suspension] = []
     extensions: list[ExtensionGrant] = []
     corrections: list[datetime] = []
-    marks: list[tuple[datetime, str]] = []
+    marks: list[Event] = []
+    anomalies: list[tuple[datetime, str]] = []
     deadline = window_closed_at = papers_valid_at = None
     ending: Event | None = None
     handler = ""
     for event in events:
         kind = event.kind
         first.setdefault(kind, event)
+        if kind in MARKING:
+            marks.append(event)
         if event.anomalies:
-            marks += [(event.at, code) for code in event.anomalies]
+            anomalies += [(event.at, code) for code in event.anomalies]
         if kind in ENDINGS:
             ending = ending or event
         elif kind is EventKind.STAGE_BEGUN:
@@ -132,11 +148,11 @@ def fold(events: Sequence[Event]) -> CaseFacts:
         elif kind is EventKind.STAGE_ENDED:
             _end_stage(stages, event)
         elif kind is EventKind.PAUSE_BEGUN:
-            suspensions.append(Suspension(event.at, None))
+            suspensions.append(_suspension(event))
         elif kind is EventKind.PAUSE_ENDED:
             _end_pause(suspensions, event.at)
         elif kind is EventKind.EXTENSION_GRANTED:
-            extensions.append(ExtensionGrant(event.at, max(0, int(event.detail.get("days", 0)))))
+            extensions.append(_grant(event))
         elif kind is EventKind.CORRECTION_ASKED:
             corrections.append(event.at)
         elif kind is EventKind.CORRECTION_RECEIVED:
@@ -166,6 +182,28 @@ def fold(events: Sequence[Event]) -> CaseFacts:
         is_registered=submitted is not None,
         handler=handler,
         marks=tuple(marks),
+        anomalies=tuple(anomalies),
+    )
+
+
+def _suspension(event: Event) -> Suspension:
+    said = event.detail
+    planned = said.get("planned_days")
+    is_planned = isinstance(planned, int) and planned >= 1
+    return Suspension(
+        event.at,
+        None,
+        str(said.get("kind") or ""),
+        str(said.get("notice_number") or ""),
+        planned if is_planned else None,
+    )
+
+
+def _grant(event: Event) -> ExtensionGrant:
+    said = event.detail
+    days = max(0, int(said.get("days", 0)))
+    return ExtensionGrant(
+        event.at, days, str(said.get("approver") or ""), str(said.get("approver_role") or ""), event.sequence
     )
 
 

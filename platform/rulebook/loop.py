@@ -12,7 +12,7 @@ from typing import Final
 from rulebook.case import CaseState
 from rulebook.clock import Limit, Unit
 from rulebook.facts import CaseFacts
-from rulebook.standing import Terms, end_of
+from rulebook.standing import Terms, limit_end
 
 VERIFIED_WITHIN: Final = Limit(5, Unit.WORKING_DAY)
 
@@ -43,6 +43,6 @@ def breaks(facts: CaseFacts, terms: Terms, *, is_ours: bool) -> Iterator[tuple[d
         assert moment is not None
         yield moment, one
     if is_ours and facts.state is CaseState.CONCLUDED and facts.ended_at:
-        due_at = end_of(facts.ended_at, VERIFIED_WITHIN, terms)
+        due_at = limit_end(facts.ended_at, VERIFIED_WITHIN, terms)
         if facts.verified_at is None or facts.verified_at > due_at:
             yield due_at, LoopBreak.UNVERIFIED

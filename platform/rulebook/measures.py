@@ -13,6 +13,9 @@ class Measure(StrEnum):
     CONCLUDED_EARLY = "concluded_early"  # before the promised date
     CONCLUDED_LATE = "concluded_late"  # past the promised moment
     CONCLUDED_LATE_STATUTORY = "concluded_late_statutory"
+    # 依法计算: pauses without ground do not stop the law's clock (`rulebook.findings.by_law`).
+    CONCLUDED_LATE_BY_LAW = "concluded_late_by_law"
+    CONCLUDED_LATE_STATUTORY_BY_LAW = "concluded_late_statutory_by_law"
     ON_THE_SPOT = "on_the_spot"
     RETURNED = "returned"
     JOINT = "joint"

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from rulebook.case import CaseState, EventKind
+from rulebook.case import CaseState, ClockName, EventKind, ItemRules
 from rulebook.facts import CaseFacts
 
 _BEFORE_ACCEPTANCE = {
@@ -11,6 +11,8 @@ _BEFORE_ACCEPTANCE = {
     EventKind.NOT_REQUIRED,
     EventKind.CORRECTION_ASKED,
     EventKind.CORRECTION_RECEIVED,
+    EventKind.PRE_REVIEW_ASKED,
+    EventKind.PRE_REVIEW_ANSWERED,
 }
 # What an accepted case can no longer be told. That no licence is needed at all can be said at any time.
 _DENYING_ACCEPTANCE = {EventKind.CORRECTION_ASKED, EventKind.DECLINED}
@@ -20,9 +22,19 @@ _IN_HANDLING = {
     EventKind.PAUSE_BEGUN,
     EventKind.PAUSE_ENDED,
     EventKind.EXTENSION_GRANTED,
+    EventKind.HEARING_TOLD,
+    EventKind.HEARING_ASKED,
+    EventKind.HEARING_ANNOUNCED,
+    EventKind.HEARING_HELD,
     EventKind.CONCLUDED,
 }
-_AFTER_CONCLUSION = {EventKind.VERIFIED, EventKind.DELIVERED}
+_HEARING = (
+    EventKind.HEARING_TOLD,
+    EventKind.HEARING_ASKED,
+    EventKind.HEARING_ANNOUNCED,
+    EventKind.HEARING_HELD,
+)
+_AFTER_CONCLUSION = {EventKind.VERIFIED, EventKind.DELIVERED, EventKind.AFTER_CHECKED}
 
 
 def objection(
@@ -49,6 +61,8 @@ def objection(
         return "BEFORE_SUBMISSION"
     if kind in _AFTER_CONCLUSION:
         return _after_conclusion(kind, facts)
+    if kind is EventKind.GAP_FILLED:
+        return _gap_filled(facts)
     if not facts.is_open:
         return "ALREADY_ENDED"
     if kind in _BEFORE_ACCEPTANCE:
@@ -73,6 +87,19 @@ def permitted(
     ]
 
 
+def not_due(facts: CaseFacts, rules: ItemRules) -> set[EventKind]:
+    """What is in order but not offered, for its item or the step before it is not there."""
+    told, asked, announced, held = (facts.mark(kind) is not None for kind in _HEARING)
+    is_expected = {
+        EventKind.PRE_REVIEW_ASKED: ClockName.PRE_REVIEW in rules.clocks,
+        EventKind.HEARING_TOLD: ClockName.HEARING_REQUEST in rules.clocks and not told,
+        EventKind.HEARING_ASKED: told and not asked,
+        EventKind.HEARING_ANNOUNCED: told and not held,
+        EventKind.HEARING_HELD: announced and not held,
+    }
+    return {kind for kind, is_so in is_expected.items() if not is_so}
+
+
 def _before_acceptance(kind: EventKind, facts: CaseFacts) -> str | None:
     if facts.state is not CaseState.RECEIVED:
         # A "correction" asked after acceptance stops nothing (art. 32); that is what supervision must see.
@@ -82,7 +109,20 @@ def _before_acceptance(kind: EventKind, facts: CaseFacts) -> str | None:
         return "NO_CORRECTION_ASKED"
     if kind is EventKind.CORRECTION_ASKED and is_waiting:
         return "CORRECTION_ALREADY_ASKED"
+    asked, answered = (facts.mark(one) for one in (EventKind.PRE_REVIEW_ASKED, EventKind.PRE_REVIEW_ANSWERED))
+    if kind is EventKind.PRE_REVIEW_ASKED and asked:
+        return "PRE_REVIEW_ALREADY_ASKED"
+    if kind is EventKind.PRE_REVIEW_ANSWERED and (not asked or answered):
+        return "NO_PRE_REVIEW_ASKED"
     return None
+
+
+def _gap_filled(facts: CaseFacts) -> str | None:
+    """容缺补齐 comes once, after an acceptance that tolerated a gap; the case may have ended meanwhile."""
+    accepted = facts.mark(EventKind.ACCEPTED)
+    if accepted is None:
+        return "NOT_ACCEPTED"
+    return None if accepted.detail.get("tolerated") and not facts.mark(EventKind.GAP_FILLED) else "NO_GAP"
 
 
 def _in_handling(kind: EventKind, facts: CaseFacts, *, at: datetime, stage: str) -> str | None:
@@ -100,6 +140,8 @@ def _in_handling(kind: EventKind, facts: CaseFacts, *, at: datetime, stage: str)
         return "NOT_PAUSED"
     if kind in (EventKind.PAUSE_BEGUN, EventKind.CONCLUDED) and facts.is_paused:
         return "PAUSED"
+    if kind is EventKind.HEARING_HELD and not facts.mark(EventKind.HEARING_ANNOUNCED):
+        return "HEARING_NOT_ANNOUNCED"
     if kind is EventKind.EXTENSION_GRANTED and facts.extensions:
         return "ALREADY_EXTENDED"
     return None
@@ -108,6 +150,9 @@ def _in_handling(kind: EventKind, facts: CaseFacts, *, at: datetime, stage: str)
 def _after_conclusion(kind: EventKind, facts: CaseFacts) -> str | None:
     if facts.state is not CaseState.CONCLUDED:
         return "NOT_CONCLUDED"
+    if kind is EventKind.AFTER_CHECKED:
+        accepted = facts.mark(EventKind.ACCEPTED)
+        return None if accepted and accepted.detail.get("by_commitment") else "NO_COMMITMENT"
     if kind is EventKind.VERIFIED:
         return "ALREADY_VERIFIED" if facts.verified_at else None
     if facts.verified_at is None:

@@ -1,28 +1,27 @@
 """The clocks of a case: when each is near its end and when it is over, as the facts are known."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime, time
-from enum import StrEnum
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
 
 from rulebook.calendar import SHANGHAI, Calendar
-from rulebook.case import Anchor, ItemRules, LimitRule
-from rulebook.clock import UNKNOWN, DayEnd, Limit, Reckoning, Suspension, Unit, YellowEdge, local, reckon
+from rulebook.case import Anchor, ClockName, ItemRules, LimitRule
+from rulebook.clock import (
+    UNKNOWN,
+    DayEnd,
+    Limit,
+    Reckoning,
+    Suspension,
+    Unit,
+    YellowEdge,
+    days_before,
+    end_of,
+    local,
+    reckon,
+)
+from rulebook.clock_table import ROWS, Counting, Run, runs
 from rulebook.facts import CaseFacts, ExtensionGrant
-from rulebook.trace import Step, trace
-
-
-class ClockName(StrEnum):
-    """PROMISED and STATUTORY are the decision clock of art. 42, read twice; STAGE is one stage's own.
-
-    INTAKE_NOTICE is the time to tell what is missing (art. 32); LOOP has no limit: its alerts are breaks of the loop.
-    """
-
-    PROMISED = "PROMISED"
-    STATUTORY = "STATUTORY"
-    STAGE = "STAGE"
-    INTAKE_NOTICE = "INTAKE_NOTICE"
-    LOOP = "LOOP"
+from rulebook.trace import Step, trace, trace_to_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +58,7 @@ class Clock:
     extension: Limit | None = None
     suspensions: tuple[Suspension, ...] = field(default=(), repr=False)
     missed: "Clock | None" = None
+    stated_on: date | None = None  # the date that a clock of the table counts back from, or ends with
 
     @property
     def key(self) -> str:
@@ -80,14 +80,27 @@ def near(limit: Limit) -> Limit | None:
 def clocks(facts: CaseFacts, rules: ItemRules, terms: Terms) -> list[Clock]:
     """Every clock of the case that has started. The first, if any, is the promised one, which colours the case."""
     notice = _notice(facts, rules, terms)
-    others = [*_stage_clocks(facts, rules, terms), *([notice] if notice else [])]
+    standing = [*_decisions(facts, rules, terms, notice), *_stage_clocks(facts, rules, terms)]
+    if notice:
+        standing.append(notice)
+    if facts.marks:
+        standing += [_of_table(run, facts, terms) for run in runs(facts, rules)]
+    return standing
+
+
+def decision_clocks(facts: CaseFacts, rules: ItemRules, terms: Terms) -> list[Clock]:
+    """The promised and the statutory clock, those that there are; a deadline stated by the source instead of both."""
+    return _decisions(facts, rules, terms, _notice(facts, rules, terms))
+
+
+def _decisions(facts: CaseFacts, rules: ItemRules, terms: Terms, notice: Clock | None) -> list[Clock]:
     if facts.deadline is not None:
-        return [_stated(facts, facts.deadline, terms), *others]
+        return [_stated(facts, facts.deadline, terms)]
     missed = notice if notice and missed_at(notice) else None
     statutory = _decision(ClockName.STATUTORY, rules.statutory, facts, rules, terms, missed)
     promised = _decision(ClockName.PROMISED, rules.promised or rules.statutory, facts, rules, terms, missed)
     decision = [_earlier(promised, statutory)] if promised else []
-    return [*decision, *([statutory] if statutory else []), *others]
+    return [*decision, *([statutory] if statutory else [])]
 
 
 def missed_at(clock: Clock) -> datetime | None:
@@ -104,21 +117,38 @@ def deemed_at(standing: Iterable[Clock]) -> datetime | None:
     return next((missed_at(clock) for clock in standing if clock.name is ClockName.INTAKE_NOTICE), None)
 
 
+def has_begun(clock: Clock, now: datetime) -> bool:
+    """A decision clock that silence will begin is not one before it has."""
+    return clock.missed is None or clock.missed.due_at is None or clock.missed.due_at <= now
+
+
 def explain(clock: Clock, terms: Terms) -> list[Step]:
     """The trace of one clock, for a person with a calendar in hand; a deadline stated by the source has none."""
     if clock.rule is None:
         return [Step("stated_deadline", {"due_at": clock.due_at.isoformat() if clock.due_at else None})]
-    limit = clock.rule.limit
     missed = clock.missed
     if missed is None or missed.due_at is None or missed.rule is None:
-        return _traced(clock, limit, terms)
+        return _traced(clock, clock.rule, terms)
     when = {"due_at": missed.due_at.isoformat()}
     held = [Step("deemed_hold", when)] if clock.due_at == missed.due_at else []
-    return [Step("deemed_acceptance", when | {"basis": missed.rule.basis}), *_traced(clock, limit, terms), *held]
+    return [Step("deemed_acceptance", when | {"basis": missed.rule.basis}), *_traced(clock, clock.rule, terms), *held]
 
 
-def _traced(clock: Clock, limit: Limit, terms: Terms) -> list[Step]:
-    return trace(
+def _traced(clock: Clock, rule: LimitRule, terms: Terms) -> list[Step]:
+    limit = rule.limit
+    basis = [Step("basis", {"basis": rule.basis})] if rule.basis else []
+    if clock.stated_on is not None:
+        is_back = ROWS[clock.name].counting is Counting.BEFORE
+        return basis + trace_to_date(
+            clock.started_at,
+            clock.stated_on,
+            limit if is_back else None,
+            event=rule.anchor.value,
+            calendar=terms.calendar,
+            day_end=terms.day_end,
+            ended_at=clock.ended_at,
+        )
+    return basis + trace(
         clock.started_at,
         limit,
         calendar=terms.calendar,
@@ -147,9 +177,8 @@ def _notice(facts: CaseFacts, rules: ItemRules, terms: Terms) -> Clock | None:
     rule = rules.notice
     if rule is None or not facts.is_registered:
         return None
-    plain = replace(facts, suspensions=()) if facts.suspensions else facts
     ended_at = facts.told_at
-    due_at, yellow_at, is_provisional = _count(facts.submitted_at, rule.limit, plain, terms, ended_at=ended_at)
+    due_at, yellow_at, is_provisional = _count(facts.submitted_at, rule.limit, (), terms, ended_at=ended_at)
     return Clock(ClockName.INTAKE_NOTICE, "", facts.submitted_at, ended_at, due_at, yellow_at, is_provisional, rule)
 
 
@@ -169,7 +198,9 @@ def _decision(
         started_at, missed = _anchor(rule.anchor, facts), None
     if started_at is None:
         return None
-    due_at, yellow_at, is_provisional = _count(started_at, rule.limit, facts, terms, ended_at=facts.ended_at)
+    due_at, yellow_at, is_provisional = _count(
+        started_at, rule.limit, facts.suspensions, terms, ended_at=facts.ended_at
+    )
     extension = _granted(facts.extensions, rules.statutory or rule, due_at) if facts.extensions else None
     if extension:
         final = _extended(started_at, rule.limit, extension, due_at, facts, terms)
@@ -232,7 +263,9 @@ def _stage_clocks(facts: CaseFacts, rules: ItemRules, terms: Terms) -> list[Cloc
         if rule is None or rule.limit is None or run.begun_at is None:
             continue
         ended_at = run.ended_at or facts.ended_at
-        due_at, yellow_at, is_provisional = _count(run.begun_at, rule.limit, facts, terms, ended_at=ended_at)
+        due_at, yellow_at, is_provisional = _count(
+            run.begun_at, rule.limit, facts.suspensions, terms, ended_at=ended_at
+        )
         found.append(
             Clock(
                 ClockName.STAGE, run.name, run.begun_at, ended_at, due_at, yellow_at, is_provisional, rule.as_rule,
@@ -240,6 +273,24 @@ def _stage_clocks(facts: CaseFacts, rules: ItemRules, terms: Terms) -> list[Cloc
             )
         )  # fmt: skip
     return found
+
+
+def _of_table(run: Run, facts: CaseFacts, terms: Terms) -> Clock:
+    """A clock of the table; a pause stops it only where its row says so."""
+    row, rule = run.row, run.rule
+    suspensions = facts.suspensions if row.is_stopped else ()
+    if run.stated_on is None:
+        due_at, yellow_at, is_provisional = _count(run.begun_at, rule.limit, suspensions, terms, ended_at=run.ended_at)
+    else:
+        back = rule.limit if row.counting is Counting.BEFORE else None
+        due_on = days_before(run.stated_on, back, terms.calendar) if back else run.stated_on
+        due_at = end_of(due_on, terms.calendar, terms.day_end)
+        warned_at = terms.calendar.opening(terms.calendar.working_day_before(due_on, 1))
+        yellow_at, is_provisional = max(run.begun_at, warned_at), terms.calendar.is_provisional(due_on)
+    return Clock(
+        row.name, "", run.begun_at, run.ended_at, due_at, yellow_at, is_provisional, rule, None, suspensions,
+        None, run.stated_on,
+    )  # fmt: skip
 
 
 def _stated(facts: CaseFacts, deadline: datetime, terms: Terms) -> Clock:
@@ -263,16 +314,18 @@ def _warned(limit: Limit, result: Reckoning) -> datetime | None:
     return result.yellow_at if near(limit) else None
 
 
-def end_of(started_at: datetime, limit: Limit, terms: Terms) -> datetime:
+def limit_end(started_at: datetime, limit: Limit, terms: Terms) -> datetime:
     """When a limit in days ends that nothing pauses."""
     due_at, _, _ = _bare(local(started_at), limit, terms)
     assert due_at is not None
     return due_at
 
 
-def _count(started_at: datetime, limit: Limit, facts: CaseFacts, terms: Terms, *, ended_at: datetime | None) -> Count:
-    if facts.suspensions or limit.unit is Unit.WORKING_HOUR:
-        result = _reckon(started_at, limit, facts.suspensions, terms, ended_at=ended_at)
+def _count(
+    started_at: datetime, limit: Limit, suspensions: Sequence[Suspension], terms: Terms, *, ended_at: datetime | None
+) -> Count:
+    if suspensions or limit.unit is Unit.WORKING_HOUR:
+        result = _reckon(started_at, limit, suspensions, terms, ended_at=ended_at)
         return result.due_at, _warned(limit, result), result.provisional
     begun_at = local(started_at)
     due_at, yellow_at, is_provisional = _bare(begun_at, limit, terms)
@@ -294,7 +347,7 @@ def _bare(begun_at: datetime, limit: Limit, terms: Terms) -> Count:
 def _reckon(
     started_at: datetime,
     limit: Limit,
-    suspensions: tuple[Suspension, ...],
+    suspensions: Sequence[Suspension],
     terms: Terms,
     *,
     ended_at: datetime | None,

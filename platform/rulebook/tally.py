@@ -8,14 +8,15 @@ from zoneinfo import ZoneInfo
 
 from rulebook.anomalies import Anomaly
 from rulebook.calendar import Calendar
-from rulebook.case import CaseState, CaseType, Event, ItemRules
+from rulebook.case import CaseState, CaseType, ClockName, Event, ItemRules
 from rulebook.classes import CaseClass, classes
 from rulebook.clock import Suspension
 from rulebook.crossings import AlertFact, Replay
 from rulebook.facts import CaseFacts
+from rulebook.findings import Finding, Reading, by_law, findings, reading
 from rulebook.measures import Measure
 from rulebook.silence import Silences, feed_of
-from rulebook.standing import Clock, ClockName, Terms, deemed_at
+from rulebook.standing import Clock, Terms, deemed_at
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 BEGINNING = datetime.min.replace(tzinfo=UTC)
@@ -61,6 +62,8 @@ class Projection:
     pending: tuple[Pending, ...]
     feed: str = ""
     classes: tuple[CaseClass, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    law: Reading | None = None  # the decision clock as the law counts it, where that differs
     settled: Counts = field(default_factory=Counter, repr=False)  # what no moment brings
     moments: tuple[Moment, ...] = field(default=(), repr=False)
 
@@ -106,8 +109,10 @@ def project(
         return None
     facts, standing = known
     alerts = tuple(replay.alerts())
-    moments = [*_lateness(standing), *_silence(standing), *_signals(alerts)]
-    counts = _settled(events, facts, standing, rules, terms)
+    law = by_law(facts, rules, terms)
+    found = findings(replay.known, facts, standing, law, rules)
+    moments = [*_lateness(standing), *_silence(standing), *_signals(alerts), *_holding(found, events)]
+    counts = _settled(events, facts, standing, law, rules, terms)
     if watch.is_trial:
         moments = [(moment, day, None) for moment, day, measure in moments if measure not in _UNCOUNTED_ON_TRIAL]
         counts = _apart(counts)
@@ -115,8 +120,9 @@ def project(
         counts.update(_partly(counts))
     known_moments = tuple(sorted(moments, key=lambda one: one[0]))
     known_as = classes(facts, rules)
-    found = Projection(facts, tuple(standing), alerts, Counter(), (), feed_of(events), known_as, counts, known_moments)
-    return found.worked(worked_to)
+    return Projection(
+        facts, tuple(standing), alerts, Counter(), (), feed_of(events), known_as, found, law, counts, known_moments
+    ).worked(worked_to)
 
 
 def day_of(moment: datetime) -> date:
@@ -172,8 +178,19 @@ def _signals(alerts: Iterable[AlertFact]) -> Iterable[tuple[datetime, date, Meas
             yield note.at, day_of(note.at), None
 
 
+def _holding(found: Iterable[Finding], events: Iterable[Event]) -> Iterable[tuple[datetime, date, Measure | None]]:
+    """Findings that come to hold by themselves: the case is worked then, so that lists by finding show it."""
+    learnt_at = max(event.recorded_at for event in events)
+    return [(one.at, day_of(one.at), None) for one in found if one.at > learnt_at]
+
+
 def _settled(
-    events: Iterable[Event], facts: CaseFacts, standing: Sequence[Clock], rules: ItemRules, terms: Terms
+    events: Iterable[Event],
+    facts: CaseFacts,
+    standing: Sequence[Clock],
+    law: Reading | None,
+    rules: ItemRules,
+    terms: Terms,
 ) -> Counts:
     """Counts that depend on no clock still running."""
     counts: Counts = Counter()
@@ -186,7 +203,7 @@ def _settled(
         counts[day_of(facts.accepted_at), Measure.ACCEPTED] += 1
     for asked_at in facts.corrections_asked:
         counts[day_of(asked_at), Measure.CORRECTIONS] += 1
-    for at, code in facts.marks:
+    for at, code in facts.anomalies:
         if code == Anomaly.BEYOND_GUIDE:
             counts[day_of(at), Measure.BEYOND_GUIDE] += 1
     if facts.ended_at:
@@ -195,6 +212,7 @@ def _settled(
             _left(counts, clock)
         if facts.state is CaseState.CONCLUDED:
             _conclude(counts, facts, standing, rules, terms)
+            _conclude_by_law(counts, facts.ended_at, law or reading(standing))
     return counts
 
 
@@ -237,6 +255,15 @@ def _conclude(counts: Counts, facts: CaseFacts, standing: Sequence[Clock], rules
         accepted_at = None if deemed_at(standing) else facts.accepted_at
         started_at = accepted_at or facts.submitted_at
         counts[day, Measure.USED_DAYS] += counted_days(started_at, facts.ended_at, facts, terms)
+
+
+def _conclude_by_law(counts: Counts, ended_at: datetime, law: Reading) -> None:
+    for clock, measure in (
+        (law.promised, Measure.CONCLUDED_LATE_BY_LAW),
+        (law.statutory, Measure.CONCLUDED_LATE_STATUTORY_BY_LAW),
+    ):
+        if clock and clock.due_at and ended_at > clock.due_at:
+            counts[day_of(ended_at), measure] += 1
 
 
 def _last_day(due_at: datetime) -> date:

@@ -16,6 +16,8 @@ from rulebook.clock import (
     YellowEdge,
     clamped,
     closed_suspensions,
+    days_before,
+    end_of,
     has_ended,
     last_natural_day,
     local,
@@ -29,7 +31,7 @@ from rulebook.clock import (
 from rulebook.lamp import lamp
 from rulebook.wording import Language, Step, render
 
-__all__ = ["Language", "Step", "render", "trace"]
+__all__ = ["Language", "Step", "render", "trace", "trace_to_date"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,39 @@ def trace(
     ]
 
 
+def trace_to_date(
+    start: datetime,
+    stated_on: date,
+    back: Limit | None,
+    *,
+    event: str,
+    calendar: Calendar,
+    day_end: DayEnd,
+    ended_at: datetime | None,
+) -> list[Step]:
+    """The steps of a clock that ends with a stated date or, with `back`, so many days before it.
+
+    `event` says what the date is (a `rulebook.case.Anchor`).
+    """
+    due_on = days_before(stated_on, back, calendar) if back else stated_on
+    due_at = end_of(due_on, calendar, day_end)
+    steps = [Step("date_stated", {"on": stated_on.isoformat(), "event": event})]
+    if back:
+        if back.unit is Unit.WORKING_DAY:
+            days = [(day, *_counted_or_off(day, calendar)) for day in _between(due_on, stated_on)]
+            steps += _runs(days, calendar)
+        steps.append(Step(f"before_{back.unit}", {"value": back.value, "on": due_on.isoformat()}))
+    if calendar.is_provisional(due_on):
+        steps.append(Step("provisional", {"published_through": calendar.published_through.isoformat()}))
+    steps.append(_due_day(due_on, due_at, day_end))
+    return [*steps, _lamp(Reckoning(due_at, due_at, provisional=False), (), ended_at=ended_at, now=ended_at or start)]
+
+
+def _counted_or_off(day: date, calendar: Calendar) -> tuple[str, str | None]:
+    kind = calendar.kind(day)
+    return ("counted", None) if kind is DayKind.WORKING else (kind.value, calendar.title(day))
+
+
 def _given(start: datetime, limit: Limit, extension: Limit | None) -> Iterator[Step]:
     yield Step("start_hour" if limit.unit is Unit.WORKING_HOUR else "start_day", {"at": start.isoformat()})
     yield Step(f"limit_{limit.unit}", {"value": limit.value})
@@ -104,11 +139,21 @@ def _suspended(
     for each in suspensions:
         if each.end is None:
             yield Step(_open_code(each, reckoning, ended_at=ended_at, now=now), {"begin": _text(each.begin)})
+            if not (ended_at is not None and has_ended(ended_at, now) and each.begin <= ended_at):
+                yield from _told(each)
     for each in sorted(closed, key=lambda suspension: suspension.begin):
         yield _closed_step(each, unit)
+        yield from _told(each)
     spans = [(clamped(each.begin), clamped(each.end)) for each in closed if each.end is not None]
     if len(united(spans)) < len(spans):
         yield Step("united", {})
+
+
+def _told(suspension: Suspension) -> Iterator[Step]:
+    """What a case says of a pause: its kind, and the notice that the applicant was given, or that there was none."""
+    if suspension.kind or suspension.notice:
+        code = "pause_told" if suspension.notice else "pause_not_told"
+        yield Step(code, {"kind": suspension.kind, "notice": suspension.notice})
 
 
 def _open_code(suspension: Suspension, reckoning: Reckoning, *, ended_at: datetime | None, now: datetime) -> str:
@@ -255,7 +300,11 @@ def _length(length: timedelta) -> str:
 def _due(count: _Count, due_on: date, due_at: datetime) -> Step:
     if count.total.unit is Unit.WORKING_HOUR:
         return Step("due_hour", {"at": due_at.isoformat()})
-    code = "due_midnight" if count.day_end is DayEnd.MIDNIGHT else "due_close"
+    return _due_day(due_on, due_at, count.day_end)
+
+
+def _due_day(due_on: date, due_at: datetime, day_end: DayEnd) -> Step:
+    code = "due_midnight" if day_end is DayEnd.MIDNIGHT else "due_close"
     return Step(code, {"at": due_at.isoformat(), "due_on": due_on.isoformat()})
 
 

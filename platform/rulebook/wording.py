@@ -24,6 +24,12 @@ MOMENTS: Final = frozenset({"at", "begin", "end", "now", "ended_at", "due_at"})
 ZH: Final[dict[str, str]] = {
     "deemed_acceptance": "视为受理:至{due_at}未告知,自收到申请材料之日起即为受理({basis})。",
     "deemed_hold": "期限短于告知期限:视为受理之前不算超期,到期移至{due_at}。",
+    "basis": "依据:{basis}。",
+    "date_stated": "{event}:{on}。",
+    "before_working_day": "此前第{value}个工作日:{on}。",
+    "before_natural_day": "此前{value}个自然日:{on}。",
+    "pause_told": "特别程序:{kind},告知书{notice}。",
+    "pause_not_told": "特别程序:{kind},未见书面告知(行政许可法第45条)。",
     "start_day": "起算:{at}。当日不计入,自次日起数(民法典第201条第1款)。",
     "start_hour": "起算:{at}。按小时计算,自该时刻起,只计办公时间(民法典第201条第2款)。",
     "limit_working_day": "期限:{value}个工作日,不含法定节假日(行政许可法第82条)。",
@@ -74,6 +80,12 @@ EN: Final[dict[str, str]] = {
     "deemed_acceptance": "Deemed accepted: nothing was told by {due_at}, so it is accepted from the day of receipt "
     "({basis}).",
     "deemed_hold": "Shorter than the time to tell: not late before it is deemed accepted, so due at {due_at}.",
+    "basis": "Basis: {basis}.",
+    "date_stated": "{event}: {on}.",
+    "before_working_day": "Working day {value} before it: {on}.",
+    "before_natural_day": "{value} natural days before it: {on}.",
+    "pause_told": "Special procedure: {kind}, notice {notice}.",
+    "pause_not_told": "Special procedure: {kind}, no written notice is known (Licensing Law 45).",
     "start_day": "Start: {at}. That day is not counted, day 1 is the next (Civil Code 201(1)).",
     "start_hour": "Start: {at}. Hours run from that moment, in business hours only (Civil Code 201(2)).",
     "limit_working_day": "Limit: {value} working days, statutory holidays excluded (Licensing Law 82).",
@@ -135,12 +147,34 @@ NAMES: Final[dict[str, dict[str, str]]] = {
         "yellow": "黄灯",
         "red": "红灯",
         "paused": "中止",
+        "HEARING_DATE": "听证日期",
+        "EXPIRY": "有效期届满日",
+        "HEARING": "听证",
+        "TENDER": "招标",
+        "AUCTION": "拍卖",
+        "INSPECTION": "检验",
+        "TESTING": "检测",
+        "QUARANTINE": "检疫",
+        "APPRAISAL": "鉴定",
+        "EXPERT_REVIEW": "专家评审",
+        "OTHER": "其他",
     },
     "en": {
         "working_day": "working days",
         "natural_day": "natural days",
         "month": "months",
         "working_hour": "working hours",
+        "HEARING_DATE": "Date of the hearing",
+        "EXPIRY": "Expiry",
+        "HEARING": "hearing",
+        "TENDER": "tender",
+        "AUCTION": "auction",
+        "INSPECTION": "inspection",
+        "TESTING": "testing",
+        "QUARANTINE": "quarantine",
+        "APPRAISAL": "appraisal",
+        "EXPERT_REVIEW": "expert review",
+        "OTHER": "other",
         "元旦": "New Year's Day",
         "春节": "Spring Festival",
         "清明节": "Tomb-sweeping Day",
@@ -189,7 +223,7 @@ def _word(key: str, value: Any, language: Language) -> Any:
     if key in MOMENTS:
         moment = clamped(datetime.fromisoformat(value))
         return f"{_date(moment.date(), language)} {moment.time().isoformat()}"
-    if key in ("unit", "lamp", "title"):
+    if key in ("unit", "lamp", "title", "event", "kind"):
         return NAMES[language].get(value, value)
     return value
 

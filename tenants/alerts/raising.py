@@ -49,6 +49,7 @@ def work(hall_code: str, rows: Sequence[Any]) -> None:
     histories = reading.events_of(cases)
     changes: dict[deriving.Key, Counter[str]] = defaultdict(Counter)
     worked: list[tuple[Case, Projection]] = []
+    found: list[Case] = []
     shown: list[board.BoardRow] = []
     hidden: set[str] = set()
     for case in cases:
@@ -65,9 +66,16 @@ def work(hall_code: str, rows: Sequence[Any]) -> None:
         shown += is_shown
         hidden |= was_shown - {row.key for row in is_shown}
         if after:
+            learnt_at = max(event.recorded_at for event in events)
+            held = deriving.found(after, known_to=deriving.known_to(case, learnt_at))
+            if held != case.findings:
+                case.findings = held
+                found.append(case)
             worked.append((case, after))
     _write_alerts(hall, worked, moment)
     Case.objects.filter(pk__in=[case.pk for case in cases]).update(worked_to=moment)
+    if found:
+        Case.objects.bulk_update(found, ["findings"])
     rollups.add(hall.code, changes)
     board.put(shown)
     board.remove(hall.code, "ALERT", sorted(hidden))

@@ -5,7 +5,7 @@ A moment may be stated, never in the future; without one it is now. Refusals nam
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -17,12 +17,13 @@ from foundation.errors import Refusal
 from foundation.numbers import next_number
 from hierarchy.models import Hall
 from hierarchy.posts import Actor
-from rulebook.case import CaseState, Event, EventKind, Outcome
+from rulebook.case import Approver, CaseState, ClockName, Event, EventKind, Outcome, PauseKind
 from rulebook.facts import CaseFacts, effective, fold
-from rulebook.order import objection
+from rulebook.limits import approver as may_approve
+from rulebook.order import not_due, objection
 from rulebook.order import permitted as in_order
 from rulebook.rounds import rounds
-from rulebook.standing import ClockName, clocks, deemed_at
+from rulebook.standing import clocks, deemed_at
 from tenants.cases import papers, reading
 from tenants.cases.append import CaseBatch, Door, IllegalOrder, NewEvent, append_batch, append_many
 from tenants.cases.applicants import GivenId
@@ -57,20 +58,6 @@ class Channel(StrEnum):
     OTHER = "OTHER"
 
 
-class PauseKind(StrEnum):
-    """特别程序 of art. 45: the eight kinds that it names, and what a local rule adds."""
-
-    HEARING = "HEARING"
-    TENDER = "TENDER"
-    AUCTION = "AUCTION"
-    INSPECTION = "INSPECTION"
-    TESTING = "TESTING"
-    QUARANTINE = "QUARANTINE"
-    APPRAISAL = "APPRAISAL"
-    EXPERT_REVIEW = "EXPERT_REVIEW"
-    OTHER = "OTHER"
-
-
 class BadAct(Refusal):
     """What was stated cannot be recorded; `code` says why and `field` where."""
 
@@ -100,14 +87,16 @@ def register(
     applicant_name: str,
     channel: Channel = Channel.WINDOW,
     submitted_at: datetime | None = None,
+    expires_on: date | None = None,
     idempotency_key: str | None = None,
     applicant_id: GivenId | None = None,
 ) -> Case:
     """收件: a new case under the version in force that day. The same key of the same person is the same case again.
 
+    `expires_on`: until when the licence is valid whose renewal is asked for (延续, art. 50).
     Raises KeyReused if it is another one. The key stays on the event, longer than answers are kept.
     """
-    at = _stated(submitted_at, "submitted_at")
+    at = stated(submitted_at, "submitted_at")
     name = text(applicant_name, "applicant_name", LONGEST_NAME)
     version = catalog.in_force(on=local_day(at)).filter(variant__code=item).first()
     if version is None:
@@ -121,7 +110,7 @@ def register(
                 version,
                 name,
                 channel,
-                NewEvent(EventKind.RECEIVED, at, _handled(desk.actor), reading.WINDOW, event_id),
+                NewEvent(EventKind.RECEIVED, at, _registration(desk.actor, expires_on), reading.WINDOW, event_id),
                 applicant_id,
             )
     except _Repeated:  # the number was given back with the transaction
@@ -132,9 +121,19 @@ def register(
         return case
 
 
-def accept(desk: Desk, number: str, *, at: datetime | None = None, note: str = "") -> Case:
-    """受理: the decision clock begins."""
-    return _record(desk, number, EventKind.ACCEPTED, at, _noted(note))
+def accept(
+    desk: Desk,
+    number: str,
+    *,
+    tolerated: Sequence[str] = (),
+    by_commitment: bool = False,
+    at: datetime | None = None,
+    note: str = "",
+) -> Case:
+    """受理: the decision clock begins. `tolerated`: papers that may come later (容缺); or by commitment (告知承诺)."""
+    gaps = {"tolerated": [text(one, "tolerated", LONGEST_TEXT) for one in tolerated]} if tolerated else {}
+    committed = {"by_commitment": True} if by_commitment else {}
+    return _record(desk, number, EventKind.ACCEPTED, at, gaps | committed | _noted(note))
 
 
 def decline(desk: Desk, number: str, *, reason: str, at: datetime | None = None) -> Case:
@@ -164,7 +163,7 @@ def receive_correction(
     """What the applicant brought, checked off against the open notice; without `brought`, all of it."""
     if brought is None:
         return _record(desk, number, EventKind.CORRECTION_RECEIVED, at, _noted(note))
-    case = _case(desk, number)
+    case = case_to_change(desk, number)
     known = effective([reading.as_event(row) for row in reading.events_of([case])[case.pk]])
     told = rounds(known)
     asked = {demand.material for demand in told[-1].demands} if told else set()
@@ -173,7 +172,7 @@ def receive_correction(
     if not brought:
         raise BadAct("Check off what was brought.", code="REQUIRED", field="brought")
     detail = {"brought": list(dict.fromkeys(brought))} | _noted(note)
-    return append(desk, case, EventKind.CORRECTION_RECEIVED, _stated(at, "occurred_at"), detail)
+    return append(desk, case, EventKind.CORRECTION_RECEIVED, stated(at, "occurred_at"), detail)
 
 
 def begin_stage(desk: Desk, number: str, *, stage: str, at: datetime | None = None) -> Case:
@@ -210,14 +209,29 @@ def end_pause(desk: Desk, number: str, *, at: datetime | None = None, note: str 
 
 
 def grant_extension(
-    desk: Desk, number: str, *, days: int, approver: str, reason: str, at: datetime | None = None
+    desk: Desk,
+    number: str,
+    *,
+    days: int,
+    approver: str,
+    reason: str,
+    approver_role: Approver | None = None,
+    at: datetime | None = None,
 ) -> Case:
-    """延期 (art. 42): once, within what the item allows, before the limit ends, with its approver."""
-    stated = _stated(at, "occurred_at")
+    """延期 (art. 42): once, within what the item allows, before the limit ends, with its approver.
+
+    Raises BadAct WRONG_APPROVER when it was granted by another than the item or art. 42 says.
+    """
+    moment = stated(at, "occurred_at")
     detail = {"days": days, "approver": text(approver, "approver", 64)} | _reasoned(reason)
-    case = _case(desk, number)
-    _check_extension(case, days, stated)
-    return append(desk, case, EventKind.EXTENSION_GRANTED, stated, detail)
+    case = case_to_change(desk, number)
+    _check_extension(case, days, moment)
+    right = may_approve(reading.rules_of(case))
+    if approver_role and right and approver_role is not right:
+        raise BadAct(f"An extension of this item is granted by {right}.", code="WRONG_APPROVER", field="approver_role")
+    if approver_role:
+        detail["approver_role"] = approver_role.value
+    return append(desk, case, EventKind.EXTENSION_GRANTED, moment, detail)
 
 
 def conclude(
@@ -251,8 +265,8 @@ def correct(desk: Desk, number: str, *, sequence: int, reason: str, at: datetime
     """
     detail = _reasoned(reason)
     if at is not None:
-        detail["at"] = _stated(at, "occurred_at").isoformat()
-    case = _case(desk, number)
+        detail["at"] = stated(at, "occurred_at").isoformat()
+    case = case_to_change(desk, number)
     kinds = dict(CaseEvent.objects.filter(case=case, sequence=sequence).values_list("sequence", "kind"))
     if sequence not in kinds:
         raise BadAct("The case has no such event.", code="NO_SUCH_EVENT", field="sequence")
@@ -266,7 +280,7 @@ def issue_document(desk: Desk, number: str, *, sequence: int) -> Case:
 
     Raises BadAct NO_SUCH_EVENT, NO_DOCUMENT, EVENT_VOID, ALREADY_ISSUED.
     """
-    case = _case(desk, number)
+    case = case_to_change(desk, number)
     row = CaseEvent.objects.filter(case=case, sequence=sequence).first()
     if row is None:
         raise BadAct("The case has no such event.", code="NO_SUCH_EVENT", field="sequence")
@@ -300,6 +314,7 @@ def permitted(desk: Desk, case: Case, events: Sequence[Event], *, at: datetime) 
         found.discard(EventKind.STAGE_BEGUN)
     if EventKind.EXTENSION_GRANTED in found and _extension_objection(case, facts, 1, at):
         found.discard(EventKind.EXTENSION_GRANTED)
+    found -= not_due(facts, rules)
     return [kind for kind in EventKind if kind in found]
 
 
@@ -322,9 +337,10 @@ def _registered(
     return access_case(desk.actor, number)
 
 
-def _handled(actor: Actor) -> dict[str, Any]:
+def _registration(actor: Actor, expires_on: date | None) -> dict[str, Any]:
     """Who registers a case handles it until it is handed over."""
-    return {"handler": str(actor.person_id), "handler_name": actor.person_name}
+    handled = {"handler": str(actor.person_id), "handler_name": actor.person_name}
+    return handled | ({"expires_on": expires_on.isoformat()} if expires_on else {})
 
 
 def _event_id(actor: Actor, key: str | None) -> str:
@@ -332,21 +348,21 @@ def _event_id(actor: Actor, key: str | None) -> str:
     return sm3(actor.person_id.bytes, key.encode("utf-8", "surrogatepass")).hex() if key else ""
 
 
-def _case(desk: Desk, number: str) -> Case:
+def case_to_change(desk: Desk, number: str) -> Case:
     case = access_case(desk.actor, number)
     check_change(desk.actor, desk.hall, case.department)
     return case
 
 
 def _record(desk: Desk, number: str, kind: EventKind, at: datetime | None, detail: dict[str, Any]) -> Case:
-    return append(desk, _case(desk, number), kind, _stated(at, "occurred_at"), detail)
+    return append(desk, case_to_change(desk, number), kind, stated(at, "occurred_at"), detail)
 
 
 def _record_stage(desk: Desk, number: str, kind: EventKind, stage: str, at: datetime | None) -> Case:
-    case = _case(desk, number)
+    case = case_to_change(desk, number)
     if reading.rules_of(case).stage(stage) is None:
         raise BadAct("The item has no such stage.", code="NO_SUCH_STAGE", field="stage")
-    return append(desk, case, kind, _stated(at, "occurred_at"), {"stage": stage})
+    return append(desk, case, kind, stated(at, "occurred_at"), {"stage": stage})
 
 
 def append(
@@ -393,7 +409,7 @@ def _extension_objection(case: Case, facts: CaseFacts, days: int, at: datetime) 
     return None
 
 
-def _stated(at: datetime | None, field: str) -> datetime:
+def stated(at: datetime | None, field: str) -> datetime:
     moment = now()
     if at is not None and at > moment:
         raise BadAct("This moment has not come yet.", code="IN_FUTURE", field=field)

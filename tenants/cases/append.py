@@ -353,7 +353,9 @@ def _write(hall: Hall, works: Sequence[_Work]) -> None:
     """Everything that changed, each table once."""
     changes: dict[deriving.Key, Counter[str]] = defaultdict(Counter)
     for work in works:
-        for name, value in deriving.columns(work.after).items():
+        learnt_at = max(event.recorded_at for event in work.events)
+        known_to = deriving.known_to(work.case, learnt_at)
+        for name, value in deriving.columns(work.after, known_to=known_to).items():
             setattr(work.case, name, value)
         before, after = deriving.counts(work.case, work.before), deriving.counts(work.case, work.after)
         for key, measures in deriving.difference(after, before).items():

@@ -40,13 +40,17 @@ DERIVED = [
     "notice_due_at",
     "deemed_at",
     "anomalies",
+    "findings",
 ]
 
 Key = tuple[date, str, str]
 
 
-def columns(projection: Projection | None) -> dict[str, Any]:
-    """The derived columns. A case whose events are all void keeps its number and stands as received, without dates."""
+def columns(projection: Projection | None, *, known_to: datetime | None) -> dict[str, Any]:
+    """The derived columns. A case whose events are all void keeps its number and stands as received, without dates.
+
+    `known_to`: the findings are those that held by then (see `known_to`).
+    """
     if projection is None:
         empty: dict[str, Any] = dict.fromkeys(DERIVED)
         return empty | {
@@ -60,6 +64,7 @@ def columns(projection: Projection | None) -> dict[str, Any]:
             "handler": "",
             "is_registered": True,
             "anomalies": [],
+            "findings": [],
         }
     facts, decision, statutory = projection.facts, projection.decision, projection.statutory
     return {
@@ -84,12 +89,25 @@ def columns(projection: Projection | None) -> dict[str, Any]:
         "notice_due_at": projection.notice_due_at,
         "deemed_at": deemed_at(projection.clocks),
         "anomalies": _anomalies(facts),
+        "findings": found(projection, known_to=known_to),
     }
 
 
 def _anomalies(facts: CaseFacts) -> list[str]:
     """What its records are marked with, and where its loop is broken, each once."""
-    return sorted({code for _, code in facts.marks} | {one.value for one in standing_breaks(facts)})
+    return sorted({code for _, code in facts.anomalies} | {one.value for one in standing_breaks(facts)})
+
+
+def found(projection: Projection, *, known_to: datetime | None) -> list[str]:
+    """Codes of what was found, each once."""
+    held = {one.code.value for one in projection.findings if known_to is not None and one.at <= known_to}
+    return sorted(held)
+
+
+def known_to(case: Case, recorded_at: datetime | None) -> datetime | None:
+    """Up to which moment a case was last looked at: its newest record, or what the worker has worked."""
+    moments = [moment for moment in (recorded_at, case.worked_to) if moment]
+    return max(moments) if moments else None
 
 
 def counts(case: Case, projection: Projection | None) -> dict[Key, dict[str, int]]:

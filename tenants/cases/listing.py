@@ -47,6 +47,7 @@ class Asked:
     case_class: str | None = None
     anomaly: str | None = None
     overdue: Overdue | None = None
+    finding: str | None = None
     search: str = ""
     received_from: date | None = None
     received_to: date | None = None
@@ -108,6 +109,8 @@ def narrowed(
         cases = cases.filter(classes__contains=[asked.case_class])
     if asked.anomaly:
         cases = cases.filter(anomalies__contains=[asked.anomaly])
+    if asked.finding:
+        cases = cases.filter(findings__contains=[asked.finding]).exclude(findings=[])
     if asked.lamp:
         cases = cases.filter(lit(asked.lamp, now=now, silent=silent))
     if asked.overdue:

@@ -19,6 +19,7 @@ from rulebook.case import CaseState, EventKind
 from rulebook.classes import CaseClass
 from rulebook.facts import effective, fold
 from rulebook.figures import SUMS, Figure, amount
+from rulebook.findings import FindingCode
 from rulebook.measures import Measure
 from rulebook.silence import Silences
 from rulebook.standing import ClockName
@@ -91,6 +92,10 @@ _OF_CONCLUDED: Mapping[Measure, Q] = {
     Measure.CONCLUDED: Q(),
     Measure.CONCLUDED_LATE: _LATE,
     Measure.CONCLUDED_LATE_STATUTORY: _LATE_STATUTORY,
+    # As the law counts is never later than as reported, so what is late only by the law is found as such.
+    Measure.CONCLUDED_LATE_BY_LAW: _LATE | Q(findings__contains=[FindingCode.LATE_BY_LAW.value]),
+    Measure.CONCLUDED_LATE_STATUTORY_BY_LAW: _LATE_STATUTORY
+    | Q(findings__contains=[FindingCode.LATE_STATUTORY_BY_LAW.value]),
     Measure.ON_THE_SPOT: Q(classes__contains=[CaseClass.ON_THE_SPOT.value]),
     Measure.JOINT: Q(classes__contains=[CaseClass.JOINT.value]),
     Measure.PASSED_UP: Q(classes__contains=[CaseClass.PASSED_UP.value]),
@@ -195,5 +200,5 @@ def _was_asked(chosen: Chosen, history: Sequence[CaseEvent], *, is_beyond: bool)
     if not known:
         return False
     facts = fold(known)
-    marked = [at for at, code in facts.marks if code == Anomaly.BEYOND_GUIDE]
+    marked = [at for at, code in facts.anomalies if code == Anomaly.BEYOND_GUIDE]
     return any(chosen.begin <= at < chosen.end for at in (marked if is_beyond else facts.corrections_asked))

@@ -40,6 +40,8 @@ class Case(models.Model):
     # While the applicant has been told what is missing and has not brought it.
     correction_asked_at = models.DateTimeField(null=True)
     classes = ArrayField(models.CharField(max_length=16), default=list, db_default=[])  # 六件
+    # `rulebook.findings.FindingCode`, of what was known when the case was last written or worked.
+    findings = ArrayField(models.CharField(max_length=32), default=list, db_default=[])
     is_registered = models.BooleanField(default=True, db_default=True)
     # 一次告知 (art. 32): by when the applicant is to be told, while nothing has been told; and from when the case is
     # accepted in law, as of its receipt, because nothing was (it may lie ahead).
@@ -77,6 +79,7 @@ class Case(models.Model):
                 name="case_untold",
                 condition=models.Q(notice_due_at__isnull=False),
             ),
+            models.Index(fields=["id"], name="case_found", condition=~models.Q(findings=[])),
             # Breaks of the closed loop (C3), in either direction.
             models.Index(
                 fields=["ended_at", "id"],

@@ -49,6 +49,12 @@ _NATIONAL = {
     "REVOKED": _concluded(Outcome.TERMINATED, revoked=True),
     "作废": _concluded(Outcome.TERMINATED, revoked=True),
     "送达": Meaning(EventKind.DELIVERED),
+    "告知听证权利": Meaning(EventKind.HEARING_TOLD),
+    "申请听证": Meaning(EventKind.HEARING_ASKED),
+    "听证公告": Meaning(EventKind.HEARING_ANNOUNCED),
+    "听证": Meaning(EventKind.HEARING_HELD),
+    "容缺补齐": Meaning(EventKind.GAP_FILLED),
+    "事后核查": Meaning(EventKind.AFTER_CHECKED),
 }
 KINDS: dict[str, Meaning] = {kind.value: Meaning(kind) for kind in EventKind} | _NATIONAL
 

@@ -12,6 +12,7 @@ from foundation.errors import Refusal
 from reporting.models import ItemName
 from rulebook import notice
 from rulebook.case import ItemRules
+from rulebook.clock_table import lawful
 from rulebook.limits import contradictions
 from tenants.items.guide import Guide
 from tenants.items.models import Item, ItemVariant, ItemVersion
@@ -48,8 +49,13 @@ def publish(draft: Draft) -> ItemVersion:
 def publish_catalog(drafts: Sequence[Draft]) -> list[ItemVersion]:
     """Publishes a new version of each variant, all or none, each table once.
 
-    Raises `BadItem` when stages add up to more than the promise or the promise to more than the statute.
+    A licence gets the clocks that the Licensing Law gives it beside those that it declares, the time to tell what is
+    missing among them.
+
+    Raises `BadItem` when stages add up to more than the promise, the promise to more than the statute, or the statute
+    to more than the law.
     """
+    drafts = [replace(one, rules=_lawful(one)) for one in drafts]
     for draft in drafts:
         found = contradictions(draft.rules)
         if found:
@@ -88,7 +94,7 @@ def publish_catalog(drafts: Sequence[Draft]) -> list[ItemVersion]:
                 from_on=draft.from_on,
                 department=draft.department,
                 case_type=draft.rules.case_type.value,
-                rules=_lawful(draft).to_json(),
+                rules=draft.rules.to_json(),
                 published_at=now(),
                 guide=draft.guide.to_json() if draft.guide else None,
             )
@@ -98,8 +104,9 @@ def publish_catalog(drafts: Sequence[Draft]) -> list[ItemVersion]:
 
 
 def _lawful(draft: Draft) -> ItemRules:
-    """With what the law adds to a version of its type: a licence has a time in which to tell what is missing."""
-    return replace(draft.rules, notice=notice.rule_for(draft.type_code, draft.rules.notice))
+    """With what the law adds to a version of its type (GB/T 39046): the Licensing Law binds licences only."""
+    rules = lawful(draft.rules, is_licence=draft.type_code == notice.LICENCE)
+    return replace(rules, notice=notice.rule_for(draft.type_code, rules.notice))
 
 
 def in_force(*, on: date) -> Mapping[str, ItemVersion]:

@@ -78,6 +78,8 @@ ACTS = {
     "withdrawCase": "ReasonInput",
     "correctEvent": "CorrectEventInput",
     "handOverCase": "HandOverInput",
+    "acceptCaseWith": "AcceptInput",
+    "recordProceeding": "ProceedingInput",
 }
 
 

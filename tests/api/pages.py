@@ -34,7 +34,7 @@ def variables(operation: Operation, number: str) -> dict[str, Any]:
         "item": LICENCE,
         "id": "1",
         **dict.fromkeys(
-            ("before", "stage", "channel", "caseClass", "anomaly", "overdue", "concludedFrom", "concludedTo")
+            ("before", "stage", "channel", "caseClass", "anomaly", "overdue", "finding", "concludedFrom", "concludedTo")
         ),
         **dict.fromkeys(("kind", "person", "contactState", "orderState", "caseNumber")),
         "contact": "130322-Q2026-000001",

@@ -159,7 +159,10 @@ def test_what_may_be_done_follows_the_order_of_events(changli: Hall, lin: Actor)
     before = ["ACCEPTED", "DECLINED", "NOT_REQUIRED", "CORRECTION_ASKED", "HANDED_OVER", "WITHDRAWN", "CORRECTED"]
     assert read(ask, number)["permittedActions"] == before
     done(ask, "acceptCase", number)
-    handling = ["STAGE_BEGUN", "PAUSE_BEGUN", "EXTENSION_GRANTED", "CONCLUDED", "HANDED_OVER", "WITHDRAWN", "CORRECTED"]
+    handling = [
+        "STAGE_BEGUN", "PAUSE_BEGUN", "EXTENSION_GRANTED", "CONCLUDED", "HANDED_OVER", "WITHDRAWN",
+        "HEARING_TOLD", "CORRECTED",
+    ]  # fmt: skip
     assert read(ask, number)["permittedActions"] == handling
     done(ask, "beginStage", number, stage="受理")
     assert "STAGE_ENDED" in read(ask, number)["permittedActions"]

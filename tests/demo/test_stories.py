@@ -26,12 +26,13 @@ from tenants.cases.stages import Passed
 
 LULONG, BEIDAIHE, SHANHAIGUAN = "130324000000", "130304000000", "130303000000"
 KUANCHENG, FENGNING = "130827000000", "130826000000"
-HALLS = [code[:6] for code in (LULONG, BEIDAIHE, SHANHAIGUAN, KUANCHENG, FENGNING)]
+LUANPING = "130824000000"
+HALLS = [code[:6] for code in (LULONG, BEIDAIHE, SHANHAIGUAN, KUANCHENG, FENGNING, LUANPING)]
 
 
 @pytest.fixture(scope="module")
 def world(module_database):
-    """卢龙, 北戴河, 山海关, 宽城 and 丰宁 of the demo, built as `bash infra/demo` builds them."""
+    """卢龙, 北戴河, 山海关, 宽城, 丰宁 and 滦平 of the demo, built as `bash infra/demo` builds them."""
     demo.build(halls=HALLS)
     return months(local_day(now()), 13)
 
@@ -252,3 +253,53 @@ def test_the_explanation_of_fengning_says_what_was_seen_at_begin_and_end_only(wo
     hall = Hall.objects.get(code=FENGNING)
     found = explained(hall, before=before, after=after, now=now(), calendar=calendar(current_version()))
     assert Reading.PARTIAL in found["overdueRate"].innocent
+
+
+def test_luanping_is_green_as_it_reports_and_late_as_the_law_counts(world):
+    """Item 12 in twelve months: 32/32 in time by the department; by law 15 late, 8 of them past 7 natural days."""
+    year = Period(world[0], world[-1] - timedelta(days=1))
+    found = by("item", LUANPING, period=year, now=now())["DEMO-12"]
+    measures = ("concluded", "concluded_late", "concluded_late_by_law", "concluded_late_statutory_by_law")
+    assert [found[name] for name in measures] == [32, 0, 15, 8]
+    assert found["concluded_late_statutory"] == found["overdue_change"] == 0
+
+
+def test_luanping_stops_its_clock_by_corrections_after_acceptance(world):
+    """17 of 32, 15 of them on the last or last but one promised day, 6.4 working days in the mean."""
+    with gates.enter(Hall.objects.get(code=LUANPING)):
+        cases = Case.objects.filter(item="DEMO-12", state="CONCLUDED").select_related("version")
+        stopped = list(cases.filter(findings__contains=["CORRECTION_AFTER_ACCEPTANCE"]))
+        assert (len(stopped), cases.count()) == (17, 32)
+        assert cases.filter(findings__contains=["LATE_BY_LAW"]).count() == 15
+        assert cases.filter(findings__contains=["LATE_STATUTORY_BY_LAW"]).count() == 8
+        codes = {code for case in stopped for code in case.findings}
+        assert codes == {
+            "CORRECTION_AFTER_ACCEPTANCE", "PAUSE_WITHOUT_NOTICE", "PAUSE_UNDECLARED", "LATE_BY_LAW",
+            "LATE_STATUTORY_BY_LAW",
+        }  # fmt: skip
+        between_days = reading.terms(current_version()).calendar.working_days_between
+        histories = reading.events_of(stopped)
+        asked_on, lengths = Counter(), []
+        for case in stopped:
+            at = {row.kind: local_day(row.occurred_at) for row in histories[case.pk]}
+            asked_on[between_days(at["RECEIVED"], at["PAUSE_BEGUN"])] += 1
+            lengths.append(between_days(at["PAUSE_BEGUN"], at["PAUSE_ENDED"]))
+        assert asked_on == {1: 2, 2: 15}  # of three promised days
+        assert round(sum(lengths) / len(lengths), 1) == 6.4
+
+
+def test_four_cases_of_luanping_are_second_lives(world):
+    """Withdrawn on the last promised day; the same applicant and project come again on the next working day."""
+    with gates.enter(Hall.objects.get(code=LUANPING)):
+        withdrawn = list(Case.objects.filter(item="DEMO-12", state="WITHDRAWN"))
+        assert len(withdrawn) == 4
+        days = reading.terms(current_version()).calendar.working_days_between
+        for first in withdrawn:
+            assert days(local_day(first.submitted_at), local_day(first.ended_at)) == 3
+            again = Case.objects.filter(item="DEMO-12", state="CONCLUDED", applicant_name=first.applicant_name)
+            (second,) = [case for case in again if case.submitted_at > first.ended_at]
+            assert days(local_day(first.ended_at), local_day(second.accepted_at)) == 1
+            projects = [
+                CaseEvent.objects.get(case=case, kind=EventKind.RECEIVED).detail["project"] for case in (first, second)
+            ]
+            assert projects[0] == projects[1]

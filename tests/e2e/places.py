@@ -31,6 +31,7 @@ class Place:
 
 PLACES = [
     Place("/sign-in", None, "/sign-in", "signIn.title"),
+    Place("/deadline", None, "/deadline", "deadline.title"),
     Place("/", "han", "/", None),
     Place("regions/:code", "han", f"/regions/{CITY}", None),
     Place("regions/:code/why", "han", f"/regions/{CITY}/why", "why.title"),

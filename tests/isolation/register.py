@@ -138,6 +138,10 @@ URLS: dict[str, Entry] = {
         ["sign-in/oidc", "sign-in/oidc/back"],
         Entry("signs in who was bound, tells nothing else", f"{STRANGERS}test_open_addresses_tell_nothing_of_a_hall"),
     ),
+    **dict.fromkeys(
+        ["api/v1/deadline", "api/v1/calendar/<int:number>"],
+        Entry("the same for everybody; reads no hall", f"{STRANGERS}test_open_addresses_tell_nothing_of_a_hall"),
+    ),
     "api/v1/schema/": Entry("the same for everybody", f"{STRANGERS}test_open_addresses_tell_nothing_of_a_hall"),
     "healthz": Entry("answers a constant", f"{STRANGERS}test_open_addresses_tell_nothing_of_a_hall"),
     "readyz": Entry("counts and states, no names", f"{STRANGERS}test_open_addresses_tell_nothing_of_a_hall"),
@@ -188,7 +192,8 @@ ROOT_FIELDS: dict[str, Entry] = {
     ),
     **dict.fromkeys(
         [
-            "registerCase", "acceptCase", "declineCase", "markNotRequired", "askCorrection", "receiveCorrection",
+            "registerCase", "acceptCase", "acceptCaseWith", "recordProceeding", "declineCase", "markNotRequired",
+            "askCorrection", "receiveCorrection",
             "beginStage", "endStage", "beginPause", "endPause", "grantExtension", "concludeCase", "verifyCase",
             "deliverCase", "withdrawCase", "correctEvent", "markNoticesRead", "issueDocument",
             "registerSource", "rotateSourceToken", "closeSource", "letInQuarantined", "refuseQuarantined",

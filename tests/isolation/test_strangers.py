@@ -138,6 +138,8 @@ def test_open_addresses_tell_nothing_of_a_hall(number: str) -> None:
         f"/halls/130322000000/cases/{number}",
         "/api/v1/",
         "/api/v1/schema/",
+        "/api/v1/calendar/2026",
+        "/deadline",
         "/static/x",
     ):
         content = client.get(path).content.decode()

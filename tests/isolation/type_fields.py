@@ -55,6 +55,7 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
             "received", "accepted", "concluded", "concludedEarly", "onTheSpot", "returned",
             "timeLimited", "joint", "passedUp", "supplemented", "corrections", "open",
             "deemedAccepted", "beyondGuide", "loopBreaks",
+            "concludedLate", "concludedLateStatutory", "concludedLateByLaw", "concludedLateStatutoryByLaw",
             "receivedPartial", "concludedPartial", "receivedTrial", "concludedTrial", "concludedLateTrial",
             "overdue", "overdueStatutory", "yellow", "red", "overdueRate", "onTimeRate", "meanWorkingDays", "speedUp",
             "complaints", "complaintsUpheld", "satisfactionRate", "ratings", "goodRatings", "asOf",
@@ -113,6 +114,7 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
             "statutoryDueAt", "isProvisional", "isPartial", "isTrial", "feed", "noDataSince", "events", "clocks",
             "alerts", "documents", "permittedActions", "correctionAskedAt", "noticeDueAt", "deemedAt",
             "anomalies", "classes", "handlerName", "correctionRounds", "adds", "applicantId",
+            "findings", "asReported", "byLaw",
         ],
         GATE,
     ),
@@ -151,10 +153,12 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     "Clock": dict.fromkeys(
         [
             "name", "stage", "startedAt", "endedAt", "dueAt", "yellowAt", "lamp", "isOverdue", "isProvisional",
-            "limit", "steps",
+            "limit", "steps", "whose", "statedOn", "lapse",
         ],
         WITH_PARENT,
     ),
+    "CaseFinding": dict.fromkeys(["code", "at", "sequence"], WITH_PARENT),
+    "CaseReading": dict.fromkeys(["dueAt", "statutoryDueAt", "isOverdue", "isOverdueStatutory"], WITH_PARENT),
     "TraceStep": dict.fromkeys(["code", "params"], WITH_PARENT),
     "CaseAlert": dict.fromkeys(
         ["level", "clock", "rung", "stage", "at", "raisedAt", "clearedAt", "clearedReason"], WITH_PARENT

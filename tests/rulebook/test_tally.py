@@ -30,6 +30,7 @@ SETTLED = {
     ("09-14", "overdue_change"): -1,
     ("09-14", "concluded"): 1,
     ("09-14", "concluded_late"): 1,
+    ("09-14", "concluded_late_by_law"): 1,
     ("09-14", "timed"): 1,
     ("09-14", "supplemented"): 1,
     ("09-14", "used_days"): 9,

@@ -19,6 +19,12 @@ export const router = createBrowserRouter([
     ErrorBoundary: RouteProblem,
   },
   {
+    path: "/deadline",
+    lazy: async () => ({ Component: (await import("../deadline/DeadlinePage")).DeadlinePage }),
+    HydrateFallback: LoadingState,
+    ErrorBoundary: RouteProblem,
+  },
+  {
     path: "/",
     Component: Shell,
     HydrateFallback: LoadingState,

@@ -9,6 +9,7 @@ import { ProblemState } from "../states/ProblemState";
 import { ActionBar } from "./acts/ActionBar";
 import { CaseAlerts } from "./CaseAlerts";
 import { CaseDocuments } from "./CaseDocuments";
+import { CaseFindings } from "./CaseFindings";
 import { CaseHead } from "./CaseHead";
 import { ClockPanel } from "./ClockPanel";
 import { CorrectionRounds } from "./CorrectionRounds";
@@ -16,6 +17,7 @@ import { CaseDocument } from "./caseFileQueries";
 import { EventTimeline } from "./EventTimeline";
 import { ItemPanel } from "./ItemPanel";
 import { KeyDates } from "./KeyDates";
+import { TwoReadings } from "./TwoReadings";
 import "./casefile.css";
 
 export function CasePage() {
@@ -40,6 +42,10 @@ export function CasePage() {
           <section className="panel">
             <h2>{t("case.dates")}</h2>
             <KeyDates file={file} />
+          </section>
+          <section className="panel">
+            <h2>{t("reading.title")}</h2>
+            <TwoReadings reported={file.asReported} law={file.byLaw} />
           </section>
           <section className="panel">
             <h2>{t("clock.title")}</h2>
@@ -69,6 +75,10 @@ export function CasePage() {
             {file.alerts.some(({ level, clearedAt }) => level === "RED" && !clearedAt) && (
               <CaseOrders hall={file.hall.code} number={file.number} item={file.item.name} />
             )}
+          </section>
+          <section className="panel">
+            <h2>{t("finding.title")}</h2>
+            <CaseFindings findings={file.findings} />
           </section>
           {file.correctionRounds.length > 0 && (
             <section className="panel">

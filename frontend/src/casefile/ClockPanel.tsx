@@ -22,6 +22,8 @@ export function ClockPanel({ clock, isExplained }: { clock: FiledClockFragment; 
         <LampSign lamp={clock.lamp} />
         {clock.isOverdue && <strong>{t("clock.overdue")}</strong>}
       </h3>
+      {clock.whose === "APPLICANT" && <p className="quiet">{t("clock.ofApplicant")}</p>}
+      {clock.lapse && <p role="note">{t("clock.lapse", { what: t(`lapse.${clock.lapse}`) })}</p>}
       <LimitWords limit={clock.limit} />
       <div className="figures">
         {t("clock.started", { at: showMoment(clock.startedAt) })}

@@ -54,6 +54,15 @@ export const CaseDocument = graphql(`
     clocks {
       ...FiledClock
     }
+    findings {
+      ...FiledFinding
+    }
+    asReported {
+      ...FiledReading
+    }
+    byLaw {
+      ...FiledReading
+    }
     alerts {
       ...FiledAlert
     }
@@ -120,6 +129,8 @@ export const CaseDocument = graphql(`
     lamp
     isOverdue
     isProvisional
+    whose
+    lapse
     limit {
       ...FiledLimit
     }
@@ -127,6 +138,17 @@ export const CaseDocument = graphql(`
       code
       params
     }
+  }
+  fragment FiledFinding on CaseFinding {
+    code
+    at
+    sequence
+  }
+  fragment FiledReading on CaseReading {
+    dueAt
+    statutoryDueAt
+    isOverdue
+    isOverdueStatutory
   }
   fragment FiledRound on CorrectionRound {
     askedAt

@@ -16,6 +16,8 @@ export function useStepWords() {
     if (MOMENTS.includes(key)) return moment(value);
     if (key === "unit") return knownWord("stepUnit", value);
     if (key === "title") return knownWord("festival", value);
+    if (key === "event") return knownWord("stepEvent", value);
+    if (key === "kind") return knownWord("pauseKind", value);
     return key === "lamp" ? knownWord("lamp", value.toUpperCase()) : value;
   };
   return (step: TraceStep): string => {

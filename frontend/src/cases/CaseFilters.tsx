@@ -2,7 +2,7 @@ import { Button, DatePicker, Input, Select } from "antd";
 import dayjs from "dayjs";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router-dom";
-import type { Anomaly, CaseClass, CaseOrder, CaseState, Channel, Lamp, Overdue } from "../gql/graphql";
+import type { Anomaly, CaseClass, CaseOrder, CaseState, Channel, FindingCode, Lamp, Overdue } from "../gql/graphql";
 import { isDay } from "../time/periods";
 import { ItemSelect } from "./ItemSelect";
 import { withChange } from "./listAddress";
@@ -41,6 +41,8 @@ export const ANOMALIES: readonly Anomaly[] = [
   "ALREADY_ACCEPTED",
   "NO_CORRECTION_ASKED",
   "CORRECTION_ALREADY_ASKED",
+  "PRE_REVIEW_ALREADY_ASKED",
+  "NO_PRE_REVIEW_ASKED",
   "NOT_ACCEPTED",
   "BEFORE_ACCEPTANCE",
   "STAGE_NOT_RUNNING",
@@ -48,12 +50,29 @@ export const ANOMALIES: readonly Anomaly[] = [
   "NOT_PAUSED",
   "PAUSED",
   "ALREADY_EXTENDED",
+  "HEARING_NOT_ANNOUNCED",
+  "NO_GAP",
+  "NO_COMMITMENT",
   "NOT_CONCLUDED",
   "ALREADY_VERIFIED",
   "ALREADY_DELIVERED",
   "NO_SUCH_EVENT",
 ];
 export const OVERDUE: readonly Overdue[] = ["DUE", "STATUTORY"];
+
+export const FINDINGS: readonly FindingCode[] = [
+  "LATE_BY_LAW",
+  "LATE_STATUTORY_BY_LAW",
+  "PAUSE_WITHOUT_NOTICE",
+  "PAUSE_UNDECLARED",
+  "PAUSE_BEYOND_PLAN",
+  "CORRECTION_AFTER_ACCEPTANCE",
+  "NEW_IN_LATER_NOTICE",
+  "EXTENSION_LATE",
+  "EXTENSION_SECOND",
+  "EXTENSION_WITHOUT_APPROVER",
+  "EXTENSION_WRONG_APPROVER",
+];
 
 type Props = { hall: string; departmentName: string | undefined };
 
@@ -155,6 +174,16 @@ export function CaseFilters({ hall, departmentName }: Props) {
           value={params.get("overdue") ?? ""}
           options={[all, ...OVERDUE.map((value) => ({ value, label: t(`caseOverdue.${value}`) }))]}
           onChange={(overdue) => change({ overdue })}
+        />
+      </label>
+      <label>
+        {t("finding.of")}
+        <Select
+          className="choice"
+          value={params.get("finding") ?? ""}
+          options={[all, ...FINDINGS.map((value) => ({ value, label: t(`finding.${value}`) }))]}
+          popupMatchSelectWidth={false}
+          onChange={(finding) => change({ finding })}
         />
       </label>
       <label>

@@ -11,7 +11,7 @@ import { EmptyState } from "../states/EmptyState";
 import { LoadingState } from "../states/LoadingState";
 import { ProblemState } from "../states/ProblemState";
 import { isDay } from "../time/periods";
-import { ANOMALIES, CaseFilters, CHANNELS, CLASSES, LAMPS, ORDERS, OVERDUE, STATES } from "./CaseFilters";
+import { ANOMALIES, CaseFilters, CHANNELS, CLASSES, FINDINGS, LAMPS, ORDERS, OVERDUE, STATES } from "./CaseFilters";
 import { CaseTable } from "./CaseTable";
 import { ColumnChooser } from "./ColumnChooser";
 import { CasesDocument } from "./caseQueries";
@@ -49,6 +49,7 @@ export function CasesPage() {
       caseClass: oneOf(CLASSES, params.get("class")) ?? null,
       anomaly: oneOf(ANOMALIES, params.get("anomaly")) ?? null,
       overdue: oneOf(OVERDUE, params.get("overdue")) ?? null,
+      finding: oneOf(FINDINGS, params.get("finding")) ?? null,
       search: params.get("search"),
       receivedFrom: day("from"),
       receivedTo: day("to"),

@@ -12,6 +12,7 @@ export const CasesDocument = graphql(`
     $caseClass: CaseClass
     $anomaly: Anomaly
     $overdue: Overdue
+    $finding: FindingCode
     $search: String
     $receivedFrom: Date
     $receivedTo: Date
@@ -41,6 +42,7 @@ export const CasesDocument = graphql(`
       caseClass: $caseClass
       anomaly: $anomaly
       overdue: $overdue
+      finding: $finding
       search: $search
       receivedFrom: $receivedFrom
       receivedTo: $receivedTo

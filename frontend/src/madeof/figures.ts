@@ -8,6 +8,8 @@ const ALL: Record<Figure, true> = {
   CONCLUDED_EARLY: true,
   CONCLUDED_LATE: true,
   CONCLUDED_LATE_STATUTORY: true,
+  CONCLUDED_LATE_BY_LAW: true,
+  CONCLUDED_LATE_STATUTORY_BY_LAW: true,
   ON_THE_SPOT: true,
   TIME_LIMITED: true,
   JOINT: true,

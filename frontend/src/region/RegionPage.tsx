@@ -11,6 +11,7 @@ import { LoadingState } from "../states/LoadingState";
 import { ProblemState } from "../states/ProblemState";
 import { Crumbs } from "./Crumbs";
 import { PeriodBar } from "./PeriodBar";
+import { ReadingsPanel } from "./ReadingsPanel";
 import { RegionHead } from "./RegionHead";
 import { RegionSummary } from "./RegionSummary";
 import { RegionTabs } from "./RegionTabs";
@@ -68,6 +69,7 @@ export function RegionPage() {
       />
       {region.children.length > 0 && <RankingPanel region={region} address={address} ranked={ranked} search={search} />}
       <RegionTabs region={region} address={address} variables={variables} search={search} change={change} />
+      <ReadingsPanel code={code} from={variables.from} to={variables.to} />
       {region.link.silent + region.link.silentFeeds > 0 && <SilentPanel key={code} code={code} />}
       <section className="panel">
         <h2>{t("region.trend", { measure: t(`measure.${address.measure.key}`) })}</h2>

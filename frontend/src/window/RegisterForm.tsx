@@ -14,7 +14,7 @@ import { RegisterDocument } from "./windowQueries";
 
 const CHANNELS: readonly Channel[] = ["WINDOW", "WEB", "MOBILE", "COURIER", "OTHER"];
 const ID_KINDS: readonly IdKind[] = ["RESIDENT", "CREDIT", "PASSPORT", "OTHER"];
-const FIELDS: readonly string[] = ["item", "applicantName", "idNumber", "channel", "submittedAt"];
+const FIELDS: readonly string[] = ["item", "applicantName", "idNumber", "channel", "submittedAt", "expiresOn"];
 
 type Fields = {
   item: string;
@@ -23,6 +23,7 @@ type Fields = {
   idNumber?: string;
   channel: Channel;
   submittedAt?: Dayjs | null;
+  expiresOn?: string;
 };
 
 /** Item, applicant, Enter. The same form sent twice (a double press, a lost answer) registers one case. */
@@ -35,9 +36,12 @@ export function RegisterForm({ hall }: { hall: string }) {
   const [problems, setProblems] = useState<string[]>([]);
   const key = useRef(newKey());
   const [{ fetching }, register] = useMutation(RegisterDocument);
-  const submit = async ({ submittedAt, idKind, idNumber, ...fields }: Fields) => {
+  const submit = async ({ submittedAt, expiresOn, idKind, idNumber, ...fields }: Fields) => {
     setProblems([]);
-    const moment = submittedAt ? { submittedAt: statedMoment(submittedAt) } : {};
+    const moment = {
+      ...(submittedAt ? { submittedAt: statedMoment(submittedAt) } : {}),
+      ...(expiresOn ? { expiresOn } : {}),
+    };
     const paper = idNumber ? { applicantId: { kind: idKind, number: idNumber } } : {};
     const input = { hall, ...fields, ...moment, ...paper, idempotencyKey: key.current };
     const { data, error } = await register({ input });
@@ -89,6 +93,9 @@ export function RegisterForm({ hall }: { hall: string }) {
       </Form.Item>
       <Form.Item name="submittedAt" label={t("case.submittedAt")} extra={t("field.occurredAtHint")}>
         <DatePicker showTime={{ format: "HH:mm" }} format="YYYY-MM-DD HH:mm" showNow={false} />
+      </Form.Item>
+      <Form.Item name="expiresOn" label={t("field.expiresOn")}>
+        <Input type="date" className="choice" />
       </Form.Item>
       <Button type="primary" size="large" htmlType="submit" loading={fetching}>
         {t("window.submit")}

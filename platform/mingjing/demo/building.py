@@ -16,7 +16,7 @@ from mingjing.demo.days import months
 from mingjing.demo.life import applicant, events
 from mingjing.demo.organization import organize
 from mingjing.demo.planning import DemoHall
-from mingjing.demo.stories import beidaihe, fengning, kuancheng, lulong
+from mingjing.demo.stories import beidaihe, fengning, kuancheng, luanping, lulong
 from mingjing.demo.world import DemoItem, halls_file, items
 from reporting import rollups
 from rulebook.case import EventKind
@@ -166,11 +166,15 @@ def _decoy(rng: random.Random, plan: DemoHall, scene: Scene) -> Iterator[tuple[D
         yield from kuancheng.cases(rng, scene.terms.calendar, before_last)
     if plan.code == fengning.HALL:
         yield from fengning.cases(rng, scene.terms.calendar, last)
+    if plan.code == luanping.HALL:
+        yield from luanping.cases(rng, scene.terms, months(scene.today, MONTHS)[:-1])
 
 
 def _is_left_to_a_decoy(plan: DemoHall, scene: Scene, item: DemoItem, first: date, found: list[NewEvent]) -> bool:
     """Background of a decoy's department that would speak while the decoy does."""
     before_last, last = months(scene.today, MONTHS)[-3:-1]
+    if plan.code == luanping.HALL and item.no == luanping.ITEM:
+        return True
     if plan.code == kuancheng.HALL and item.department == kuancheng.DEPARTMENT:
         return first == before_last or kuancheng.outage(scene.terms.calendar, before_last).touches(found)
     return plan.code == fengning.HALL and item.department == fengning.DEPARTMENT and first == last
@@ -213,6 +217,8 @@ def _batch(
 ) -> CaseBatch:
     channels = halls_file()["channels"]
     past = [event for event in _seen(item, found) if (event.recorded_at or event.at) <= scene.until]
+    # A story may say who applies; it is the case's, not the event's.
+    name = str(past[0].detail.get("applicant_name", "")) if past else ""
     is_fed = plan.code == kuancheng.HALL and item.department == kuancheng.DEPARTMENT
     source = kuancheng.SOURCE if is_fed else "demo"
     return CaseBatch(
@@ -220,7 +226,7 @@ def _batch(
         events=[_identified(event, source, number, index) for index, event in enumerate(past)],
         version=version,
         department=item.department,
-        applicant_name=applicant(rng),
+        applicant_name=name or applicant(rng),
         channel=rng.choices(list(channels), weights=list(channels.values()))[0],
     )
 
@@ -235,7 +241,8 @@ def _seen(item: DemoItem, found: list[NewEvent]) -> list[NewEvent]:
 
 def _identified(event: NewEvent, source: str, number: str, index: int) -> NewEvent:
     """With an identity of its own, so that building again adds nothing."""
-    return NewEvent(event.kind, event.at, event.detail, source, f"{number}#{index}", event.corrects, event.recorded_at)
+    detail = {key: value for key, value in event.detail.items() if key != "applicant_name"}
+    return NewEvent(event.kind, event.at, detail, source, f"{number}#{index}", event.corrects, event.recorded_at)
 
 
 def is_built() -> bool:

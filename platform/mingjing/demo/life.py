@@ -150,7 +150,7 @@ def _pause(rng: random.Random, calendar: Calendar, course: Course, at: datetime,
         begun,
         kind=step.kind,
         planned_days=step.planned_days,
-        notice=f"演示告〔{begun.year}〕{rng.randint(1, 999)}号",
+        notice_number=f"演示告〔{begun.year}〕{rng.randint(1, 999)}号",
         reason=step.name,
     )
     add(EventKind.PAUSE_ENDED, ended)

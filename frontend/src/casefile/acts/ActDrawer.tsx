@@ -21,7 +21,7 @@ export function ActDrawer({ kind, act, file, close }: Props) {
   const [{ fetching }, send] = useMutation(act.document);
   const submit = async (values: Record<string, unknown>) => {
     setProblems([]);
-    const input = { hall: file.hall.code, number: file.number, ...actInput(values) };
+    const input = { hall: file.hall.code, number: file.number, ...act.given, ...actInput(values) };
     const { data, error } = await send({ input });
     if (error) return setProblems([saying.ofQuery(error)]);
     const refusals = data?.act.errors ?? [];

@@ -1,7 +1,7 @@
 import { Checkbox, DatePicker, Form, Input, InputNumber, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { ColleagueSelect } from "../../desk/ColleagueSelect";
-import type { CaseFileFragment, EventKind, Outcome, PauseKind } from "../../gql/graphql";
+import type { Approver, CaseFileFragment, EventKind, Outcome, PauseKind } from "../../gql/graphql";
 import { showMoment } from "../../time/shanghai";
 import type { ActField } from "./acts";
 import { openDemands } from "./firstValues";
@@ -28,6 +28,9 @@ const PAUSE_KINDS: readonly PauseKind[] = [
   "OTHER",
 ];
 
+const HINTS: readonly string[] = ["occurredAt", "tolerated"];
+const APPROVERS: readonly Approver[] = ["AGENCY_HEAD", "GOVERNMENT_HEAD"];
+
 type Props = { name: string; field: ActField; kind: EventKind; file: CaseFileFragment; isFirst: boolean };
 
 export function ActFieldItem({ name, field, kind, file, isFirst }: Props) {
@@ -37,10 +40,20 @@ export function ActFieldItem({ name, field, kind, file, isFirst }: Props) {
   }
   const isMove = kind === "CORRECTED" && name === "occurredAt";
   const label = isMove ? t("field.movedTo") : t(`field.${name as "reason"}`);
-  const hint = isMove ? t("field.movedToHint") : name === "occurredAt" ? t("field.occurredAtHint") : undefined;
+  const hint = isMove
+    ? t("field.movedToHint")
+    : HINTS.includes(name)
+      ? t(`field.${name as "tolerated"}Hint`)
+      : undefined;
   const rules = field.isOptional ? [] : [{ required: true, message: t("field.missing", { field: label }) }];
   return (
-    <Form.Item name={name} label={label} rules={rules} extra={hint}>
+    <Form.Item
+      name={name}
+      label={label}
+      rules={rules}
+      extra={hint}
+      valuePropName={field.type === "flag" ? "checked" : "value"}
+    >
       <ActInput type={field.type} file={file} autoFocus={isFirst} />
     </Form.Item>
   );
@@ -67,6 +80,20 @@ function ActInput({ type, file, ...control }: InputProps) {
         <Input maxLength={64} {...control} />
       ) : (
         <Select options={file.item.stages.map(({ name }) => ({ value: name, label: name }))} {...control} />
+      );
+    case "texts":
+      return <Select mode="tags" open={false} suffixIcon={null} {...control} />;
+    case "flag":
+      return <Checkbox {...control}>{t("field.byCommitmentLabel")}</Checkbox>;
+    case "day":
+      return <Input type="date" {...control} />;
+    case "approverRole":
+      return (
+        <Select
+          allowClear
+          options={APPROVERS.map((value) => ({ value, label: t(`approver.${value}`) }))}
+          {...control}
+        />
       );
     case "brought":
       return <Checkbox.Group options={openDemands(file)} {...control} />;

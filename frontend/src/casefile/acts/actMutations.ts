@@ -23,8 +23,8 @@ export const IssueDocumentDocument = graphql(`
 `);
 
 export const AcceptCaseDocument = graphql(`
-  mutation AcceptCase($input: CaseActInput!) {
-    act: acceptCase(input: $input) {
+  mutation AcceptCase($input: AcceptInput!) {
+    act: acceptCaseWith(input: $input) {
       ...Recorded
     }
   }
@@ -145,6 +145,14 @@ export const CorrectEventDocument = graphql(`
 export const HandOverCaseDocument = graphql(`
   mutation HandOverCase($input: HandOverInput!) {
     act: handOverCase(input: $input) {
+      ...Recorded
+    }
+  }
+`);
+
+export const RecordProceedingDocument = graphql(`
+  mutation RecordProceeding($input: ProceedingInput!) {
+    act: recordProceeding(input: $input) {
       ...Recorded
     }
   }

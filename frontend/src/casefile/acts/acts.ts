@@ -1,6 +1,6 @@
 /** Which form belongs to which act, and which mutation it sends: every member of the input has exactly one field. */
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
-import type { EventKind, RecordedFragment } from "../../gql/graphql";
+import type { EventKind, Proceeding, RecordedFragment } from "../../gql/graphql";
 import {
   AcceptCaseDocument,
   AskCorrectionDocument,
@@ -16,6 +16,7 @@ import {
   HandOverCaseDocument,
   MarkNotRequiredDocument,
   ReceiveCorrectionDocument,
+  RecordProceedingDocument,
   VerifyCaseDocument,
   WithdrawCaseDocument,
 } from "./actMutations";
@@ -31,12 +32,18 @@ export type FieldType =
   | "papers"
   | "event"
   | "colleague"
-  | "brought";
+  | "brought"
+  | "texts"
+  | "flag"
+  | "day"
+  | "approverRole";
 export type ActField = { type: FieldType; isOptional?: true };
 export type ActResult = { act: RecordedFragment };
 export type Act = {
   fields: Record<string, ActField>;
   document: TypedDocumentNode<ActResult, { input: Record<string, unknown> }>;
+  /** What the act itself says, beside what the form asks. */
+  given?: Record<string, unknown>;
 };
 
 type Placed = { hall: string; number: string };
@@ -49,6 +56,11 @@ function act<Input extends Placed>(
   return { document: document as unknown as Act["document"], fields };
 }
 
+function proceeding(kind: Proceeding, fields: Act["fields"] = {}): Act {
+  const document = RecordProceedingDocument as unknown as Act["document"];
+  return { document, fields: { ...fields, ...plain }, given: { kind } };
+}
+
 const occurredAt: ActField = { type: "moment", isOptional: true };
 const plain = { occurredAt, note: { type: "longText", isOptional: true } } as const;
 const reasoned = { occurredAt, reason: { type: "longText" } } as const;
@@ -58,7 +70,11 @@ const staged = { stage: { type: "stage" }, occurredAt } as const;
 export type ActKind = Exclude<EventKind, "RECEIVED">;
 
 export const ACTS: Record<ActKind, Act> = {
-  ACCEPTED: act(AcceptCaseDocument, plain),
+  ACCEPTED: act(AcceptCaseDocument, {
+    tolerated: { type: "texts", isOptional: true },
+    byCommitment: { type: "flag", isOptional: true },
+    ...plain,
+  }),
   DECLINED: act(DeclineCaseDocument, reasoned),
   NOT_REQUIRED: act(MarkNotRequiredDocument, reasoned),
   CORRECTION_ASKED: act(AskCorrectionDocument, { items: { type: "papers" }, occurredAt }),
@@ -76,6 +92,7 @@ export const ACTS: Record<ActKind, Act> = {
   EXTENSION_GRANTED: act(GrantExtensionDocument, {
     days: { type: "days" },
     approver: { type: "text" },
+    approverRole: { type: "approverRole", isOptional: true },
     reason: { type: "longText" },
     occurredAt,
   }),
@@ -87,6 +104,14 @@ export const ACTS: Record<ActKind, Act> = {
   VERIFIED: act(VerifyCaseDocument, plain),
   DELIVERED: act(DeliverCaseDocument, plain),
   HANDED_OVER: act(HandOverCaseDocument, { to: { type: "colleague" }, reason: { type: "longText" } }),
+  PRE_REVIEW_ASKED: proceeding("PRE_REVIEW_ASKED"),
+  PRE_REVIEW_ANSWERED: proceeding("PRE_REVIEW_ANSWERED"),
+  HEARING_TOLD: proceeding("HEARING_TOLD"),
+  HEARING_ASKED: proceeding("HEARING_ASKED"),
+  HEARING_ANNOUNCED: proceeding("HEARING_ANNOUNCED", { hearingOn: { type: "day" } }),
+  HEARING_HELD: proceeding("HEARING_HELD"),
+  GAP_FILLED: proceeding("GAP_FILLED"),
+  AFTER_CHECKED: proceeding("AFTER_CHECKED"),
   WITHDRAWN: act(WithdrawCaseDocument, reasoned),
   CORRECTED: act(CorrectEventDocument, { sequence: { type: "event" }, occurredAt, reason: { type: "longText" } }),
 };

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 ROOT = Path(__file__).resolve().parents[2]
 ROUTES = ROOT / "frontend" / "src" / "app" / "routes.tsx"
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
-LULONG, CITY = "130324000000", "130300000000"
+LULONG, QINGLONG, CITY = "130324000000", "130321000000", "130300000000"
 LANGUAGES = ("zh", "en")
 
 
@@ -46,7 +46,7 @@ PLACES = [
     Place("halls/:code/desk", "han", f"/halls/{LULONG}/desk", "desk.title"),
     Place("halls/:code/contacts", "lin", "/halls/130322000000/contacts", "contact.title"),
     Place("halls/:code/exchange", "han", f"/halls/{LULONG}/exchange", "exchange.title"),
-    Place("halls/:code/people", "han", f"/halls/{LULONG}/people", "people.title"),
+    Place("halls/:code/people", "tong", f"/halls/{QINGLONG}/people", "people.title"),
     Place("halls/:code/acts", "han", f"/halls/{LULONG}/acts", "acts.title"),
     Place("account", "han", "/account", "account.title"),
     Place("window", "lin", "/window", "window.title"),

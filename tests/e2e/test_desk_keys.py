@@ -68,7 +68,7 @@ def test_a_case_from_its_registration_to_its_delivery(desk: Page) -> None:
     desk.wait_for_url(re.compile(rf"/halls/{CHANGLI}/cases/130322-"))
     expect(desk.get_by_text("一次告知期限").first).to_be_visible()
     record(desk, "告知补正", "消防图纸", "没有盖章")
-    expect(desk.get_by_text("指南以外")).to_be_visible()
+    expect(desk.get_by_text("指南以外", exact=True)).to_be_visible()
     record(desk, "收到补正")
     for act in ("受理", "办结", "登记验证", "送达"):
         record(desk, act)

@@ -7,7 +7,7 @@ export function useKeys(act: (key: string) => boolean): void {
   useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (!areKeysOn() || isTyping(event.target) || document.querySelector("[aria-modal=true]")) return;
+      if (!areKeysOn() || isTyping(event.target) || isUnderDialog()) return;
       if (act(event.key)) event.preventDefault();
     };
     window.addEventListener("keydown", listen);
@@ -17,4 +17,9 @@ export function useKeys(act: (key: string) => boolean): void {
 
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"));
+}
+
+/** A dialog that waits to be opened is there as well, without a box. */
+function isUnderDialog(): boolean {
+  return [...document.querySelectorAll("[aria-modal=true]")].some((dialog) => dialog.getClientRects().length > 0);
 }

@@ -84,13 +84,19 @@ def clocks(facts: CaseFacts, rules: ItemRules, terms: Terms) -> list[Clock]:
     if notice:
         standing.append(notice)
     if facts.marks:
-        standing += [_of_table(run, facts, terms) for run in runs(facts, rules)]
+        silent_until = missed_at(notice) if notice else None
+        standing += [_of_table(run, facts, terms) for run in runs(facts, rules) if not _is_void(run, silent_until)]
     return standing
 
 
 def decision_clocks(facts: CaseFacts, rules: ItemRules, terms: Terms) -> list[Clock]:
     """The promised and the statutory clock, those that there are; a deadline stated by the source instead of both."""
     return _decisions(facts, rules, terms, _notice(facts, rules, terms))
+
+
+def _is_void(run: Run, silent_until: datetime | None) -> bool:
+    """A correction that is asked of a case that silence has accepted gives the applicant no time that could lapse."""
+    return run.row.name is ClockName.CORRECTION_TIME and silent_until is not None and run.begun_at > silent_until
 
 
 def _decisions(facts: CaseFacts, rules: ItemRules, terms: Terms, notice: Clock | None) -> list[Clock]:

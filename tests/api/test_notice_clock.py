@@ -22,6 +22,7 @@ from tests.documents.test_papers import documents, text
 
 CASE = """query ($number: String!) { case(hall: "130322", number: $number) {
   state acceptedAt dueAt statutoryDueAt noticeDueAt deemedAt anomalies permittedActions
+  asReported { dueAt } byLaw { statutoryDueAt }
   clocks { name startedAt dueAt lamp isOverdue steps { code } limit { value unit basis basisConfirmed } }
   correctionRounds { demands { material isBeyondGuide } } } }"""
 LIST = (
@@ -68,6 +69,7 @@ def test_a_licence_waits_to_be_told_before_anything_of_its_decision_shows(ask: A
         None,
     )
     assert [one["name"] for one in found["clocks"]] == ["INTAKE_NOTICE"]
+    assert (found["asReported"], found["byLaw"]) == ({"dueAt": None}, {"statutoryDueAt": None})
     assert found["clocks"][0]["limit"] == {
         "value": 5, "unit": "working_day", "basis": "行政许可法32(1)(4)", "basisConfirmed": True,
     }  # fmt: skip

@@ -9,10 +9,12 @@ import pytest
 
 from rulebook import notice
 from rulebook.anomalies import Anomaly
-from rulebook.case import Anchor, EventKind, LimitRule
+from rulebook.case import Anchor, ClockName, EventKind, LimitRule
 from rulebook.clock import Limit, Unit
+from rulebook.clock_table import lawful
 from rulebook.crossings import Replay
 from rulebook.facts import effective, fold
+from rulebook.findings import by_law, reading
 from rulebook.measures import Measure
 from rulebook.order import objection, permitted
 from rulebook.standing import clocks, deemed_at, explain
@@ -198,3 +200,26 @@ def test_what_a_version_may_declare(why, type_code, declared, code):
 def test_only_licences_have_it_by_law():
     assert notice.rule_for("01", None) == notice.OF_LICENCES
     assert notice.rule_for("07", None) is None
+
+
+def test_a_pause_without_ground_stops_the_law_s_clock_of_a_case_accepted_by_silence_as_little_as_of_any():
+    """Received 1 September, nothing told by the 8th: 2=1 3 4 7 8 9 10=7 11=8; the pause takes out 11, 14, 15, 16."""
+    rules = lawful(LICENCE, is_licence=True)
+    facts = fold(effective(story(
+        ("RECEIVED", "09-01 09:00"),
+        ("ACCEPTED", "09-09 10:00"),
+        ("PAUSE_BEGUN", "09-10 10:00", {"kind": "OTHER"}),
+        ("PAUSE_ENDED", "09-16 10:00"),
+    )))  # fmt: skip
+    law = by_law(facts, rules, TERMS)
+    assert told(reading(clocks(facts, rules, TERMS)).promised) == (at("09-01 09:00"), at("09-18 00:00"))
+    assert law
+    assert told(law.promised) == (at("09-01 09:00"), at("09-12 00:00"))
+
+
+def test_a_correction_asked_after_silence_gives_no_time_that_could_lapse():
+    five = LimitRule(Anchor.CORRECTION_ASKED, Limit(5, Unit.WORKING_DAY), basis="办法")
+    rules = replace(LICENCE, clocks={ClockName.CORRECTION_TIME: five})
+    received = ("RECEIVED", "09-01 09:00")
+    assert named(rules, "CORRECTION_TIME", received, TOLD).due_at == at("09-16 00:00")
+    assert named(rules, "CORRECTION_TIME", received, TOLD_LATE) is None

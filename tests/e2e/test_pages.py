@@ -175,7 +175,7 @@ def test_why_a_county_got_worse_is_found_in_two_clicks(page):
     halls = page.get_by_role("table", name="哪些大厅")
     first = halls.get_by_role("row").nth(1)
     expect(first).to_contain_text("卢龙县")
-    first.get_by_role("link").click()
+    first.get_by_role("link").first.click()
     expect(page).to_have_url(re.compile(rf"/regions/{LULONG}/why"))
     expect(page.get_by_text("4.56%").first).to_be_visible()
     stages = page.get_by_role("table", name=re.compile("哪些环节"))

@@ -16,7 +16,7 @@ export function TwoReadings({ reported, law }: { reported: FiledReadingFragment;
       <table className="readings figures">
         <thead>
           <tr>
-            <th />
+            <td />
             <th scope="col">{t("reading.asReported")}</th>
             <th scope="col">{t("reading.byLaw")}</th>
           </tr>

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router-dom";
 import { useQuery } from "urql";
+import { LinkButton } from "../app/LinkButton";
 import { usePageTitle } from "../app/pageTitle";
 import { useMe } from "../app/session";
 import { KeysetPager } from "../cases/KeysetPager";
@@ -41,7 +42,13 @@ export function OpenOrdersPage() {
         )}
       </div>
       <section className="panel">
-        {rows.length === 0 ? <EmptyState text={t("order.noneOpen")} /> : <OpenOrderTable rows={rows} />}
+        {rows.length === 0 ? (
+          <EmptyState text={t("order.noneOpen")}>
+            <LinkButton to={`/alerts?code=${code}&level=RED`}>{t("order.toReds")}</LinkButton>
+          </EmptyState>
+        ) : (
+          <OpenOrderTable rows={rows} />
+        )}
         <KeysetPager pageInfo={data.openOrders.pageInfo} />
       </section>
     </>

@@ -2,6 +2,7 @@ import { Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { useParams, useSearchParams } from "react-router-dom";
 import { useQuery } from "urql";
+import { LinkButton } from "../app/LinkButton";
 import { usePageTitle } from "../app/pageTitle";
 import { KeysetPager } from "../cases/KeysetPager";
 import { oneOf, withChange } from "../cases/listAddress";
@@ -50,7 +51,13 @@ export function OrdersPage() {
           options={STATES.map((value) => ({ value, label: t(`orderState.${value}`) }))}
           onChange={(chosen?: OrderState) => setParams(withChange(params, { state: chosen ?? null }))}
         />
-        {rows.length === 0 ? <EmptyState text={t("order.none")} /> : <OrderTable hall={code} rows={rows} />}
+        {rows.length === 0 ? (
+          <EmptyState text={t("order.none")}>
+            <LinkButton to={`/alerts?code=${code}&level=RED`}>{t("order.toReds")}</LinkButton>
+          </EmptyState>
+        ) : (
+          <OrderTable hall={code} rows={rows} />
+        )}
         <KeysetPager pageInfo={data.orders.pageInfo} />
       </section>
     </>

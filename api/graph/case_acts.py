@@ -35,6 +35,16 @@ class UserError(graphene.ObjectType):
         return cls(code=refusal.code, message=refusal.message, field=field)
 
 
+def answer(payload: Any, member: str, act: Callable[[], Any]) -> Any:
+    """What an act made, as this member of its payload, or what a person can mend. A gate fails the field instead."""
+    try:
+        return payload(errors=[], **{member: act()})
+    except GATES:
+        raise
+    except Refusal as refusal:
+        return payload(errors=[UserError.of(refusal)])
+
+
 class CasePayload(graphene.ObjectType):
     case = graphene.Field(CaseNode)
     errors = graphene.List(graphene.NonNull(UserError), required=True)
@@ -168,13 +178,8 @@ Act = Callable[[Desk, dict[str, Any]], Case]
 def _mutation(kind: Any, act: Act, description: str) -> graphene.Field:
     def resolve(_root: None, info: GraphQLResolveInfo, input: Any) -> CasePayload:
         context: Context = info.context
-        try:
-            case = act(Desk(context.entered, context.actor), dict(input) | {"idempotency_key": context.idempotency_key})
-        except GATES:
-            raise
-        except Refusal as refusal:
-            return CasePayload(case=None, errors=[UserError.of(refusal)])
-        return CasePayload(case=case_view(context, case), errors=[])
+        desk, given = Desk(context.entered, context.actor), dict(input) | {"idempotency_key": context.idempotency_key}
+        return answer(CasePayload, "case", lambda: case_view(context, act(desk, given)))
 
     return graphene.Field(
         CasePayload, required=True, description=description, resolver=resolve, input=kind(required=True)
@@ -230,13 +235,8 @@ class CaseMutations(graphene.ObjectType):
     @staticmethod
     def resolve_hand_over_desk(_root: None, info: GraphQLResolveInfo, input: Any) -> HandOverDeskPayload:
         desk = Desk(info.context.entered, info.context.actor)
-        try:
-            count = handing.hand_over_desk(desk, of=input["of"], to=input["to"], reason=input["reason"])
-        except GATES:
-            raise
-        except Refusal as refusal:
-            return HandOverDeskPayload(count=None, errors=[UserError.of(refusal)])
-        return HandOverDeskPayload(count=count, errors=[])
+        of, to, reason = input["of"], input["to"], input["reason"]
+        return answer(HandOverDeskPayload, "count", lambda: handing.hand_over_desk(desk, of=of, to=to, reason=reason))
 
     register_case = _mutation(RegisterCaseInput, _register, "收件; the same idempotency key is the same case again.")
     accept_case = _mutation(CaseActInput, _with(acts.accept, "note"), "受理")

@@ -9,10 +9,9 @@ from graphql import GraphQLResolveInfo
 
 from api.entry import Context
 from api.graph import words
-from api.graph.case_acts import GATES, UserError
+from api.graph.case_acts import UserError, answer
 from api.graph.connection import Page, after_key, connection, page, page_size
 from api.graph.scalars import DateTime
-from foundation.errors import Refusal
 from hierarchy.models import Role
 from rulebook import duty
 from rulebook.duty import ContactState
@@ -176,13 +175,8 @@ class ContactQueries(graphene.ObjectType):
 def _mutation(kind: Any, verb: Callable[..., Contact], description: str) -> graphene.Field:
     def resolve(_root: None, info: GraphQLResolveInfo, input: Any) -> ContactPayload:
         given = {name: value for name, value in dict(input).items() if name != "hall" and value is not None}
-        try:
-            contact = verb(Desk(info.context.entered, info.context.actor), **given)
-        except GATES:
-            raise
-        except Refusal as refusal:
-            return ContactPayload(contact=None, errors=[UserError.of(refusal)])
-        return ContactPayload(contact=contact, errors=[])
+        desk = Desk(info.context.entered, info.context.actor)
+        return answer(ContactPayload, "contact", lambda: verb(desk, **given))
 
     return graphene.Field(
         ContactPayload, required=True, description=description, resolver=resolve, input=kind(required=True)

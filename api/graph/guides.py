@@ -5,10 +5,9 @@ from typing import Any
 import graphene
 from graphql import GraphQLResolveInfo
 
-from api.graph.case_acts import GATES, UserError
+from api.graph.case_acts import UserError, answer
 from api.graph.case_papers import CaseDocument, document_node
 from api.graph.items import ItemNode, ItemView, item_view
-from foundation.errors import Refusal
 from tenants.cases import item_notice
 from tenants.cases.acts import Desk
 
@@ -48,10 +47,9 @@ class GuideMutations(graphene.ObjectType):
     @staticmethod
     def resolve_issue_item_notice(_root: None, info: GraphQLResolveInfo, input: Any) -> ItemNoticePayload:
         desk = Desk(info.context.entered, info.context.actor)
-        try:
-            document = item_notice.hand_out(desk, item=input["item"], person_name=input["person_name"])
-        except GATES:
-            raise
-        except Refusal as refusal:
-            return ItemNoticePayload(document=None, errors=[UserError.of(refusal)])
-        return ItemNoticePayload(document=document_node(desk.hall.code, document), errors=[])
+        item, name = input["item"], input["person_name"]
+        return answer(
+            ItemNoticePayload,
+            "document",
+            lambda: document_node(desk.hall.code, item_notice.hand_out(desk, item=item, person_name=name)),
+        )

@@ -6,8 +6,7 @@ import graphene
 from graphql import GraphQLResolveInfo
 
 from api.entry import Context
-from api.graph.case_acts import GATES, UserError
-from foundation.errors import Refusal
+from api.graph.case_acts import UserError, answer
 from tenants.audit.admin_acts import Doer
 from tenants.cases import applicants
 
@@ -35,10 +34,9 @@ class IdNumberMutations(graphene.ObjectType):
     def resolve_see_id_number(_root: None, info: GraphQLResolveInfo, input: Any) -> SeeIdNumberPayload:
         context: Context = info.context
         by = Doer.of(context.actor, context.caller.posted_at)
-        try:
-            found = applicants.see(context.entered, context.actor, input["number"], reason=input["reason"], by=by)
-        except GATES:
-            raise
-        except Refusal as refusal:
-            return SeeIdNumberPayload(errors=[UserError.of(refusal)])
-        return SeeIdNumberPayload(id_number=found, errors=[])
+        number, reason = input["number"], input["reason"]
+        return answer(
+            SeeIdNumberPayload,
+            "id_number",
+            lambda: applicants.see(context.entered, context.actor, number, reason=reason, by=by),
+        )

@@ -10,13 +10,12 @@ from graphql import GraphQLResolveInfo
 
 from api.entry import Context
 from api.graph import words
-from api.graph.case_acts import GATES, UserError
+from api.graph.case_acts import UserError, answer
 from api.graph.cases import CaseDocument, document_node
 from api.graph.connection import Page, after_key, connection, page, page_size
 from api.graph.families import Family, HallView, Shelf
 from api.graph.halls import Department, HallNode
 from api.graph.scalars import DateTime
-from foundation.errors import Refusal
 from hierarchy.gates import access_hall
 from hierarchy.models import Hall, Role
 from reporting import board
@@ -220,7 +219,7 @@ def _node(context: Context, order: SupervisionOrder) -> OrderNode:
         reply_days=facts.reply_days,
         document=document_node(context.entered.code, document) if document else None,
         events=[_event(row, halls) for row in rows],
-        permitted_acts=acts.permitted(place, order),
+        permitted_acts=acts.permitted(place, order, facts),
     )
 
 
@@ -280,13 +279,8 @@ def _mutation(kind: type, verb: Callable[..., SupervisionOrder], description: st
         context: Context = info.context
         given = {name: value for name, value in dict(input).items() if name not in ("hall", "idempotency_key")}
         key = (given.pop("id"),) if "id" in given else ()
-        try:
-            order = verb(Place(context.entered, context.actor), *key, **given)
-        except GATES:
-            raise
-        except Refusal as refusal:
-            return OrderPayload(order=None, errors=[UserError.of(refusal)])
-        return OrderPayload(order=_node(context, order), errors=[])
+        place = Place(context.entered, context.actor)
+        return answer(OrderPayload, "order", lambda: _node(context, verb(place, *key, **given)))
 
     return graphene.Field(
         OrderPayload, required=True, description=description, resolver=resolve, input=kind(required=True)

@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -11,14 +11,14 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts import limits
 from accounts.addresses import address_of
-from api.rest.tries import TooOften, Tries
 from hierarchy.calendars import calendar, current_version
 from rulebook.calendar import FIRST_DAY, LAST_DAY, ONE_DAY, DayKind, OutsideCalendar
 from rulebook.question import BadLine, answered, request
 from rulebook.trace import render
 
-TRIES = Tries(seconds=600)
+WINDOW = timedelta(minutes=10)
 LONGEST = 16_384  # bytes
 MOST_PAUSES = 50
 
@@ -75,8 +75,8 @@ def year(asked: HttpRequest, number: int) -> JsonResponse:
 
 def _too_often(asked: HttpRequest) -> JsonResponse | None:
     try:
-        TRIES.count(address_of(asked), most=settings.DEADLINE_TRIES)
-    except TooOften as refusal:
+        limits.count(limits.Rate("deadline", most=settings.DEADLINE_TRIES, window=WINDOW), address_of(asked))
+    except limits.TooOften as refusal:
         answer = _error(429, refusal.code, refusal.message)
         answer["Retry-After"] = str(refusal.seconds)
         return answer

@@ -18,7 +18,7 @@ from hierarchy.calendars import current_version
 from hierarchy.models import Hall, Post, Role
 from hierarchy.posts import Actor, in_force
 from rulebook import supervision
-from rulebook.supervision import OrderAct, OrderState
+from rulebook.supervision import OrderAct, OrderFacts, OrderState
 from tenants.alerts.models import Alert
 from tenants.cases import reading
 from tenants.cases.models import Case
@@ -102,9 +102,9 @@ def may(place: Place, act: OrderAct, department: str) -> bool:
     return not _runs(place)
 
 
-def permitted(place: Place, order: SupervisionOrder) -> list[OrderAct]:
-    """What this person may do with the order now."""
-    facts, terms = supervision.fold(writing.events_of(order)), reading.terms(order.calendar)
+def permitted(place: Place, order: SupervisionOrder, facts: OrderFacts) -> list[OrderAct]:
+    """What this person may do now with the order, of which these facts are known."""
+    terms = reading.terms(order.calendar)
     found = supervision.permitted(facts, terms, person=str(place.actor.person_id), now=now())
     return [act for act in found if may(place, act, order.department)]
 
@@ -157,16 +157,7 @@ def issue(place: Place, key: str) -> SupervisionOrder:
     """签发: the numbered document, in the series of the issuing hall, and the clock of the reply begins."""
     order = _locked(place, key, OrderAct.ISSUED)
     moment = now()
-    # Refused before a number is taken; the writer asks the same again.
-    why = supervision.objection(
-        OrderAct.ISSUED,
-        supervision.fold(writing.events_of(order)),
-        reading.terms(order.calendar),
-        person=str(place.actor.person_id),
-        now=moment,
-    )
-    if why:
-        raise writing.BadOrder("This cannot be done with the order now.", code=why)
+    # If the writer refuses the act, the number is given back with the transaction.
     document = _document(place, order, moment)
     writing.append(
         place.hall,

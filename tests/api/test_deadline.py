@@ -1,13 +1,9 @@
 """The public calculator: no sign-in, the same answers as the command, bounded."""
 
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
 from django.test import Client
 from pytest_django import Settings
-
-from api.rest import deadline, tries
 
 E05 = {
     "accepted_at": "2025-09-17T10:00:00+08:00",
@@ -16,13 +12,6 @@ E05 = {
     "yellow": {"value": 1, "unit": "working_day"},
     "now": "2025-09-17T10:00:00+08:00",
 }
-
-
-@pytest.fixture(autouse=True)
-def unasked() -> Iterator[None]:
-    deadline.TRIES.clear()
-    yield
-    deadline.TRIES.clear()
 
 
 def ask(question: Any, address: str = "/api/v1/deadline", **more: Any) -> Any:
@@ -77,13 +66,3 @@ def test_the_calendar_of_a_year_says_what_is_published(db: None) -> None:
     later = Client().get("/api/v1/calendar/2028").json()
     assert (later["provisional"], later["makeup"], later["notice"]) == (True, [], None)
     assert Client().get("/api/v1/calendar/2101").status_code == 404
-
-
-def test_memory_is_bounded_whoever_asks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tries, "MOST_ADDRESSES", 3)
-    counted = tries.Tries(seconds=60)
-    for number in range(10):
-        counted.count(f"192.0.2.{number}", most=1)
-    with pytest.raises(tries.TooOften):
-        counted.count("192.0.2.9", most=1)
-    counted.count("192.0.2.0", most=1)  # forgotten meanwhile

@@ -39,8 +39,7 @@ function OrderActForm({ kind, hall, order, close }: Props & { kind: OrderActKind
   const { message } = App.useApp();
   const saying = useSaying();
   const { document, fields } = ORDER_ACTS[kind];
-  // biome-ignore lint/suspicious/noExplicitAny: the documents differ in their inputs, each of which is checked by the server
-  const [{ fetching }, run] = useMutation<{ act: any }, any>(document as any);
+  const [{ fetching }, run] = useMutation(document);
   const send = async (values: OrderValues) => {
     const { data, error } = await run({ input: { hall, id: order.id, ...values } });
     if (error) return { error: saying.ofQuery(error), refusals: [] };
@@ -51,19 +50,15 @@ function OrderActForm({ kind, hall, order, close }: Props & { kind: OrderActKind
     }
     return { refusals };
   };
-  const initial = kind === "REDRAFTED" ? order : { replyDays: 5 };
+  const { subject, demand, replyDays } = order;
   return (
     <OrderForm
       title={t(`order.do.${kind}`)}
       fields={fields}
-      initial={{ subject: "", demand: "", ...pick(initial) }}
+      initial={kind === "REDRAFTED" ? { subject, demand, replyDays } : { replyDays }}
       fetching={fetching}
       send={send}
       close={close}
     />
   );
-}
-
-function pick({ subject, demand, replyDays }: { subject?: string; demand?: string; replyDays?: number }): OrderValues {
-  return { ...(subject && { subject }), ...(demand && { demand }), ...(replyDays && { replyDays }) };
 }

@@ -17,12 +17,6 @@ from reporting import feeds
 from tests import cast, databases
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """With several workers (`-n 2 --dist loadgroup`) a file stays together, and the browser's tests share one demo."""
-    group = "browser" if item.get_closest_marker("browser") else item.path.stem
-    item.add_marker(pytest.mark.xdist_group(group))
-
-
 @pytest.fixture(scope="session")
 def servers(django_test_environment: None) -> Iterator[Urls]:
     with databases.server() as urls:

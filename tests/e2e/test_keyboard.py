@@ -124,3 +124,22 @@ def turn(page: Page, *, by_menu: bool = False) -> None:
     dialog.get_by_role("switch").click()
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
+
+
+def test_a_dialog_takes_the_focus_keeps_it_and_gives_it_back(visitors: Visitors):
+    page = visitors.page("lin")
+    speak(page, "zh")
+    page.goto("/halls/130322000000/desk")
+    opener = page.get_by_role("button", name=word("desk.handOver", "zh"))
+    opener.focus()
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog", name=word("desk.handOver", "zh"))
+    expect(dialog).to_be_visible()
+    # Past its last field Tab leaves for the browser's own bar, where the body is said to have the focus.
+    within = "dialog => dialog.contains(document.activeElement) || document.activeElement === document.body"
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        assert dialog.evaluate(within), page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    expect(opener).to_be_focused()

@@ -42,11 +42,11 @@ def all_rows(page: Page) -> int:
 def test_story_1_is_found_in_two_clicks(page: Page) -> None:
     first_page(page)
     page.get_by_role("link", name="为什么变化").click()
-    halls = page.get_by_role("heading", name="哪些大厅").locator("xpath=..")
+    halls = page.get_by_role("heading", name="哪些大厅").locator("xpath=ancestor::section[1]")
     page.set_viewport_size({"width": 1440, "height": 900})
     expect(halls.locator("tbody a").first).to_have_text("演示·卢龙县", timeout=SOON)
     halls.locator("tbody a").first.click()
-    stages = page.get_by_role("heading", name=re.compile("哪些环节")).locator("xpath=..")
+    stages = page.get_by_role("heading", name=re.compile("哪些环节")).locator("xpath=ancestor::section[1]")
     expect(stages.locator("tbody tr:not(.ant-table-measure-row)").first).to_contain_text("现场核查", timeout=SOON)
     expect(page).to_have_url(re.compile(f"/regions/{LULONG}/why"))
 

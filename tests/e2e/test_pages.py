@@ -1,5 +1,6 @@
 """The main job in the browser, as a supervisor and as a clerk see it."""
 
+import csv
 import os
 import re
 from datetime import timedelta
@@ -158,6 +159,14 @@ def test_the_map_is_walked_by_keyboard_and_leads_down(page):
     township = page.get_by_role("table", name=re.compile("超时率排名")).get_by_role("row").filter(has_text="海港区")
     expect(township).to_contain_text("未接入，无数据")
     keep(page, "ranking")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=re.compile("导出 CSV：.*超时率排名")).click()
+    lines = list(csv.reader(Path(waiting.value.path()).read_text(encoding="utf-8-sig").splitlines()))
+    head = next(line for line in lines if line[0] == "名次")
+    lulong = dict(zip(head, next(line for line in lines if LULONG in line), strict=True))
+    assert (lulong["超时率"], lulong["件数"]) == ("0.0456", "351")
+    assert len(lulong) == len(head)
+    assert len([title for title in head if re.fullmatch(r"\d{4}-\d{2}", title)]) == 13
     outline.focus()
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(rf"/regions/{LULONG}"))
@@ -184,6 +193,13 @@ def test_why_a_county_got_worse_is_found_in_two_clicks(page):
     items = page.get_by_role("table", name="哪些事项")
     expect(items.get_by_role("row").nth(1)).to_contain_text(re.compile("食品经营许可|小餐饮登记"))
     assert violations(page) == []
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=re.compile("导出 CSV：哪些事项")).click()
+    lines = list(csv.reader(Path(waiting.value.path()).read_text(encoding="utf-8-sig").splitlines()))
+    shown = items.get_by_role("row").nth(1).get_by_role("rowheader").inner_text()
+    begin = next(place for place, line in enumerate(lines) if line[0] == "编码")
+    assert lines[begin + 1][1] == shown
+    assert len(lines[begin + 1]) == 9
     keep(page, "why")
 
 

@@ -40,6 +40,7 @@ export const router = createBrowserRouter([
         path: "regions/:code/made-of",
         lazy: async () => ({ Component: (await import("../madeof/MadeOfPage")).MadeOfPage }),
       },
+      { path: "regions/:code/wall", lazy: async () => ({ Component: (await import("../wall/WallPage")).WallPage }) },
       { path: "alerts", lazy: async () => ({ Component: (await import("../alerts/AlertsPage")).AlertsPage }) },
       {
         path: "halls/:code/cases",

@@ -119,6 +119,7 @@ export const SIZES = {
   "type-icon": 18,
   "type-brand": 20,
   "type-h1": 22,
+  "type-wall": 40,
   "map-label": 24,
   sign: 48,
 } as const;

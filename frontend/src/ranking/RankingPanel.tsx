@@ -4,6 +4,7 @@ import type { RankMeasure, RegionQuery } from "../gql/graphql";
 import type { RegionAddress } from "../region/regionAddress";
 import { LoadingState } from "../states/LoadingState";
 import { ProblemState } from "../states/ProblemState";
+import { RankingFile } from "./RankingFile";
 import { RankingTable } from "./RankingTable";
 import { RegionMap } from "./RegionMap";
 import { RankingDocument } from "./rankingQueries";
@@ -33,7 +34,19 @@ export function RankingPanel({ region, address, ranked, search }: Props) {
   const links = new Map(region.children.map((child) => [child.code, child.link]));
   return (
     <section className="panel" aria-label={title}>
-      <h2>{title}</h2>
+      <div className="page-head">
+        <h2>{title}</h2>
+        {ranking && (
+          <RankingFile
+            halls={ranking.halls}
+            measure={measure}
+            minimum={ranking.minimum}
+            title={title}
+            asOf={ranking.asOf}
+            address={address}
+          />
+        )}
+      </div>
       {error && <ProblemState isPart error={error} retry={() => run({ requestPolicy: "network-only" })} />}
       {!error && !ranking && <LoadingState />}
       {!error && ranking && (

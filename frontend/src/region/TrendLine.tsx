@@ -2,6 +2,8 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useQuery } from "urql";
 import { Chart } from "../charts/Chart";
+import { figure } from "../csv/csv";
+import { TableFile } from "../csv/TableFile";
 import { useColours } from "../design/tint";
 import { LoadingState } from "../states/LoadingState";
 import { ProblemState } from "../states/ProblemState";
@@ -57,6 +59,12 @@ export function TrendLine({ code, period, measure }: { code: string; period: Per
       />
       <details>
         <summary>{t("region.trendTable")}</summary>
+        <TableFile
+          title={t("region.trend", { measure: t(`measure.${measure.key}`) })}
+          period={asked}
+          head={[t("region.trendStep"), t(`measure.${measure.key}`)]}
+          rows={() => trendPoints(days, measure, step).map(({ at, value }) => [at, figure(value)])}
+        />
         <TrendTable code={code} measure={measure} asked={asked} points={trendPoints(days, measure, step)} />
       </details>
     </>

@@ -4,6 +4,8 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router-dom";
 import { Chart } from "../charts/Chart";
+import { figure } from "../csv/csv";
+import { TableFile } from "../csv/TableFile";
 import { useColours } from "../design/tint";
 import { FigureLink } from "../madeof/FigureLink";
 import type { FigurePlace } from "../madeof/figurePath";
@@ -65,9 +67,42 @@ export function ContributionPanel({ parts, measure, nameTitle, caption, path, pl
       ],
     };
   }, [drawn, measure, colours, t]);
-  if (parts.length === 0) return <p className="quiet">{t("why.noParts")}</p>;
+  if (parts.length === 0)
+    return (
+      <section className="panel">
+        <h2>{caption}</h2>
+        <p className="quiet">{t("why.noParts")}</p>
+      </section>
+    );
   return (
-    <>
+    <section className="panel">
+      <div className="page-head">
+        <h2>{caption}</h2>
+        <TableFile
+          title={`${caption} · ${t(`measure.${measure.key}`)}`}
+          period={after}
+          compared={before}
+          head={[
+            t("export.code"),
+            nameTitle,
+            ...[before, after].flatMap(({ from, to }) => [
+              t("export.part", { from, to }),
+              t("export.whole", { from, to }),
+            ]),
+            t("why.within"),
+            t("why.mix"),
+            t("why.total"),
+          ]}
+          rows={() =>
+            parts.map((part) => [
+              part.key,
+              part.name,
+              ...[part.partBefore, part.wholeBefore, part.partAfter, part.wholeAfter].map(figure),
+              ...[part.within, part.mix, part.total].map(figure),
+            ])
+          }
+        />
+      </div>
       <Chart
         option={option}
         label={t("why.barsLabel", { what: nameTitle, count: drawn.length })}
@@ -82,7 +117,7 @@ export function ContributionPanel({ parts, measure, nameTitle, caption, path, pl
         pagination={parts.length > MOST_ROWS ? { pageSize: MOST_ROWS, showSizeChanger: false } : false}
         scroll={{ x: "max-content" }}
       />
-    </>
+    </section>
   );
 }
 

@@ -3,6 +3,8 @@ import type { ColumnType } from "antd/es/table";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useQuery } from "urql";
+import { figure } from "../csv/csv";
+import { TableFile } from "../csv/TableFile";
 import { showChange, showReading } from "../region/figures";
 import { type Measure, measureOf } from "../region/measures";
 import { LoadingState } from "../states/LoadingState";
@@ -21,8 +23,17 @@ export function StagePanel({ variables }: { variables: Variables }) {
   const { t } = useTranslation();
   const [{ data, error }, run] = useQuery({ query: StagesDocument, variables });
   const rows = useMemo(() => stageRows(data?.stages.stages ?? []), [data]);
-  if (error) return <ProblemState isPart error={error} retry={() => run({ requestPolicy: "network-only" })} />;
-  if (!data) return <LoadingState />;
+  if (!data)
+    return (
+      <section className="panel">
+        <h2>{t("why.stages")}</h2>
+        {error ? (
+          <ProblemState isPart error={error} retry={() => run({ requestPolicy: "network-only" })} />
+        ) : (
+          <LoadingState />
+        )}
+      </section>
+    );
   const columns: ColumnType<StageRow>[] = [
     { key: "item", title: t("why.item"), render: (_, { itemName }) => itemName },
     { key: "stage", rowScope: "row", title: t("why.stage"), render: (_, { stage }) => stage },
@@ -41,7 +52,37 @@ export function StagePanel({ variables }: { variables: Variables }) {
     </>
   );
   return (
-    <>
+    <section className="panel">
+      <div className="page-head">
+        <h2>{t("why.stages")}</h2>
+        {rows.length > 0 && (
+          <TableFile
+            title={t("why.stages")}
+            period={{ from: variables.from, to: variables.to }}
+            compared={{ from: variables.cmpFrom, to: variables.cmpTo }}
+            head={[
+              t("why.item"),
+              t("why.stage"),
+              t("why.before"),
+              t("export.passes"),
+              t("why.after"),
+              t("export.passes"),
+              t("why.longer"),
+            ]}
+            rows={() =>
+              rows.map((row) => [
+                row.itemName,
+                row.stage,
+                figure(row.before),
+                row.passesBefore,
+                figure(row.after),
+                row.passesAfter,
+                figure(row.longer),
+              ])
+            }
+          />
+        )}
+      </div>
       {data.stages.postsEnded.map(({ section, endedOn, count }) => (
         <Alert
           key={`${section}${endedOn}`}
@@ -61,6 +102,6 @@ export function StagePanel({ variables }: { variables: Variables }) {
         pagination={rows.length > MOST_ROWS ? { pageSize: MOST_ROWS, showSizeChanger: false } : false}
         scroll={{ x: "max-content" }}
       />
-    </>
+    </section>
   );
 }

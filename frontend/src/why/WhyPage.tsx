@@ -82,52 +82,38 @@ export function WhyPage() {
           </section>
           <div className="why-grid">
             {others.length > 0 && (
-              <section className="panel">
-                <h2>{t("why.halls")}</h2>
-                <ContributionPanel
-                  parts={explained.halls}
-                  measure={measure}
-                  nameTitle={t("why.hall")}
-                  caption={t("why.halls")}
-                  path={(key) => `/regions/${key}/why?${search}`}
-                  place={(key) => ({ code: key, isOwn: true })}
-                  before={compared}
-                  after={read.period}
-                />
-              </section>
-            )}
-            {hall.isProvisioned && others.length === 0 && (
-              <section className="panel">
-                <h2>{t("why.stages")}</h2>
-                <StagePanel variables={variables} />
-              </section>
-            )}
-            <section className="panel">
-              <h2>{t("why.items")}</h2>
               <ContributionPanel
-                parts={explained.items}
+                parts={explained.halls}
                 measure={measure}
-                nameTitle={t("why.item")}
-                caption={t("why.items")}
-                path={behind("item")}
-                place={(key) => ({ code, item: key })}
+                nameTitle={t("why.hall")}
+                caption={t("why.halls")}
+                path={(key) => `/regions/${key}/why?${search}`}
+                place={(key) => ({ code: key, isOwn: true })}
                 before={compared}
                 after={read.period}
               />
-            </section>
-            <section className="panel">
-              <h2>{t("why.departments")}</h2>
-              <ContributionPanel
-                parts={explained.departments}
-                measure={measure}
-                nameTitle={t("why.department")}
-                caption={t("why.departments")}
-                path={behind("department")}
-                place={(key) => ({ code, department: key })}
-                before={compared}
-                after={read.period}
-              />
-            </section>
+            )}
+            {hall.isProvisioned && others.length === 0 && <StagePanel variables={variables} />}
+            <ContributionPanel
+              parts={explained.items}
+              measure={measure}
+              nameTitle={t("why.item")}
+              caption={t("why.items")}
+              path={behind("item")}
+              place={(key) => ({ code, item: key })}
+              before={compared}
+              after={read.period}
+            />
+            <ContributionPanel
+              parts={explained.departments}
+              measure={measure}
+              nameTitle={t("why.department")}
+              caption={t("why.departments")}
+              path={behind("department")}
+              place={(key) => ({ code, department: key })}
+              before={compared}
+              after={read.period}
+            />
           </div>
         </>
       )}

@@ -52,19 +52,26 @@ def chromium() -> str | None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def installed() -> str:
     path = chromium()
     if path is None:
         pytest.skip("no Chromium on this machine: the browser tests are skipped")
+    return path
+
+
+# Of one file: an event loop that runs in this thread gives Django other connections than the tests of other files have,
+# and a fork, which has no such loop, would take up one of its parent's.
+@pytest.fixture(scope="module")
+def browser(installed: str, address: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        started = playwright.chromium.launch(executable_path=installed, args=FLAGS)
         yield started
         started.close()
 
 
 @pytest.fixture(scope="session")
 def address(
-    browser: Browser,
+    installed: str,
     django_db_setup: None,
     servers: Urls,
     worker: str,

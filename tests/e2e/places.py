@@ -68,7 +68,18 @@ def word(key: str, language: str) -> str:
     return str(catalogue)
 
 
+# A colour on its way to another is neither, and a dialog on its way in takes no key.
+STILL = """Promise.all(document.getAnimations()
+  .filter(one => one.effect?.getComputedTiming().iterations !== Infinity)
+  .map(one => one.finished.catch(() => null)))"""
+
+
+def be_still(page: Page) -> None:
+    page.evaluate(STILL)
+
+
 def violations(page: Page) -> list[str]:
+    be_still(page)
     # Evaluated, not added as a script: the page's content security policy stays in force.
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")

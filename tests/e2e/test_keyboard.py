@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Visitors, speak
-from tests.e2e.places import CITY, LULONG, PLACES, Place, word
+from tests.e2e.places import CITY, LULONG, PLACES, Place, be_still, word
 
 pytestmark = pytest.mark.browser
 
@@ -122,6 +122,7 @@ def turn(page: Page, *, by_menu: bool = False) -> None:
         page.keyboard.press("?")
     dialog = page.get_by_role("dialog", name=word("keys.title", "zh"))
     dialog.get_by_role("switch").click()
+    be_still(page)
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
 

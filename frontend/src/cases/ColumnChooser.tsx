@@ -29,9 +29,10 @@ function ColumnList() {
   const { t } = useTranslation();
   const [params, setParams] = useSearchParams();
   const shown = columnsOf(params);
-  const change = (columns: readonly Column[]) => {
-    const next = new URLSearchParams(params);
-    const text = columnsText(columns);
+  // From the address as it is now: a second click may come before the first one is drawn.
+  const change = (changed: (columns: readonly Column[]) => readonly Column[]) => {
+    const next = new URLSearchParams(window.location.search);
+    const text = columnsText(changed(columnsOf(next)));
     if (text === null) next.delete("columns");
     else next.set("columns", text);
     setParams(next, { replace: true });
@@ -48,7 +49,7 @@ function ColumnList() {
               <Checkbox
                 checked={place >= 0}
                 disabled={column === ALWAYS}
-                onChange={() => change(toggled(shown, column))}
+                onChange={() => change((now) => toggled(now, column))}
               >
                 {title}
               </Checkbox>
@@ -60,7 +61,7 @@ function ColumnList() {
                     icon={<UpOutlined aria-hidden />}
                     aria-label={t("columns.earlier", { column: title })}
                     disabled={place === 0}
-                    onClick={() => change(moved(shown, column, -1))}
+                    onClick={() => change((now) => moved(now, column, -1))}
                   />
                   <Button
                     size="small"
@@ -68,7 +69,7 @@ function ColumnList() {
                     icon={<DownOutlined aria-hidden />}
                     aria-label={t("columns.later", { column: title })}
                     disabled={place === shown.length - 1}
-                    onClick={() => change(moved(shown, column, 1))}
+                    onClick={() => change((now) => moved(now, column, 1))}
                   />
                 </span>
               )}
@@ -76,7 +77,7 @@ function ColumnList() {
           );
         })}
       </ul>
-      <Button size="small" onClick={() => change(USUAL)}>
+      <Button size="small" onClick={() => change(() => USUAL)}>
         {t("columns.usual")}
       </Button>
     </section>

@@ -198,8 +198,8 @@ def test_a_page_whose_program_does_not_come_keeps_the_way_to_the_others(visitors
 
 def test_a_refused_sign_in_is_told_in_place_when_the_server_is_away(visitors: Visitors):
     page = visitors.page(None)
-    page.goto("/sign-in")
     for answer, code in FAILED.values():
+        page.goto("/sign-in")
         page.locator("input[autocomplete=username]").fill("han")
         page.locator("input[type=password]").fill("any-password-1")
         with answered(page, answer):

@@ -62,6 +62,7 @@ export function TrendLine({ code, period, measure }: { code: string; period: Per
         <TableFile
           title={t("region.trend", { measure: t(`measure.${measure.key}`) })}
           period={asked}
+          asOf={days.at(-1)?.rollup.asOf}
           head={[t("region.trendStep"), t(`measure.${measure.key}`)]}
           rows={() => trendPoints(days, measure, step).map(({ at, value }) => [at, figure(value)])}
         />

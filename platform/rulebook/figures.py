@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from rulebook.measures import Measure
+from rulebook.phases import Phase
 
 
 class Figure(StrEnum):
@@ -30,6 +31,13 @@ class Figure(StrEnum):
     RETURNED = "RETURNED"
     SUPPLEMENTED = "SUPPLEMENTED"
     OPEN = "OPEN"
+    # The open ones by where they stand (`rulebook.phases`); together they are OPEN.
+    OPEN_INTAKE = "OPEN_INTAKE"
+    OPEN_CORRECTION = "OPEN_CORRECTION"
+    OPEN_HANDLING = "OPEN_HANDLING"
+    OPEN_REVIEW = "OPEN_REVIEW"
+    OPEN_APPROVAL = "OPEN_APPROVAL"
+    OPEN_PAUSED = "OPEN_PAUSED"
     OVERDUE = "OVERDUE"
     OVERDUE_STATUTORY = "OVERDUE_STATUTORY"
     LATE = "LATE"  # concluded late, or open and overdue at the end: the part of the overdue rate
@@ -57,6 +65,7 @@ _CONCLUDED, _OVERDUE = Measure.CONCLUDED, Measure.OVERDUE_CHANGE
 _SUMS: dict[Figure, dict[Measure, int]] = {
     Figure.TIME_LIMITED: {Measure.TIMED: 1},
     Figure.OPEN: {Measure.OPEN_CHANGE: 1},
+    **{Figure[f"OPEN_{phase.name}"]: {Measure[f"OPEN_{phase.name}_CHANGE"]: 1} for phase in Phase},
     Figure.OVERDUE: {_OVERDUE: 1},
     Figure.OVERDUE_STATUTORY: {Measure.OVERDUE_STATUTORY_CHANGE: 1},
     Figure.LATE: {Measure.CONCLUDED_LATE: 1, _OVERDUE: 1},

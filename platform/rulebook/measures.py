@@ -26,6 +26,13 @@ class Measure(StrEnum):
     BEYOND_GUIDE = "beyond_guide"  # notices that ask for a paper which the guide does not name
     LOOP_BREAKS = "loop_breaks"  # 体外循环, and conclusions that wait too long for their verification
     OPEN_CHANGE = "open_change"
+    # The open ones by `rulebook.phases`; together they are `open_change`.
+    OPEN_INTAKE_CHANGE = "open_intake_change"
+    OPEN_CORRECTION_CHANGE = "open_correction_change"
+    OPEN_HANDLING_CHANGE = "open_handling_change"
+    OPEN_REVIEW_CHANGE = "open_review_change"
+    OPEN_APPROVAL_CHANGE = "open_approval_change"
+    OPEN_PAUSED_CHANGE = "open_paused_change"
     OVERDUE_CHANGE = "overdue_change"
     OVERDUE_STATUTORY_CHANGE = "overdue_statutory_change"
     YELLOW = "yellow"

@@ -28,6 +28,12 @@ class RankMeasure(StrEnum):
     RECEIVED = "RECEIVED"
     CONCLUDED = "CONCLUDED"
     OPEN = "OPEN"
+    OPEN_INTAKE = "OPEN_INTAKE"
+    OPEN_CORRECTION = "OPEN_CORRECTION"
+    OPEN_HANDLING = "OPEN_HANDLING"
+    OPEN_REVIEW = "OPEN_REVIEW"
+    OPEN_APPROVAL = "OPEN_APPROVAL"
+    OPEN_PAUSED = "OPEN_PAUSED"
     OVERDUE = "OVERDUE"
     OVERDUE_RATE = "OVERDUE_RATE"
     ON_TIME_RATE = "ON_TIME_RATE"
@@ -58,6 +64,12 @@ SIZES = frozenset(
         RankMeasure.CONCLUDED,
         RankMeasure.CONCLUDED_EARLY,
         RankMeasure.OPEN,
+        RankMeasure.OPEN_INTAKE,
+        RankMeasure.OPEN_CORRECTION,
+        RankMeasure.OPEN_HANDLING,
+        RankMeasure.OPEN_REVIEW,
+        RankMeasure.OPEN_APPROVAL,
+        RankMeasure.OPEN_PAUSED,
         RankMeasure.ON_THE_SPOT,
         RankMeasure.TIME_LIMITED,
         RankMeasure.JOINT,

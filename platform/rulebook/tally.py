@@ -15,6 +15,7 @@ from rulebook.crossings import AlertFact, Replay
 from rulebook.facts import CaseFacts
 from rulebook.findings import Finding, Reading, by_law, findings, reading
 from rulebook.measures import Measure
+from rulebook.phases import Phase, Step, course
 from rulebook.silence import Silences, feed_of
 from rulebook.standing import Clock, Terms, deemed_at
 
@@ -61,6 +62,7 @@ class Projection:
     counts: Counts
     pending: tuple[Pending, ...]
     feed: str = ""
+    course: tuple[Step, ...] = ()
     classes: tuple[CaseClass, ...] = ()
     findings: tuple[Finding, ...] = ()
     law: Reading | None = None  # the decision clock as the law counts it, where that differs
@@ -112,7 +114,9 @@ def project(
     law = by_law(facts, rules, terms)
     found = findings(replay.known, facts, standing, law, rules)
     moments = [*_lateness(standing), *_silence(standing), *_signals(alerts), *_holding(found, events)]
+    steps = course(replay.known, received_on=day_of(facts.submitted_at), day_of=day_of)
     counts = _settled(events, facts, standing, law, rules, terms)
+    counts.update(_standing_in(steps, facts.ended_at))
     if watch.is_trial:
         moments = [(moment, day, None) for moment, day, measure in moments if measure not in _UNCOUNTED_ON_TRIAL]
         counts = _apart(counts)
@@ -121,7 +125,18 @@ def project(
     known_moments = tuple(sorted(moments, key=lambda one: one[0]))
     known_as = classes(facts, rules)
     return Projection(
-        facts, tuple(standing), alerts, Counter(), (), feed_of(events), known_as, found, law, counts, known_moments
+        facts,
+        tuple(standing),
+        alerts,
+        Counter(),
+        (),
+        feed_of(events),
+        steps,
+        known_as,
+        found,
+        law,
+        counts,
+        known_moments,
     ).worked(worked_to)
 
 
@@ -213,6 +228,22 @@ def _settled(
         if facts.state is CaseState.CONCLUDED:
             _conclude(counts, facts, standing, rules, terms)
             _conclude_by_law(counts, facts.ended_at, law or reading(standing))
+    return counts
+
+
+# The parts of the stock of open cases.
+IN_PHASE = {phase: Measure[f"OPEN_{phase.name}_CHANGE"] for phase in Phase}
+
+
+def _standing_in(steps: Sequence[Step], ended_at: datetime | None) -> Counts:
+    """In and out of each phase, on the day; out of the last one on the day the case ends."""
+    counts: Counts = Counter()
+    for step, left in zip(steps, (None, *steps), strict=False):
+        counts[step.day, IN_PHASE[step.phase]] += 1
+        if left:
+            counts[step.day, IN_PHASE[left.phase]] -= 1
+    if ended_at:
+        counts[day_of(ended_at), IN_PHASE[steps[-1].phase]] -= 1
     return counts
 
 

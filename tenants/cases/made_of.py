@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import BooleanField, Exists, F, OuterRef, Q
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import TruncDate
 
 from foundation.clock import SHANGHAI
@@ -21,9 +22,10 @@ from rulebook.facts import effective, fold
 from rulebook.figures import SUMS, Figure, amount
 from rulebook.findings import FindingCode
 from rulebook.measures import Measure
+from rulebook.phases import Phase
 from rulebook.silence import Silences
 from rulebook.standing import ClockName
-from rulebook.tally import project
+from rulebook.tally import IN_PHASE, project
 from tenants.cases import reading
 from tenants.cases.deriving import CLOCK
 from tenants.cases.models import Case, CaseEvent
@@ -84,6 +86,7 @@ def _amount(chosen: Chosen, case: Case, history: Sequence[CaseEvent], told: Sile
     return amount(chosen.figure, added)
 
 
+_PHASES = {measure: phase for phase, measure in IN_PHASE.items()}
 _CONCLUDED = Q(state=CaseState.CONCLUDED.value)
 _LATE, _LATE_STATUTORY = Q(ended_at__gt=F("due_at")), Q(ended_at__gt=F("statutory_due_at"))
 # Before the date that the due moment closes: midnight belongs to the day before.
@@ -134,7 +137,9 @@ def _counted(measure: Measure, chosen: Chosen, hall: Hall, *, now: datetime) -> 
     if measure is Measure.ACCEPTED:
         return _within("accepted_at", chosen)
     if measure is Measure.OPEN_CHANGE:
-        return Q(submitted_at__lt=chosen.end) & _not_ended(chosen)
+        return _open(chosen)
+    if measure in _PHASES:
+        return _open(chosen) & Q(_StoodIn(_PHASES[measure], chosen.to_on))
     if measure is Measure.OVERDUE_CHANGE:
         return Q(due_at__lt=min(now, chosen.end)) & (Q(ended_at=None) | _LATE) & _not_ended(chosen)
     if measure is Measure.OVERDUE_STATUTORY_CHANGE:
@@ -152,6 +157,19 @@ def _counted(measure: Measure, chosen: Chosen, hall: Hall, *, now: datetime) -> 
 
 def _within(column: str, chosen: Chosen) -> Q:
     return Q(**{f"{column}__gte": chosen.begin, f"{column}__lt": chosen.end})
+
+
+def _open(chosen: Chosen) -> Q:
+    return Q(submitted_at__lt=chosen.end) & _not_ended(chosen)
+
+
+class _StoodIn(RawSQL):
+    """Whether a case stood in a phase at the end of a day."""
+
+    def __init__(self, phase: Phase, day: date) -> None:
+        last = """(SELECT substr(step, 12) FROM unnest(course) WITH ORDINALITY AS steps(step, place)
+                    WHERE substr(step, 1, 10) <= %s ORDER BY place DESC LIMIT 1) = %s"""
+        super().__init__(last, [day.isoformat(), phase.value], output_field=BooleanField())
 
 
 def _not_ended(chosen: Chosen) -> Q:

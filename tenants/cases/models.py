@@ -40,6 +40,8 @@ class Case(models.Model):
     # While the applicant has been told what is missing and has not brought it.
     correction_asked_at = models.DateTimeField(null=True)
     classes = ArrayField(models.CharField(max_length=16), default=list, db_default=[])  # 六件
+    # `rulebook.phases`, a step an entry, in order: `2026-03-10 INTAKE`.
+    course = ArrayField(models.CharField(max_length=24), default=list, db_default=[])
     # `rulebook.findings.FindingCode`, of what was known when the case was last written or worked.
     findings = ArrayField(models.CharField(max_length=32), default=list, db_default=[])
     is_registered = models.BooleanField(default=True, db_default=True)

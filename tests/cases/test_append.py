@@ -113,6 +113,7 @@ class TestBatches:
             "concluded": 1,
             "concluded_early": 1,
             "open_change": 1,
+            "open_handling_change": 1,
             "timed": 1,
             "used_days": 2,
             "speed_used_days": 2,
@@ -175,7 +176,7 @@ class TestTwoTimes:
         assert (row.occurred_at, row.recorded_at) == (at("03-09 09:00"), at("03-11 17:00"))
         days = {day: figures for (day, _, _), figures in rebuild.stored_totals(CODE).items()}
         assert days == {
-            date(2026, 3, 9): {"received": 1, "open_change": 1},
+            date(2026, 3, 9): {"received": 1, "open_change": 1, "open_intake_change": 1},
             date(2026, 3, 11): {"events": 1},
         }
 

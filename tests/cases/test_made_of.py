@@ -80,11 +80,16 @@ def fate(rng: random.Random, n: int) -> list[NewEvent]:
         found.append(event(EventKind.CORRECTION_RECEIVED, after(1), f"{n}/b{asked}"))
     chance = rng.random()
     if chance < 0.1:
-        return found
+        waiting = [event(EventKind.CORRECTION_ASKED, after(0.1), f"{n}/w", items=beyond)]
+        return found + (waiting if n % 5 == 0 else [])
     if chance < 0.2:
         kind = rng.choice([EventKind.DECLINED, EventKind.WITHDRAWN, EventKind.NOT_REQUIRED])
         return [*found, event(kind, after(2), f"{n}/x", reason="资料不符")]
     found.append(event(EventKind.ACCEPTED, after(0.2), f"{n}/2"))
+    if n % 3:
+        found.append(event(EventKind.STAGE_BEGUN, after(0.1), f"{n}/s", stage=["审核", "批准"][n % 3 - 1]))
+    if chance < 0.4 and n % 4 == 1:
+        found.append(event(EventKind.PAUSE_BEGUN, after(0.1), f"{n}/p", planned_days=9))
     if chance > 0.4:
         outcome = rng.choice(["GRANTED", "GRANTED", "REFUSED", "RETURNED", "PASSED_UP"])
         found.append(event(EventKind.CONCLUDED, after(rng.choice([0.1, 3, 11, 13, 40])), f"{n}/3", outcome=outcome))

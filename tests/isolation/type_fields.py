@@ -54,6 +54,7 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
         [
             "received", "accepted", "concluded", "concludedEarly", "onTheSpot", "returned",
             "timeLimited", "joint", "passedUp", "supplemented", "corrections", "open",
+            "openIntake", "openCorrection", "openHandling", "openReview", "openApproval", "openPaused",
             "deemedAccepted", "beyondGuide", "loopBreaks",
             "concludedLate", "concludedLateStatutory", "concludedLateByLaw", "concludedLateStatutoryByLaw",
             "receivedPartial", "concludedPartial", "receivedTrial", "concludedTrial", "concludedLateTrial",

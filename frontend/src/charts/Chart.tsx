@@ -1,12 +1,12 @@
 import { BarChart, LineChart } from "echarts/charts";
-import { GridComponent, TooltipComponent } from "echarts/components";
+import { GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
 import { type EChartsCoreOption, init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import { useEffect, useRef } from "react";
 import { useColours } from "../design/tint";
 import { type ColourName, FONT } from "../design/tokens";
 
-use([BarChart, LineChart, GridComponent, TooltipComponent, SVGRenderer]);
+use([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
 
 /** Draws one option as SVG. The label sits on an outer element: ECharts overwrites that of its own. */
 export function Chart({ option, label, height }: { option: EChartsCoreOption; label: string; height: number }) {

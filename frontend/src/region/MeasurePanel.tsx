@@ -5,6 +5,7 @@ import { MeasureBars } from "./MeasureBars";
 import { MeasureTable } from "./MeasureTable";
 import { type MeasureRow, sortedRows } from "./measureRows";
 import { besides, firstOf, GROUPS } from "./measures";
+import { PhaseBars } from "./PhaseBars";
 import type { RegionAddress } from "./regionAddress";
 
 type Props = {
@@ -46,8 +47,17 @@ export function MeasurePanel({ rows, nameTitle, title, asOf, address, change }: 
         />
       </div>
       <div className="measure-panel-bars">
-        <h2>{t(`measure.${address.measure.key}`)}</h2>
-        <MeasureBars rows={rows} measure={address.measure} isCompared={isCompared} />
+        {address.measure.group === "phases" ? (
+          <>
+            <h2>{t("measureGroup.phases")}</h2>
+            <PhaseBars rows={rows} />
+          </>
+        ) : (
+          <>
+            <h2>{t(`measure.${address.measure.key}`)}</h2>
+            <MeasureBars rows={rows} measure={address.measure} isCompared={isCompared} />
+          </>
+        )}
       </div>
     </div>
   );

@@ -13,8 +13,8 @@ export type Measure = {
   better: "lower" | "higher" | "neither";
 };
 
-/** What one table shows side by side: the main measures, the classes of concluded cases, findings, or what else is counted. */
-export const GROUPS = ["main", "classes", "findings", "more"] as const;
+/** What one table shows side by side: the main measures, where the open cases stand, the classes of concluded cases, findings, or what else is counted. */
+export const GROUPS = ["main", "phases", "classes", "findings", "more"] as const;
 export type MeasureGroup = (typeof GROUPS)[number];
 
 export type MeasureKey =
@@ -27,6 +27,12 @@ export type MeasureKey =
   | "yellow"
   | "red"
   | "meanWorkingDays"
+  | "openIntake"
+  | "openCorrection"
+  | "openHandling"
+  | "openReview"
+  | "openApproval"
+  | "openPaused"
   | "onTheSpot"
   | "timeLimited"
   | "joint"
@@ -51,6 +57,12 @@ export const MEASURES: readonly Measure[] = [
   { key: "yellow", opens: "YELLOW", group: "main", kind: "count", better: "lower" },
   { key: "red", opens: "RED", group: "main", kind: "count", better: "lower" },
   { key: "meanWorkingDays", opens: "USED_DAYS", whole: "TIME_LIMITED", group: "main", kind: "days", better: "lower" },
+  { key: "openIntake", opens: "OPEN_INTAKE", group: "phases", kind: "count", better: "neither" },
+  { key: "openCorrection", opens: "OPEN_CORRECTION", group: "phases", kind: "count", better: "neither" },
+  { key: "openHandling", opens: "OPEN_HANDLING", group: "phases", kind: "count", better: "neither" },
+  { key: "openReview", opens: "OPEN_REVIEW", group: "phases", kind: "count", better: "neither" },
+  { key: "openApproval", opens: "OPEN_APPROVAL", group: "phases", kind: "count", better: "neither" },
+  { key: "openPaused", opens: "OPEN_PAUSED", group: "phases", kind: "count", better: "neither" },
   { key: "onTheSpot", opens: "ON_THE_SPOT", group: "classes", kind: "count", better: "neither" },
   { key: "timeLimited", opens: "TIME_LIMITED", group: "classes", kind: "count", better: "neither" },
   { key: "joint", opens: "JOINT", group: "classes", kind: "count", better: "neither" },

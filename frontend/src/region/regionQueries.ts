@@ -61,6 +61,12 @@ export const RegionDocument = graphql(`
     yellow
     red
     meanWorkingDays
+    openIntake
+    openCorrection
+    openHandling
+    openReview
+    openApproval
+    openPaused
     onTheSpot
     timeLimited
     joint

@@ -9,6 +9,7 @@ import { useMe, useToday } from "../app/session";
 import { showReading } from "../region/figures";
 import { regionRows } from "../region/measureRows";
 import { type MeasureKey, measureOf, reading } from "../region/measures";
+import { PhaseBars } from "../region/PhaseBars";
 import { AbsentState } from "../states/AbsentState";
 import { LoadingState } from "../states/LoadingState";
 import { ProblemState } from "../states/ProblemState";
@@ -46,6 +47,7 @@ export function WallPage() {
       </div>
     );
   };
+  const rows = regionRows(region, t("region.own", { name: region.name }), "");
   const silent = region.link.silent + region.link.silentFeeds;
   return (
     <div className="wall" ref={wall}>
@@ -73,10 +75,16 @@ export function WallPage() {
         {TODAY.map((key) => card(key, false))}
         {MONTH.map((key) => card(key, true))}
       </dl>
+      {rows.length > 0 && (
+        <section className="panel">
+          <h2>{t("measureGroup.phases")}</h2>
+          <PhaseBars rows={rows} />
+        </section>
+      )}
       <section className="panel">
         {region.children.length > 0 ? (
           <WallTable
-            rows={regionRows(region, t("region.own", { name: region.name }), "")}
+            rows={rows}
             nameTitle={t("region.tab.children")}
             caption={t("region.tab.children")}
             variables={variables}

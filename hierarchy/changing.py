@@ -6,9 +6,10 @@ before a move stay with the tiers that were above then (`reporting.paths`; `repo
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from foundation.clock import local_day, now
 from foundation.errors import NotFound, Refusal
@@ -49,6 +50,8 @@ def rename(code: str, name: str, *, on: date, why: Reason) -> HallChange:
     hall = _locked(code)
     if not name.strip() or len(name) > 64:
         raise BadChange("A name has 1 to 64 characters.", code="REQUIRED", field="name")
+    if hall.name == name.strip():
+        raise BadChange("It has this name.", code="SAME_NAME", field="name")
     before, hall.name = hall.name, name.strip()
     hall.save(update_fields=["name"])
     return _recorded(hall, ChangeKind.RENAMED, on, before, hall.name, [hall.code], why)
@@ -60,6 +63,8 @@ def set_state(code: str, state: HallState, *, on: date, why: Reason, trial_until
     hall = _locked(code)
     if trial_until is not None and state is not HallState.TRIAL:
         raise BadChange("Only a trial has an end.", code="NO_TRIAL", field="trial_until")
+    if hall.state == state and hall.trial_until_on == trial_until:
+        raise BadChange("It is in this state.", code="SAME_STATE", field="state")
     before, hall.state = hall.state, state
     if state is HallState.TRIAL:
         hall.trial_until_on = trial_until
@@ -89,7 +94,7 @@ def split(code: str, new_code: str, name: str, *, on: date, why: Reason) -> Hall
     origin = _locked(code)
     fresh = normalise(new_code)
     if Hall.objects.filter(code=fresh).exists():
-        raise BadChange("There is a hall with this code.", code="CODE_TAKEN", field="new")
+        raise BadChange("There is a hall with this code.", code="CODE_TAKEN", field="new_code")
     above = origin.path[: -len(origin.code) - 1]
     hall: Hall = Hall.objects.create(
         code=fresh,
@@ -141,6 +146,15 @@ def breaks(codes: Sequence[str], *, from_on: date, to_on: date) -> list[HallChan
     return list(found.exclude(kind=ChangeKind.STATE).select_related("hall"))
 
 
+def recorded(hall: Hall, *, is_below: bool, after: tuple[datetime, int] | None, first: int) -> list[HallChange]:
+    """Changes of a hall and (`is_below`) of those below it today, the last recorded first, by keyset."""
+    rows = HallChange.objects.select_related("hall").order_by("-recorded_at", "-pk")
+    rows = rows.filter(hall__path__startswith=hall.path) if is_below else rows.filter(hall=hall.pk)
+    if after:
+        rows = rows.filter(Q(recorded_at__lt=after[0]) | Q(recorded_at=after[0], pk__lt=after[1]))
+    return list(rows[:first])
+
+
 def _check_move(hall: Hall, parent: Hall, on: date) -> None:
     if hall.parent_id == parent.pk:
         raise BadChange("It lies there already.", code="SAME_PARENT", field="under")
@@ -148,8 +162,6 @@ def _check_move(hall: Hall, parent: Hall, on: date) -> None:
         raise BadChange("A hall cannot lie below itself.", code="BELOW_ITSELF", field="under")
     if ORDER.index(Tier(parent.tier)) >= ORDER.index(Tier(hall.tier)) or hall.parent_id is None:
         raise BadChange("A hall lies under one of a higher tier.", code="WRONG_TIER", field="under")
-    if on > local_day(now()):
-        raise BadChange("A move is recorded when its day has come.", code="IN_FUTURE", field="on")
 
 
 def _locked(code: str) -> Hall:
@@ -165,6 +177,8 @@ def _recorded(
 ) -> HallChange:
     if not why.text.strip():
         raise BadChange("A change of the tree needs its reason.", code="REQUIRED", field="reason")
+    if on > local_day(now()):
+        raise BadChange("A change is recorded when its day has come.", code="IN_FUTURE", field="on")
     transaction.on_commit(cache.forget)
     return HallChange.objects.create(
         hall=hall,

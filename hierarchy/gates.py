@@ -42,6 +42,12 @@ def check_administers(actor: Actor, hall: Hall) -> None:
         raise Forbidden("Only an administrator of this hall decides here.")
 
 
+def check_governs(actor: Actor, hall: Hall) -> None:
+    """Raises Forbidden: an administrator of a hall above this one decides on its place, name and state."""
+    if actor.role != Role.HALL_ADMIN or actor.hall_code == hall.code or not reaches(actor, hall):
+        raise Forbidden("Only an administrator of a hall above decides here.")
+
+
 def visible_halls(actor: Actor) -> QuerySet[Hall]:
     halls: QuerySet[Hall] = Hall.objects.filter(path__startswith=actor.hall_path)
     return halls if actor.reaches_below else halls.filter(code=actor.hall_code)

@@ -6,9 +6,10 @@ The row with an empty source is the hall itself, heard through any of its doors.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from foundation.deleting import delete
 from hierarchy.models import Hall
@@ -146,6 +147,22 @@ def links(codes: Sequence[str], *, top: str, now: datetime) -> dict[str, Link]:
         cursor.execute(_LINKS, {"codes": list(codes), "top": top, "now": now})
         found = {node: Link(*counts) for node, *counts in cursor.fetchall()}
     return {code: found.get(code, Link()) for code in codes}
+
+
+class Contact(StrEnum):
+    """How a hall is connected: nothing was ever recorded in it, it is heard, or it has fallen silent."""
+
+    NOT_CONNECTED = "NOT_CONNECTED"
+    HEARD = "HEARD"
+    SILENT = "SILENT"
+
+
+def in_contact(contact: Contact, *, now: datetime) -> Q:
+    """The halls of which this is true; the same as `links` counts."""
+    own = Feed.objects.filter(hall=OuterRef("code"), source=HALL)
+    if contact is Contact.NOT_CONNECTED:
+        return ~Q(Exists(own))
+    return Q(Exists(own.filter(silent_at__lt=now) if contact is Contact.SILENT else own.filter(silent_at__gte=now)))
 
 
 def silent_below(

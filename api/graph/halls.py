@@ -6,21 +6,18 @@ from datetime import date, datetime
 from typing import Any
 
 import graphene
-from django.db.models import Q
 from graphql import GraphQLResolveInfo
 
 from api.entry import Context, check_texts
 from api.graph import words
 from api.graph.changes import MeasureChange, change_of, two_periods
-from api.graph.connection import Page, after_key, connection, page, page_size
+from api.graph.connection import Page
 from api.graph.families import Family, HallView, Question, Shelf
 from api.graph.links import HallBreak, HallLink, SilentConnection, breaks_of, silences_of
-from api.graph.lookahead import Selection, asked_below
 from api.graph.made_of import MadeOf, made_of, made_of_arguments
 from api.graph.ranking import Ranking, ranking_arguments, ranking_of
 from api.graph.scalars import Date, DateTime
 from foundation.errors import Refusal
-from hierarchy.gates import access_hall, visible_halls
 from hierarchy.models import Hall
 from reporting import compare, rates
 from reporting.compare import Figures, Period, Restriction, Step
@@ -366,56 +363,3 @@ def _period(from_on: date, to_on: date) -> Period:
 
 def view(context: Context, hall: Hall) -> HallView:
     return HallView(hall, Family(Shelf(context.actor, context.now), [hall]))
-
-
-HallConnection = connection(HallNode)
-
-
-class HallQueries(graphene.ObjectType):
-    hall = graphene.Field(HallNode, code=graphene.ID(required=True))
-    halls = graphene.Field(
-        HallConnection,
-        required=True,
-        description="Halls at or below `under` (default: the hall of the active post), by name or code.",
-        under=graphene.ID(),
-        search=graphene.String(),
-        tier=words.Tier(),
-        first=graphene.Int(default_value=50),
-        after=graphene.String(),
-    )
-
-    @staticmethod
-    def resolve_hall(_root: None, info: GraphQLResolveInfo, code: str) -> HallView:
-        found = view(info.context, access_hall(info.context.actor, code))
-        _read_ahead(found, asked_below(info))
-        return found
-
-    @staticmethod
-    def resolve_halls(_root: None, info: GraphQLResolveInfo, first: int, **asked: Any) -> Any:
-        context: Context = info.context
-        under = access_hall(context.actor, asked.get("under") or context.actor.hall_code)
-        rows = visible_halls(context.actor).filter(path__startswith=under.path)
-        if asked.get("tier"):
-            rows = rows.filter(tier=asked["tier"])
-        if asked.get("search"):
-            rows = rows.filter(Q(name__icontains=asked["search"]) | Q(code__startswith=asked["search"]))
-        key = after_key(asked.get("after"), "halls", str)
-        if key:
-            rows = rows.filter(path__gt=key[0])
-        found = list(rows.order_by("path")[: page_size(first) + 1])
-        family = Family(Shelf(context.actor, context.now), found[:first])
-        views = [HallView(hall, family) for hall in found]
-        return page(views, first, kind="halls", key=lambda shown: [shown.hall.path])
-
-
-def _read_ahead(root: HallView, selection: Selection) -> None:
-    """Figures that a node and its children ask alike are read in one statement for both."""
-    below = selection.below("children")
-    wanted: dict[Question, list[str]] = {}
-    for chosen, halls in ((selection, [root.hall]), (below, root.family.below.halls if below else [])):
-        for name, own in (("rollup", False), ("ownRollup", True)):
-            for arguments in chosen.calls(name) if chosen else ():
-                codes = wanted.setdefault(question(arguments, own=own), [])
-                codes += [hall.code for hall in halls]
-    for asked, codes in wanted.items():
-        root.family.shelf.read(asked, codes)

@@ -14,7 +14,8 @@ from api.graph.contacts import ContactMutations, ContactQueries
 from api.graph.desk import DeskQueries
 from api.graph.exchange import ExchangeMutations, ExchangeQueries
 from api.graph.guides import GuideMutations, GuideQueries
-from api.graph.halls import HallQueries
+from api.graph.hall_acts import HallActMutations, HallActQueries
+from api.graph.hall_queries import HallQueries
 from api.graph.id_numbers import IdNumberMutations
 from api.graph.identity import IdentityMutations
 from api.graph.items import ItemQueries
@@ -27,6 +28,7 @@ from api.graph.people import PeopleMutations, PeopleQueries
 class Query(
     MeQueries,
     HallQueries,
+    HallActQueries,
     ChangeQueries,
     AlertQueries,
     CaseQueries,
@@ -56,6 +58,7 @@ class Mutation(
     IdentityMutations,
     IdNumberMutations,
     PeopleMutations,
+    HallActMutations,
     OrderMutations,
 ):
     """Fields with a `hall`, directly or in `input`, enter that hall; an operation enters one."""

@@ -5,7 +5,7 @@ from typing import Any
 import graphene
 
 from hierarchy import models as hierarchy_models
-from reporting import compare
+from reporting import compare, feeds
 from rulebook import anomalies, clock_table, duty, explaining, figures, id_numbers, ranking, supervision
 from rulebook import case as rulebook_case
 from rulebook import classes as rulebook_classes
@@ -57,6 +57,7 @@ VolumeClass = _enum(ranking.VolumeClass)
 AdminKind = _enum(audit_models.AdminKind)
 OrderState = _enum(supervision.OrderState)
 OrderAct = _enum(supervision.OrderAct)
+Contact = graphene.Enum.from_enum(feeds.Contact, name="HallContact", description=feeds.Contact.__doc__)
 ContactWay = _enum(contact_acts.ContactWay)
 ContactState = _enum(duty.ContactState)
 ContactStep = _enum(duty.ContactStep)

@@ -194,6 +194,7 @@ def _asked(request: HttpRequest) -> Asked:
         department=given.get("department"),
         item=given.get("item"),
         stage=given.get("stage"),
+        passed_stage=given.get("passedStage"),
         channel=channel.value if channel else None,
         case_class=case_class.value if case_class else None,
         anomaly=anomaly.value if anomaly else None,

@@ -11,7 +11,7 @@ from django.db.models import F, Q, QuerySet
 from foundation.clock import SHANGHAI
 from hierarchy.models import Hall
 from rulebook.lamp import Lamp, is_overdue
-from tenants.cases import made_of
+from tenants.cases import made_of, stages
 from tenants.cases.made_of import Chosen
 from tenants.cases.models import Case
 
@@ -54,6 +54,7 @@ class Asked:
     concluded_from: date | None = None
     concluded_to: date | None = None
     chosen: Chosen | None = None
+    passed_stage: str | None = None  # of those concluded in the days of `chosen`
 
 
 def is_decided_on(case: Case, *, now: datetime) -> bool:
@@ -117,6 +118,9 @@ def narrowed(
         cases = cases.filter(passed(asked.overdue, now=now))
     if asked.chosen:
         cases = cases.filter(made_of.condition(asked.chosen, hall, now=now))
+    if asked.passed_stage is not None and asked.chosen:
+        passed_by = stages.passing(asked.passed_stage, asked.chosen.begin, asked.chosen.end)
+        cases = cases.filter(pk__in=passed_by)
     if asked.search:
         cases = cases.filter(Q(number__icontains=asked.search) | Q(applicant_name__icontains=asked.search))
     received = _within("submitted_at", asked.received_from, asked.received_to)

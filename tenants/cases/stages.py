@@ -31,10 +31,16 @@ WITH ended AS (
     FROM standing WHERE kind IN ('STAGE_BEGUN', 'STAGE_ENDED')
   WINDOW passes AS (PARTITION BY case_id, stage ORDER BY occurred_at, sequence)
 )
+"""
+_DAYS = f"""{_RUNS}
 SELECT ended.item, runs.stage, runs.begun_at, runs.ended_at, stopped.stopped FROM runs
   JOIN ended ON ended.id = runs.case_id LEFT JOIN stopped ON stopped.case_id = runs.case_id
  WHERE runs.kind = 'STAGE_BEGUN' AND runs.next_kind = 'STAGE_ENDED'
-"""
+"""  # noqa: S608 - our own words
+_PASSING = f"""{_RUNS}
+SELECT DISTINCT case_id FROM runs
+ WHERE kind = 'STAGE_BEGUN' AND next_kind = 'STAGE_ENDED' AND coalesce(stage, '') = %(stage)s
+"""  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +56,19 @@ def stage_days(begin: datetime, end: datetime, *, calendar: Calendar) -> dict[Pa
     days: dict[Passed, int] = defaultdict(int)
     passes: dict[Passed, int] = defaultdict(int)
     with connection.cursor() as cursor:
-        cursor.execute(_RUNS, {"begin": begin, "end": end})
+        cursor.execute(_DAYS, {"begin": begin, "end": end})
         for item, stage, begun_at, ended_at, stopped in cursor.fetchall():
             key = Passed(item, stage or "")
             days[key] += days_used(begun_at, ended_at, _pauses(stopped or ()), calendar=calendar)
             passes[key] += 1
     return {key: Quotient(days[key], passes[key]) for key in passes}
+
+
+def passing(stage: str, begin: datetime, end: datetime) -> list[int]:
+    """Keys of the cases concluded in [begin, end) that `stage_days` counts passes of this stage of."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PASSING, {"begin": begin, "end": end, "stage": stage})
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _pauses(stopped: Sequence[str]) -> list[Suspension]:

@@ -8,7 +8,8 @@ from hierarchy.models import Hall
 from rulebook.case import EventKind as Kind
 from rulebook.explaining import Quotient
 from tenants.cases.append import CaseBatch, NewEvent, append_batch
-from tenants.cases.stages import Passed, stage_days
+from tenants.cases.models import Case
+from tenants.cases.stages import Passed, passing, stage_days
 from tests.cases import histories
 from tests.cases.histories import CODE, at, event
 
@@ -75,3 +76,14 @@ def test_only_cases_concluded_in_between_count_and_what_was_voided_does_not(hall
     assert days(hall, CaseBatch(told.number, [*told.events, voiding])) == {"现场核查": Quotient(1, 1)}
     with enter(hall):
         assert stage_days(at("03-18 00:00"), at("04-01 00:00"), calendar=calendar(current_version())) == {}
+
+
+def test_the_cases_of_a_stage_are_those_whose_passes_count(hall: Hall) -> None:
+    whole = (Kind.STAGE_BEGUN, "03-09 10:00", SURVEY), (Kind.STAGE_ENDED, "03-16 10:00", SURVEY)
+    other = (Kind.STAGE_BEGUN, "03-09 10:00", {"stage": "审核"}), (Kind.STAGE_ENDED, "03-16 10:00", {"stage": "审核"})
+    told = [story("S-1", *whole, DONE), story("S-2", *whole), story("S-3", whole[0], DONE), story("S-4", *other, DONE)]
+    assert days(hall, *told)["现场核查"] == Quotient(5, 1)
+    with enter(hall):
+        found = Case.objects.filter(pk__in=passing("现场核查", at("03-01 00:00"), at("04-01 00:00")))
+        assert [case.number for case in found] == ["S-1"]
+        assert passing("现场核查", at("03-18 00:00"), at("04-01 00:00")) == []

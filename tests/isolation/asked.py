@@ -18,7 +18,11 @@ from api.graph.schema import schema
 
 VALUES: dict[str, Any] = {"String": "x", "ID": "1", "Int": 1, "Boolean": False, "Date": "2026-01-01"}
 # Arguments that name a hall outside of `hall` and `input.hall`.
-CODES = {"hall": "code", "alerts": "code", "alertChanges": "code", "openOrders": "code", "halls": "under"}
+HALL_ACTS = ("setHallState", "renameHall", "moveHall", "mergeHall", "splitHall")
+CODES = {
+    "hall": "code", "alerts": "code", "alertChanges": "code", "openOrders": "code", "halls": "under",
+    "hallChanges": "code", **dict.fromkeys(HALL_ACTS, "input.code"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,7 @@ def of_a_hall() -> list[Asked]:
 
 def _place(name: str, arguments: dict[str, GraphQLArgument]) -> tuple[str, ...]:
     if name in CODES:
-        return (CODES[name],)
+        return tuple(CODES[name].split("."))
     if "hall" in arguments:
         return ("hall",)
     given = get_named_type(arguments["input"].type) if "input" in arguments else None

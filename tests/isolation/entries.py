@@ -21,6 +21,9 @@ IN_HALL_SCHEMA = Entry(
 NO_ROW_OF_A_CASE = Entry(
     "public: keys, figures and settings, no text of a case", f"{SCHEMAS}test_public_tables_hold_no_text_of_a_case"
 )
+GOVERNS = Entry(
+    "access_hall, then an administrator of a hall above", f"{TIERS}test_the_tree_is_changed_by_an_administrator_above"
+)
 OWN_PERSON = Entry("read by the session or token of the person alone", f"{STRANGERS}test_me_is_only_me")
 GATE = Entry("access_hall before execution; absent and hidden look alike", f"{STRANGERS}test_a_stranger_finds_nothing")
 BY_PATH = Entry("access_hall or visible_halls in the resolver", f"{STRANGERS}test_a_stranger_finds_nothing")

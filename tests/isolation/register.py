@@ -8,6 +8,7 @@ from tests.isolation.entries import (
     ADMIN_ACTS,
     BY_PATH,
     GATE,
+    GOVERNS,
     IN_HALL_SCHEMA,
     NO_ROW_OF_A_CASE,
     OWN_PERSON,
@@ -161,6 +162,8 @@ ROOT_FIELDS: dict[str, Entry] = {
     "halls": BY_PATH,
     "alerts": BY_PATH,
     "openOrders": BY_PATH,
+    "hallChanges": BY_PATH,
+    **dict.fromkeys(["setHallState", "renameHall", "moveHall", "mergeHall", "splitHall"], GOVERNS),
     **dict.fromkeys(
         [
             "orders", "order", "draftOrder", "redraftOrder", "checkOrder", "sendBackOrder", "issueOrder",

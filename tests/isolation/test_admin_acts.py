@@ -93,6 +93,10 @@ NOT_ADMINISTRATIVE = {
     "seeIdNumber": "an act of a clerk, kept all the same: tests/api/test_id_numbers.py",
     "issueItemNotice": "an act of a clerk: the numbered document keeps who handed it out",
     **dict.fromkeys(
+        ["setHallState", "renameHall", "moveHall", "mergeHall", "splitHall"],
+        "of the tree: `hierarchy.HallChange` keeps them, append-only, with day, reason and person",
+    ),
+    **dict.fromkeys(
         [f"halls {verb}" for verb in ("state", "rename", "move", "merge", "split")],
         "of the tree: `hierarchy.HallChange` keeps them, append-only, with day and reason",
     ),

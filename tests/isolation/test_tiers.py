@@ -113,6 +113,20 @@ def test_the_exchange_desk_is_seen_and_decided_by_its_roles(
     assert as_person(tong)(registering).codes == ["FORBIDDEN"]
 
 
+def test_the_tree_is_changed_by_an_administrator_above(
+    changli: Hall, lin: Actor, zhao: Actor, han: Actor, jia: Actor, tong: Actor
+) -> None:
+    renaming = """mutation { renameHall(input: {code: "130322", name: "新名", reason: "批复"}) { errors { code } } }"""
+    for actor, code in ((lin, "FORBIDDEN"), (zhao, "FORBIDDEN"), (han, "FORBIDDEN"), (jia, "NOT_FOUND")):
+        assert as_person(actor)(renaming).codes == [code], actor.role
+    for place, code in ((changli, ["FORBIDDEN"]), (changli.parent, [])):
+        Post.objects.filter(pk=tong.post_id).update(hall=place)
+        assert as_person(tong)(renaming).codes == code, place
+    # What it is moved under lies in the jurisdiction as well.
+    moving = """mutation { moveHall(input: {code: "130322", under: "130800", reason: "批复"}) { errors { code } } }"""
+    assert as_person(tong)(moving).codes == ["NOT_FOUND"]
+
+
 def test_people_are_seen_by_their_own_administrator(
     changli: Hall, lin: Actor, zhao: Actor, han: Actor, tong: Actor
 ) -> None:

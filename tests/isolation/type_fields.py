@@ -18,6 +18,7 @@ _CONNECTIONS = (
     "Hall",
     "HallShare",
     "Silent",
+    "RecordedChange",
     "Alert",
     "Item",
     "Case",
@@ -45,6 +46,10 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
         **dict.fromkeys(["parent", "ancestors"], ABOVE),
         **dict.fromkeys(["children", "silences"], BELOW),
     },
+    "RecordedChange": dict.fromkeys(
+        ["id", "code", "name", "kind", "on", "before", "after", "reason", "personName", "recordedAt"], BY_PATH
+    ),
+    "HallPayload": dict.fromkeys(["hall", "errors"], WITH_PARENT),
     "HallBreak": dict.fromkeys(["code", "name", "kind", "on", "before", "after"], WITH_PARENT),
     "HallLink": dict.fromkeys(
         ["halls", "connected", "silent", "feeds", "silentFeeds", "heardAt", "isSilent"], BY_PATH

@@ -40,6 +40,10 @@ export const router = createBrowserRouter([
         path: "regions/:code/made-of",
         lazy: async () => ({ Component: (await import("../madeof/MadeOfPage")).MadeOfPage }),
       },
+      {
+        path: "regions/:code/halls",
+        lazy: async () => ({ Component: (await import("../halls/HallsPage")).HallsPage }),
+      },
       { path: "regions/:code/wall", lazy: async () => ({ Component: (await import("../wall/WallPage")).WallPage }) },
       { path: "alerts", lazy: async () => ({ Component: (await import("../alerts/AlertsPage")).AlertsPage }) },
       {

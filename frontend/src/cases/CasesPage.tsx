@@ -58,6 +58,7 @@ export function CasesPage() {
       figure: chosen?.figure ?? null,
       figureFrom: chosen?.from ?? null,
       figureTo: chosen?.to ?? null,
+      passedStage: chosen ? params.get("passedStage") : null,
       isSummed: chosen !== undefined && SUMMED.has(chosen.figure),
       order: oneOf(ORDERS, params.get("order")) ?? "NEWEST",
       first: PAGE_SIZE,

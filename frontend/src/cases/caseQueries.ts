@@ -21,6 +21,7 @@ export const CasesDocument = graphql(`
     $figure: Figure
     $figureFrom: Date
     $figureTo: Date
+    $passedStage: String
     $isSummed: Boolean! = false
     $order: CaseOrder
     $first: Int!
@@ -51,6 +52,7 @@ export const CasesDocument = graphql(`
       figure: $figure
       figureFrom: $figureFrom
       figureTo: $figureTo
+      passedStage: $passedStage
       order: $order
       first: $first
       after: $after

@@ -1,10 +1,11 @@
 import { DownloadOutlined } from "@ant-design/icons";
-import { Button } from "antd";
+import { Button, Space } from "antd";
 import { useTranslation } from "react-i18next";
 import { useMe } from "../app/session";
 import type { Period } from "../time/periods";
 import { showMoment } from "../time/shanghai";
-import { type Cell, csvText, download } from "./csv";
+import { type Cell, csvText, download, save } from "./csv";
+import { xlsxFile } from "./xlsx";
 
 type Props = {
   title: string;
@@ -19,25 +20,30 @@ type Props = {
 export function TableFile({ title, period, compared, asOf, head, rows }: Props) {
   const { t } = useTranslation();
   const { isDemo } = useMe();
-  const write = () => {
-    const lines: Cell[][] = [
-      ...(isDemo ? [[t("app.demoMark")]] : []),
-      [title, `${period.from} ~ ${period.to}`],
-      ...(compared ? [[t("region.comparedWith"), `${compared.from} ~ ${compared.to}`]] : []),
-      ...(asOf ? [[t("region.asOf"), showMoment(asOf)]] : []),
-      head,
-      ...rows(),
-    ];
-    download(`${title}-${period.from}-${period.to}.csv`, csvText(lines));
-  };
+  const name = `${title}-${period.from}-${period.to}`;
+  const lines = (): Cell[][] => [
+    ...(isDemo ? [[t("app.demoMark")]] : []),
+    [title, `${period.from} ~ ${period.to}`],
+    ...(compared ? [[t("region.comparedWith"), `${compared.from} ~ ${compared.to}`]] : []),
+    ...(asOf ? [[t("region.asOf"), showMoment(asOf)]] : []),
+    head,
+    ...rows(),
+  ];
   return (
-    <Button
-      className="no-print"
-      icon={<DownloadOutlined aria-hidden />}
-      aria-label={t("export.of", { table: title })}
-      onClick={write}
-    >
-      {t("export.csv")}
-    </Button>
+    <Space.Compact className="no-print">
+      <Button
+        icon={<DownloadOutlined aria-hidden />}
+        aria-label={t("export.of", { table: title })}
+        onClick={() => download(`${name}.csv`, csvText(lines()))}
+      >
+        {t("export.csv")}
+      </Button>
+      <Button
+        aria-label={t("export.asXlsx", { table: title })}
+        onClick={async () => save(`${name}.xlsx`, await xlsxFile(lines()))}
+      >
+        {t("export.xlsx")}
+      </Button>
+    </Space.Compact>
   );
 }

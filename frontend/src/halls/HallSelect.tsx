@@ -19,10 +19,16 @@ const HallsDocument = graphql(`
   }
 `);
 
-type Props = { value: string; name: string | undefined; choose: (code: string) => void };
+type Props = {
+  value: string;
+  name: string | undefined;
+  choose: (code: string) => void;
+  id?: string | undefined;
+  label?: string;
+};
 
 /** Finds a region of the reader's jurisdiction by name or code. */
-export function HallSelect({ value, name, choose }: Props) {
+export function HallSelect({ value, name, choose, id, label }: Props) {
   const { t } = useTranslation();
   const [search, setSearch] = useState("");
   const settled = useSettled(search);
@@ -36,11 +42,13 @@ export function HallSelect({ value, name, choose }: Props) {
   return (
     <Select
       className="hall-select"
+      {...(id ? { id } : {})}
+      aria-label={label}
       showSearch={{ filterOption: false, onSearch: setSearch }}
       loading={fetching}
-      value={value}
+      value={value || null}
       popupMatchSelectWidth={false}
-      options={isListed || search ? found : [chosen, ...(found ?? [])]}
+      options={isListed || search || !value ? found : [chosen, ...(found ?? [])]}
       notFoundContent={t("state.nothingFound")}
       onChange={choose}
     />

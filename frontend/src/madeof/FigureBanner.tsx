@@ -21,7 +21,7 @@ export function FigureBanner({ hall, chosen }: { hall: string; chosen: ChosenFig
     requestPolicy: "cache-and-network",
   });
   const value = data?.hall?.ownFigure ?? ABSENT;
-  const without = withChange(params, { figure: null, figureFrom: null, figureTo: null });
+  const without = withChange(params, { figure: null, figureFrom: null, figureTo: null, passedStage: null });
   return (
     <Alert
       type="info"
@@ -30,6 +30,7 @@ export function FigureBanner({ hall, chosen }: { hall: string; chosen: ChosenFig
       title={t("madeOf.cases", { figure: t(`figure.${figure}`), from, to, value })}
       description={
         <>
+          {params.get("passedStage") !== null && <p>{t("madeOf.passed", { stage: params.get("passedStage") })}</p>}
           {SUMMED.has(figure) && <p>{t("madeOf.summed")}</p>}
           {(activePost?.departments.length ?? 0) > 0 && <p>{t("madeOf.apart")}</p>}
         </>

@@ -4,7 +4,14 @@ import { isDay, type Period } from "../time/periods";
 import { FIGURES } from "./figures";
 
 /** Whose figure it is: a node with all below it, or (`isOwn`) a hall's own; of an item or a department, or of all. */
-export type FigurePlace = { code: string; isOwn?: boolean; item?: string; department?: string };
+export type FigurePlace = {
+  code: string;
+  isOwn?: boolean;
+  item?: string | undefined;
+  department?: string | undefined;
+  /** Of a hall's own: those that passed this stage. */
+  passedStage?: string;
+};
 
 /** A figure of some days, as the address of a list names it. */
 export type ChosenFigure = Period & { figure: Figure };
@@ -27,9 +34,14 @@ export const SUMMED: ReadonlySet<Figure> = new Set<Figure>([
 ]);
 
 /** Where the cases are that a figure is made of: a hall's own in its list of cases, else first the split by hall. */
-export function figurePath(figure: Figure, { code, isOwn, item, department }: FigurePlace, period: Period): string {
+export function figurePath(
+  figure: Figure,
+  { code, isOwn, item, department, passedStage }: FigurePlace,
+  period: Period,
+): string {
   const asked = new URLSearchParams({ figure, figureFrom: period.from, figureTo: period.to });
   if (item) asked.set("item", item);
   if (department) asked.set("department", department);
+  if (passedStage !== undefined) asked.set("passedStage", passedStage);
   return `${isOwn ? `/halls/${code}/cases` : `/regions/${code}/made-of`}?${asked}`;
 }

@@ -96,7 +96,7 @@ export function RankingTable({ halls, links, measure, minimum, isCompared, perio
       title: t("region.link"),
       render: (_, hall) => {
         const link = links.get(hall.code);
-        return link && <LinkCell link={link} isKnown={hall.standing !== "NOT_CONNECTED"} />;
+        return link && <LinkCell code={hall.code} link={link} isKnown={hall.standing !== "NOT_CONNECTED"} />;
       },
     },
   ];

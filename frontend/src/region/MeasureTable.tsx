@@ -44,7 +44,8 @@ export function MeasureTable({ rows, nameTitle, caption, isCompared, period, mea
           {
             key: "link",
             title: t("region.link"),
-            render: (_: unknown, row: MeasureRow) => row.link && <LinkCell link={row.link} isKnown={!!row.current} />,
+            render: (_: unknown, row: MeasureRow) =>
+              row.link && <LinkCell code={row.key} link={row.link} isKnown={!!row.current} />,
           },
         ]
       : []),

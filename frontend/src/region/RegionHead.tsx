@@ -34,6 +34,7 @@ export function RegionHead({ region, address }: Props) {
           <LinkButton to={`/regions/${region.code}/why?${writeAddress(address)}`}>{t("why.open")}</LinkButton>
         )}
         <LinkButton to={`/alerts?${alerts}`}>{t("region.openAlerts")}</LinkButton>
+        <LinkButton to={`/regions/${region.code}/halls`}>{t("region.openHalls")}</LinkButton>
         <LinkButton to={`/regions/${region.code}/wall`}>{t("wall.open")}</LinkButton>
         {region.isProvisioned && <LinkButton to={`/halls/${region.code}/cases`}>{t("region.openCases")}</LinkButton>}
       </Space>

@@ -57,8 +57,8 @@ export function WallTable({ rows, nameTitle, caption, variables: { from, to, cmp
               {
                 key: "link",
                 title: t("region.link"),
-                render: (_: unknown, { link, current }: MeasureRow) =>
-                  link && <LinkCell link={link} isKnown={current !== null} />,
+                render: (_: unknown, { key, link, current }: MeasureRow) =>
+                  link && <LinkCell code={key} link={link} isKnown={current !== null} />,
               },
             ]
           : []),

@@ -24,6 +24,7 @@ type Props = {
   path: (key: string) => string;
   place: (key: string) => FigurePlace;
   before: Period;
+  asOf: string;
   after: Period;
 };
 
@@ -31,7 +32,7 @@ const MOST_BARS = 6;
 const MOST_ROWS = 6;
 
 /** What each part contributes, as bars in both directions and as a table with the counts that it is made of. */
-export function ContributionPanel({ parts, measure, nameTitle, caption, path, place, before, after }: Props) {
+export function ContributionPanel({ parts, measure, nameTitle, caption, path, place, before, after, asOf }: Props) {
   const { t } = useTranslation();
   const colours = useColours();
   const drawn = useMemo(() => largest(parts, MOST_BARS), [parts]);
@@ -82,6 +83,7 @@ export function ContributionPanel({ parts, measure, nameTitle, caption, path, pl
           title={`${caption} · ${t(`measure.${measure.key}`)}`}
           period={after}
           compared={before}
+          asOf={asOf}
           head={[
             t("export.code"),
             nameTitle,
@@ -121,7 +123,7 @@ export function ContributionPanel({ parts, measure, nameTitle, caption, path, pl
   );
 }
 
-type Shown = Omit<Props, "parts" | "caption">;
+type Shown = Omit<Props, "parts" | "caption" | "asOf">;
 
 function columns({ measure, nameTitle, path, place, before, after }: Shown, t: TFunction): ColumnType<Part>[] {
   const counted = (key: string, period: Period, part: number, whole: number) => (

@@ -5,11 +5,13 @@ import { useTranslation } from "react-i18next";
 import { useQuery } from "urql";
 import { figure } from "../csv/csv";
 import { TableFile } from "../csv/TableFile";
+import { FigureLink } from "../madeof/FigureLink";
 import { showChange, showReading } from "../region/figures";
 import { type Measure, measureOf } from "../region/measures";
 import { LoadingState } from "../states/LoadingState";
 import { ProblemState } from "../states/ProblemState";
 import { ListTable } from "../tables/ListTable";
+import type { Period } from "../time/periods";
 import { type StageRow, stageRows } from "./contributions";
 import { StagesDocument } from "./whyQueries";
 
@@ -19,7 +21,7 @@ const MOST_ROWS = 12;
 const DAYS = measureOf("meanWorkingDays") as Measure;
 
 /** How long each stage took then and now, and which posts ended in between: read inside the one hall. */
-export function StagePanel({ variables }: { variables: Variables }) {
+export function StagePanel({ variables, asOf }: { variables: Variables; asOf: string }) {
   const { t } = useTranslation();
   const [{ data, error }, run] = useQuery({ query: StagesDocument, variables });
   const rows = useMemo(() => stageRows(data?.stages.stages ?? []), [data]);
@@ -34,11 +36,25 @@ export function StagePanel({ variables }: { variables: Variables }) {
         )}
       </section>
     );
+  const [before, after] = [
+    { from: variables.cmpFrom, to: variables.cmpTo },
+    { from: variables.from, to: variables.to },
+  ];
   const columns: ColumnType<StageRow>[] = [
     { key: "item", title: t("why.item"), render: (_, { itemName }) => itemName },
     { key: "stage", rowScope: "row", title: t("why.stage"), render: (_, { stage }) => stage },
-    { key: "before", title: t("why.before"), align: "right", render: (_, row) => mean(row.before, row.passesBefore) },
-    { key: "after", title: t("why.after"), align: "right", render: (_, row) => mean(row.after, row.passesAfter) },
+    {
+      key: "before",
+      title: t("why.before"),
+      align: "right",
+      render: (_, row) => mean(row, row.before, row.passesBefore, before),
+    },
+    {
+      key: "after",
+      title: t("why.after"),
+      align: "right",
+      render: (_, row) => mean(row, row.after, row.passesAfter, after),
+    },
     {
       key: "longer",
       title: t("why.longer"),
@@ -46,9 +62,21 @@ export function StagePanel({ variables }: { variables: Variables }) {
       render: (_, { longer }) => <strong>{showChange(longer, DAYS)}</strong>,
     },
   ];
-  const mean = (value: number | null, passes: number) => (
+  const mean = ({ item, stage }: StageRow, value: number | null, passes: number, period: Period) => (
     <>
-      {showReading(value, DAYS)} <span className="quiet">({passes})</span>
+      {showReading(value, DAYS)}{" "}
+      <span className="quiet">
+        (
+        <FigureLink
+          figure="CONCLUDED"
+          place={{ code: variables.code, isOwn: true, item, passedStage: stage }}
+          period={period}
+          value={passes}
+        >
+          {passes}
+        </FigureLink>
+        )
+      </span>
     </>
   );
   return (
@@ -58,8 +86,9 @@ export function StagePanel({ variables }: { variables: Variables }) {
         {rows.length > 0 && (
           <TableFile
             title={t("why.stages")}
-            period={{ from: variables.from, to: variables.to }}
-            compared={{ from: variables.cmpFrom, to: variables.cmpTo }}
+            period={after}
+            compared={before}
+            asOf={asOf}
             head={[
               t("why.item"),
               t("why.stage"),

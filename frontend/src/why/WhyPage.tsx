@@ -91,9 +91,10 @@ export function WhyPage() {
                 place={(key) => ({ code: key, isOwn: true })}
                 before={compared}
                 after={read.period}
+                asOf={hall.current.asOf}
               />
             )}
-            {hall.isProvisioned && others.length === 0 && <StagePanel variables={variables} />}
+            {hall.isProvisioned && others.length === 0 && <StagePanel variables={variables} asOf={hall.current.asOf} />}
             <ContributionPanel
               parts={explained.items}
               measure={measure}
@@ -103,6 +104,7 @@ export function WhyPage() {
               place={(key) => ({ code, item: key })}
               before={compared}
               after={read.period}
+              asOf={hall.current.asOf}
             />
             <ContributionPanel
               parts={explained.departments}
@@ -113,6 +115,7 @@ export function WhyPage() {
               place={(key) => ({ code, department: key })}
               before={compared}
               after={read.period}
+              asOf={hall.current.asOf}
             />
           </div>
         </>

@@ -8,7 +8,7 @@ from hierarchy.models import Hall
 from reporting import compare
 from reporting.compare import Figures, Period
 from rulebook.calendar import Calendar
-from rulebook.explaining import Change, Quotient, Reading, Watched, explain, few_last, readings
+from rulebook.explaining import Change, Expected, Quotient, Reading, Watched, expected, explain, few_last, readings
 
 Measured = Callable[[Figures], Quotient]
 
@@ -26,12 +26,16 @@ def days_of_cases(figures: Figures) -> Quotient:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """One measure of a node, split three ways; `innocent` are readings that blame nobody."""
+    """One measure of a node, split three ways; `innocent` are readings that blame nobody.
+
+    `expected`: at the pace of the rest of the tier above with the same items; None where that is not seen.
+    """
 
     items: Change
     departments: Change
     halls: Change
     innocent: tuple[Reading, ...]
+    expected: Expected | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +49,13 @@ class _Read:
         return explain(*({key: measured(one) for key, one in part.items()} for part in (self.before, self.after)))
 
 
-def explained(hall: Hall, *, before: Period, after: Period, now: datetime, calendar: Calendar) -> dict[str, Explained]:
-    """`overdueRate` and `meanWorkingDays` of a node. Six statements, however many halls lie below."""
+def explained(
+    hall: Hall, *, before: Period, after: Period, now: datetime, calendar: Calendar, above: str | None = None
+) -> dict[str, Explained]:
+    """`overdueRate` and `meanWorkingDays` of a node. Six statements, however many halls lie below.
+
+    `above`: the code of the node with which it is set side by side, item by item, in one statement more.
+    """
     provisioned = Hall.objects.filter(path__startswith=hall.path, provisioned_at__isnull=False)
     below = list(provisioned.values_list("code", flat=True))
     items, departments = (
@@ -54,6 +63,7 @@ def explained(hall: Hall, *, before: Period, after: Period, now: datetime, calen
         for column in ("item", "department")
     )
     halls = _Read(*(compare.rollup(below, period=one, now=now, own=True) for one in (before, after)))
+    pool = compare.by("item", above, period=after, now=now) if above else {}
     received = tuple(sum(one["received"] for one in part.values()) for part in (items.before, items.after))
     days = tuple(_working_days(one, calendar) for one in (before, after))
     found = {}
@@ -65,7 +75,14 @@ def explained(hall: Hall, *, before: Period, after: Period, now: datetime, calen
             working_days=(days[0], days[1]),
             watched=(_watched(items.before), _watched(items.after)),
         )
-        found[name] = Explained(change, departments.change(measured), few_last(halls.change(measured)), tuple(innocent))
+        sides = [{key: measured(one) for key, one in part.items()} for part in (items.after, pool)]
+        found[name] = Explained(
+            change,
+            departments.change(measured),
+            few_last(halls.change(measured)),
+            tuple(innocent),
+            expected(*sides) if pool else None,
+        )
     return found
 
 

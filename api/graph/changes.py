@@ -16,6 +16,7 @@ from foundation.clock import SHANGHAI, local_day
 from foundation.errors import Refusal
 from hierarchy.calendars import calendar, current_version
 from hierarchy.models import Hall, Post
+from hierarchy.tree import ancestors
 from reporting.compare import Period
 from reporting.explaining import Explained, explained
 from reporting.names import department_names, item_names
@@ -51,6 +52,9 @@ class ChangePart(graphene.ObjectType):
 class MeasureChange(graphene.ObjectType):
     """The change of one measure; the totals of each list add up to `total`. Null where there is nothing to divide by.
 
+    `expected`: what it would be at the pace of the rest of the tier above with the same items; `comparable`: what it is
+    over these items, of `comparableWhole` cases. Null where the reader does not see the tier above.
+
     `readings`: innocent ones that hold. `minimum`: cases below which a hall is not said to have changed.
     """
 
@@ -61,6 +65,9 @@ class MeasureChange(graphene.ObjectType):
     within = graphene.Float(required=True)
     mix = graphene.Float(required=True)
     minimum = graphene.Int(required=True)
+    expected = graphene.Float()
+    comparable = graphene.Float()
+    comparable_whole = graphene.Int()
     readings = graphene.List(graphene.NonNull(words.Reading), required=True)
     items = graphene.List(graphene.NonNull(ChangePart), required=True)
     departments = graphene.List(graphene.NonNull(ChangePart), required=True)
@@ -110,7 +117,9 @@ def periods(asked: Mapping[str, date]) -> tuple[Period, Period]:
 
 def change_of(hall: Hall, context: Context, asked: Mapping[str, date]) -> list[MeasureChange]:
     before, after = periods(asked)
-    found = explained(hall, before=before, after=after, now=context.now, calendar=calendar(current_version()))
+    used = calendar(current_version())
+    above = _above(hall, context)
+    found = explained(hall, before=before, after=after, now=context.now, calendar=used, above=above)
     halls = {part.key for one in found.values() for part in _shown(one.halls)}
     names = {
         "items": item_names({part.key for one in found.values() for part in _shown(one.items)}),
@@ -120,6 +129,13 @@ def change_of(hall: Hall, context: Context, asked: Mapping[str, date]) -> list[M
         "halls": {one.code: one.display_name for one in Hall.objects.filter(code__in=halls)},
     }
     return [_measure(name, one, names) for name, one in found.items()]
+
+
+def _above(hall: Hall, context: Context) -> str | None:
+    """The tier above, if the reader's jurisdiction holds it."""
+    path = context.actor.hall_path
+    parent = ancestors(hall.path)[-2:-1]
+    return parent[0] if parent and hall.path != path and context.actor.reaches_below else None
 
 
 def _shown(change: Change) -> list[Contribution]:
@@ -137,6 +153,9 @@ def _measure(name: str, one: Explained, names: Mapping[str, Mapping[str, str]]) 
         within=float(change.within),
         mix=float(change.mix),
         minimum=MINIMUM,
+        expected=_number(one.expected.value) if one.expected else None,
+        comparable=_number(one.expected.actual) if one.expected else None,
+        comparable_whole=one.expected.whole if one.expected else None,
         readings=list(one.innocent),
         **{
             part: [_part(found, names[part]) for found in _shown(split)]

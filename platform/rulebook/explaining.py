@@ -37,6 +37,29 @@ NOTHING = Quotient(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
+class Expected:
+    """What a quotient would be at the pace of others, part by part, over the `whole` that others have as well."""
+
+    value: Fraction
+    actual: Fraction
+    whole: int
+
+
+def expected(own: Mapping[str, Quotient], pool: Mapping[str, Quotient]) -> Expected | None:
+    """Indirect standardisation: each part (item) of a hall at the quotient of all others in `pool`, which has it too.
+
+    So halls of another mix of items can be set side by side. Parts that nobody else has are left out of both; None
+    where none is left.
+    """
+    whole, part, ours = 0, Fraction(0), 0
+    for key, one in own.items():
+        others = Quotient(pool.get(key, one).part - one.part, pool.get(key, one).whole - one.whole)
+        if one.whole and others.whole > 0:
+            whole, part, ours = whole + one.whole, part + one.whole * (others.ratio or 0), ours + one.part
+    return Expected(part / whole, Fraction(ours, whole), whole) if whole else None
+
+
+@dataclass(frozen=True, slots=True)
 class Contribution:
     """What one part adds to the change; `total` is within + mix."""
 

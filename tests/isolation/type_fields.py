@@ -75,7 +75,7 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     "MeasureChange": dict.fromkeys(
         [
             "measure", "before", "after", "total", "within", "mix", "minimum", "readings", "items", "departments",
-            "halls",
+            "halls", "expected", "comparable", "comparableWhole",
         ],
         BY_PATH,
     ),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rulebook.explaining import Change, Quotient, Reading, Watched, explain, few_last, readings
+from rulebook.explaining import Change, Quotient, Reading, Watched, expected, explain, few_last, readings
 
 Q = Quotient
 
@@ -118,3 +118,33 @@ def test_a_part_with_few_cases_is_not_looked_at_first():
     ordered = few_last(change)
     assert [one.key for one in ordered.contributions] == ["large", *(key for key in by_size if key != "large")]
     assert (ordered.total, ordered.within, ordered.mix) == (change.total, change.within, change.mix)
+
+
+@pytest.mark.parametrize(
+    ("why", "own", "pool", "result"),
+    [
+        (
+            "two items, the worked example",
+            {"A": Quotient(1, 10), "B": Quotient(3, 30)},
+            {"A": Quotient(2, 30), "B": Quotient(33, 130)},
+            (Fraction(95, 400), Fraction(4, 40), 40),
+        ),
+        (
+            "an item that nobody else has is left out of both",
+            {"A": Quotient(1, 10), "X": Quotient(5, 5)},
+            {"A": Quotient(2, 30), "X": Quotient(5, 5)},
+            (Fraction(1, 20), Fraction(1, 10), 10),
+        ),
+        ("nothing to set beside", {"A": Quotient(1, 10)}, {"A": Quotient(1, 10)}, None),
+        ("no cases", {"A": Quotient(0, 0)}, {"A": Quotient(2, 30)}, None),
+        (
+            "all go at one pace: what is expected is what is",
+            {"A": Quotient(1, 10), "B": Quotient(2, 20)},
+            {"A": Quotient(3, 30), "B": Quotient(6, 60)},
+            (Fraction(1, 10), Fraction(1, 10), 30),
+        ),
+    ],
+)
+def test_a_mix_of_items_is_set_beside_the_same_items_of_others(why, own, pool, result):
+    found = expected(own, pool)
+    assert (found and (found.value, found.actual, found.whole)) == result, why

@@ -21,7 +21,7 @@ type Props = {
 /** Then and now, how much of the change is change itself and how much is mix, and the innocent readings. */
 export function WhyHead({ explained, measure, measures, code, choose, ...periods }: Props) {
   const { t } = useTranslation();
-  const { before, after, total, within, mix, readings, minimum } = explained;
+  const { before, after, total, within, mix, readings, minimum, expected, comparable, comparableWhole } = explained;
   const show = (value: number | null | undefined) => showReading(value ?? null, measure);
   const opening = (period: Period, value: number | null | undefined) => (
     <FigureLink figure={measure.opens} place={{ code }} period={period} value={value}>
@@ -48,6 +48,15 @@ export function WhyHead({ explained, measure, measures, code, choose, ...periods
         <Statistic title={t("why.within")} value={showChange(total == null ? null : within, measure)} />
         <Statistic title={t("why.mix")} value={showChange(total == null ? null : mix, measure)} />
       </div>
+      {expected != null && (
+        <p className="figures">
+          {t("why.expected", {
+            expected: show(expected),
+            comparable: show(comparable),
+            count: comparableWhole ?? 0,
+          })}
+        </p>
+      )}
       {readings.map((reading) => (
         <Alert
           key={reading}

@@ -26,6 +26,9 @@ export const WhyDocument = graphql(`
         within
         mix
         minimum
+        expected
+        comparable
+        comparableWhole
         readings
         items {
           ...Part

@@ -108,6 +108,7 @@ def project(
     if known is None:
         return None
     facts, standing = known
+    terms = terms.of(facts.calendar)
     alerts = tuple(replay.alerts())
     law = by_law(facts, rules, terms)
     found = findings(replay.known, facts, standing, law, rules)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
-from hierarchy import cache
+from hierarchy import cache, calendars
 from hierarchy.posts import Actor
 from mingjing.embedded import Urls
 from reporting import feeds
@@ -58,9 +58,11 @@ def own_database(
 def _forgotten() -> Iterator[None]:
     """Nothing that one test looked up is remembered in the next."""
     cache.forget()
+    calendars.forget()
     feeds.forget()
     yield
     cache.forget()
+    calendars.forget()
     feeds.forget()
 
 

@@ -139,13 +139,13 @@ class Calendar:
         if d in self.off:
             origin = self.origin(d)
             return DayKind.CLOSED if origin and origin.kind is LayerKind.HALL else DayKind.HOLIDAY
-        if d.weekday() < 5 or (self.is_provisional(d) and d in _statutory_days()):
+        if d.weekday() < 5 or (self.is_provisional(d) and d in statutory_days()):
             return DayKind.STATUTORY
         return DayKind.WEEKEND
 
     def title(self, d: date) -> str | None:
         """The festival that a day off or a make-up day belongs to, where it is known."""
-        return self.titles.get(d) or (_statutory_days().get(d) if self.kind(d) is DayKind.STATUTORY else None)
+        return self.titles.get(d) or (statutory_days().get(d) if self.kind(d) is DayKind.STATUTORY else None)
 
     def origin(self, d: date) -> Origin | None:
         """The uppermost layer that names the day; None for a day of the week, and in a calendar without layers."""
@@ -198,7 +198,7 @@ class Calendar:
         week = b"\1\1\1\1\1\0\0" * (_SIZE // 7 + 3)
         flags = bytearray(week[monday : monday + _SIZE + 1])
         flags[0] = 0
-        provisional = (day for day in _statutory_days() if day > self.published_through)
+        provisional = (day for day in statutory_days() if day > self.published_through)
         for days, flag in ((provisional, 0), (self.off, 0), (self.work, 1)):
             for day in days:
                 if FIRST_DAY <= day <= LAST_DAY:
@@ -234,7 +234,8 @@ def _index(d: date) -> int:
 
 
 @cache
-def _statutory_days() -> dict[date, str]:
+def statutory_days() -> dict[date, str]:
+    """The 13 days a year of the Holidays Regulation of 2024, each with its festival. Do not change it."""
     return calendars_cn.statutory_days()
 
 
@@ -259,8 +260,11 @@ def national(
     published_through: date,
     version: str,
     notices: Mapping[int, str],
+    seasons: tuple[Season, ...] = (),
 ) -> Calendar:
     """A national calendar; each listed day with the festival that it belongs to. Raises BadCalendar."""
     titles = {**off, **work}
-    layer = Layer(LayerKind.NATIONAL, version, frozenset(off), frozenset(work), titles=titles, notices=notices)
-    return Calendar(checked(hours), layer.off, layer.work, published_through, version, titles, notices, layers=(layer,))
+    layer = Layer(LayerKind.NATIONAL, version, frozenset(off), frozenset(work), seasons, titles=titles, notices=notices)
+    return Calendar(
+        checked(hours), layer.off, layer.work, published_through, version, titles, notices, seasons, layers=(layer,)
+    )

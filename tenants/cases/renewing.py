@@ -1,0 +1,28 @@
+"""日历变更 of one case: the event that brings it under the version of the calendar that is current in its hall."""
+
+from collections.abc import Sequence
+
+from hierarchy import calendars
+from rulebook import moves
+from rulebook.case import Event, ItemRules
+from tenants.cases import reading
+from tenants.cases.models import Case
+
+
+def change(
+    case: Case, events: Sequence[Event], rules: ItemRules, version: str
+) -> tuple[list[moves.Move], dict[str, object]] | None:
+    """What of the case moves under a version, and the detail of its event; None where nothing does."""
+    was = moves.pinned(events, case.calendar)
+    if was == version:
+        return None
+    found = moves.moves(events, rules, before=reading.terms(case.calendar), after=reading.terms(version))
+    if not found:
+        return None
+    reason = calendars.grounds(version, since=was)
+    return found, moves.detail(version, was=was, reason=reason, moved=found)
+
+
+def event_id(version: str, case: Case) -> str:
+    """One change to a version a case."""
+    return f"calendar:{calendars.digest(version)}:{case.pk}"

@@ -76,6 +76,7 @@ def digest(version: str) -> str:
     return sm3(version.encode()).hex()[:16]
 
 
+@lru_cache(maxsize=256)
 def grounds(version: str, *, since: str) -> str:
     """Why a version holds instead of an older one: what the layers that are new in it rest on."""
     new = [one for one in version.split(JOINT) if one not in since.split(JOINT)]

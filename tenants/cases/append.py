@@ -296,12 +296,16 @@ def _renew(work: _Work, fresh: Sequence[NewEvent], hall: Hall, *, recorded_at: d
     if any(event.recorded_at or event.kind is EventKind.CALENDAR_CHANGED for event in fresh):
         return
     version = current_version(hall)
-    if work.case.calendar == version and not any(e.kind is EventKind.CALENDAR_CHANGED for e in work.events):
+    if work.case.calendar == version and not _is_renewed(work):
         return
     found = renewing.change(work.case, work.events, reading.rules_of(work.case), version)
     if found:
-        event = NewEvent(EventKind.CALENDAR_CHANGED, recorded_at, found[1], event_id=uuid.uuid4().hex)
+        event = NewEvent(EventKind.CALENDAR_CHANGED, recorded_at, found, event_id=uuid.uuid4().hex)
         _chain(work, event, [], actor=None, recorded_at=recorded_at)
+
+
+def _is_renewed(work: _Work) -> bool:
+    return any(event.kind is EventKind.CALENDAR_CHANGED for event in work.events)
 
 
 def _learnt(case: Case, recorded_at: datetime) -> datetime:

@@ -140,9 +140,8 @@ def reached(found: Preview, asked: Asked) -> dict[str, int]:
     if found.since is None:
         return {}
     halls = waiting.halls(_path(asked.kind, asked.hall), since=found.since, handler=deriving.CLOCK)
-    return {
-        code: number for code, number in halls.items() if asked.kind is not LayerKind.HALL or code == asked.hall.code
-    }
+    is_own = asked.kind is LayerKind.HALL
+    return {code: number for code, number in halls.items() if not is_own or code == asked.hall.code}
 
 
 def moving(hall: Hall, found: Preview, *, after: int = 0) -> Iterator[MovedCase]:
@@ -245,7 +244,7 @@ def _move(hall: Hall, since: datetime, after: int) -> int | None:
         events = [reading.as_event(row) for row in histories[case.pk]]
         found = renewing.change(case, events, reading.rules_of(case), version)
         if found:
-            event = NewEvent(EventKind.CALENDAR_CHANGED, now(), found[1], event_id=renewing.event_id(version, case))
+            event = NewEvent(EventKind.CALENDAR_CHANGED, now(), found, event_id=renewing.event_id(version, case))
             batches.append(CaseBatch(case.number, [event]))
     if batches:
         append_batch(hall, batches, door=Door.LENIENT, is_heard=False)

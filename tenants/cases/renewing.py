@@ -1,6 +1,7 @@
 """日历变更 of one case: the event that brings it under the version of the calendar that is current in its hall."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from hierarchy import calendars
 from rulebook import moves
@@ -9,18 +10,15 @@ from tenants.cases import reading
 from tenants.cases.models import Case
 
 
-def change(
-    case: Case, events: Sequence[Event], rules: ItemRules, version: str
-) -> tuple[list[moves.Move], dict[str, object]] | None:
-    """What of the case moves under a version, and the detail of its event; None where nothing does."""
+def change(case: Case, events: Sequence[Event], rules: ItemRules, version: str) -> dict[str, Any] | None:
+    """What the event of the case says that brings it under a version; None where no date moves."""
     was = moves.pinned(events, case.calendar)
     if was == version:
         return None
     found = moves.moves(events, rules, before=reading.terms(case.calendar), after=reading.terms(version))
     if not found:
         return None
-    reason = calendars.grounds(version, since=was)
-    return found, moves.detail(version, was=was, reason=reason, moved=found)
+    return moves.detail(version, was=was, reason=calendars.grounds(version, since=was), moved=found)
 
 
 def event_id(version: str, case: Case) -> str:

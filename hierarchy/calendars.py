@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from foundation.clock import now
 from foundation.digests import sm3
@@ -103,10 +103,14 @@ def _newest(hall: Hall | None) -> list[str]:
 
 
 def _layers_of(hall: Hall | None) -> list[CalendarVersion]:
+    return list(CalendarVersion.objects.filter(_over(hall)).defer("off", "work", "titles", "seasons"))
+
+
+def _over(hall: Hall | None) -> Q:
     asked = Q(layer=LayerKind.NATIONAL)
     if hall:
         asked |= Q(layer=LayerKind.REGIONAL, hall__in=ancestors(hall.path)) | Q(layer=LayerKind.HALL, hall=hall.code)
-    return list(CalendarVersion.objects.filter(asked).defer("off", "work", "titles", "seasons"))
+    return asked
 
 
 # --- versions as calendars
@@ -211,6 +215,13 @@ def owns(hall: Hall, kind: LayerKind) -> bool:
     if kind is LayerKind.NATIONAL:
         return hall.parent_id is None
     return kind is LayerKind.HALL or hall.tier in REGIONS
+
+
+def listed(hall: Hall, *, before: int | None = None) -> QuerySet[CalendarVersion]:
+    """Every version of the layers that a place stands under, newest first; `before` is a key to go on from."""
+    asked = _over(hall)
+    rows = CalendarVersion.objects.filter(asked & Q(pk__lt=before) if before else asked)
+    return rows.defer("off", "work", "titles", "seasons").order_by("-pk")
 
 
 def newest(kind: LayerKind, hall: Hall) -> CalendarVersion | None:

@@ -5,6 +5,7 @@ import graphene
 from api.graph.account import AccountMutations, AccountQueries
 from api.graph.admin_acts import AdminActQueries
 from api.graph.alerts import AlertQueries
+from api.graph.calendars import CalendarMutations, CalendarQueries
 from api.graph.case_acts import CaseMutations
 from api.graph.case_changes import CaseChangeQueries
 from api.graph.case_lists import CaseListMutations
@@ -41,6 +42,7 @@ class Query(
     PeopleQueries,
     AdminActQueries,
     OrderQueries,
+    CalendarQueries,
 ):
     """Fields with a `hall` argument enter that hall; an operation enters one."""
 
@@ -57,6 +59,7 @@ class Mutation(
     IdNumberMutations,
     PeopleMutations,
     OrderMutations,
+    CalendarMutations,
 ):
     """Fields with a `hall`, directly or in `input`, enter that hall; an operation enters one."""
 

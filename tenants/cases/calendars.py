@@ -149,7 +149,7 @@ def moving(hall: Hall, found: Preview, *, after: int = 0) -> Iterator[MovedCase]
     if found.since is None:
         return
     terms = reading.terms_by(*calendars.under_draft(hall, found.draft))
-    while cases := list(_reaching(hall, found.since, after).select_related("version")[:CHUNK]):
+    while cases := list(_reaching(hall, found.since, after).select_related("version__variant")[:CHUNK]):
         histories = reading.events_of(cases)
         for case in cases:
             events = [reading.as_event(row) for row in histories[case.pk]]

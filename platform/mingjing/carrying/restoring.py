@@ -44,8 +44,8 @@ WITH named AS (
   SELECT calendar FROM cases_case UNION SELECT calendar FROM directives_supervisionorder
    UNION SELECT detail ->> 'calendar' FROM cases_caseevent WHERE kind = 'CALENDAR_CHANGED'
 )
-SELECT DISTINCT version FROM named, unnest(string_to_array(calendar, '+')) AS version
- WHERE NOT EXISTS (SELECT FROM public.hierarchy_calendarversion AS known WHERE known.version = version)
+SELECT DISTINCT named_one FROM named, unnest(string_to_array(calendar, '+')) AS named_one
+ WHERE NOT EXISTS (SELECT FROM public.hierarchy_calendarversion AS known WHERE known.version = named_one)
 """
 HAS_FIGURES = "SELECT EXISTS (SELECT FROM public.reporting_rollup WHERE node = %(hall)s AND is_own)"
 

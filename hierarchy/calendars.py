@@ -66,6 +66,11 @@ def current_version(hall: Hall | None = None) -> str:
     return known[1]
 
 
+def published_through() -> date:
+    """The last day that a national notice covers."""
+    return calendar(current_version()).published_through
+
+
 def newest_version(hall: Hall | None = None) -> str:
     """The same as of now, for who acts on a publication."""
     return JOINT.join(_newest(hall))

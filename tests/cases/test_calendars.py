@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from api.rest.captions import captions
+from api.rest.case_columns import COLUMNS, Reading
 from foundation import clock, working
 from foundation.errors import Refusal
 from foundation.models import Outbox
@@ -201,6 +203,12 @@ def test_an_extension_never_reaches_into_days_that_the_pinned_version_does_not_k
     assert due(case)[1] == "2027-01-14 00:00"
     assert [one["calendar"] for one in changes(case)] == ["cn-2027.1"]
     assert clean(hall) == []
+
+
+def test_a_file_of_the_list_marks_the_dates_that_are_provisional(hall, open_case):
+    by = Reading(clock.now(), {}, {}, captions("zh"))
+    assert COLUMNS["due"].read(open_case, by) == open_case.due_at
+    assert COLUMNS["statutoryDue"].read(open_case, by) == "2027-01-19 00:00 （暂定）"
 
 
 def test_what_is_worked_twice_changes_nothing_more(hall, open_case, province, settings):

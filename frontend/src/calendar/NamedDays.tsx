@@ -21,7 +21,7 @@ export function NamedDays({ year, days }: { year: number; days: readonly NamedDa
   ];
   return (
     <section className="panel">
-      <div className="panel-head">
+      <div className="page-head">
         <h2>{t("calendar.named")}</h2>
         <TableFile
           title={t("calendar.named")}
@@ -57,9 +57,13 @@ export function NamedDays({ year, days }: { year: number; days: readonly NamedDa
           },
           { key: "kind", title: head[1], render: (_, { kind }) => t(`calendar.kind.${kind}`) },
           { key: "title", title: head[2], render: (_, { title }) => words.title(title) },
-          { key: "layer", title: head[3], render: (_, day) => layer(day) || t("calendar.noNotice") },
+          { key: "layer", title: head[3], render: (_, day) => layer(day) },
           { key: "version", title: head[4], render: (_, { version }) => version },
-          { key: "source", title: head[5], render: (_, { source }) => source },
+          {
+            key: "source",
+            title: head[5],
+            render: (_, { layer: by, source }) => (by ? source : t("calendar.noNotice")),
+          },
         ]}
       />
     </section>

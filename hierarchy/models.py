@@ -174,9 +174,24 @@ class Post(models.Model):
 
 
 class CalendarVersion(models.Model):
-    """日历版本: which dates are worked. A case pins the version; a newer one reaches it only through an event."""
+    """日历版本 of one layer, whole: which dates are off or worked. A case pins versions; a newer one reaches it only
+    through an event. Append-only.
+
+    `hall`: code of the region or hall whose layer it is; empty for the national one. `titles`: names of days,
+    `notices`: numbers of the national notices by year, `seasons`: business hours (`rulebook.layers.Season`).
+    """
+
+    APPEND_ONLY = True
 
     version = models.CharField(max_length=32)
+    layer = models.CharField(max_length=8, default="NATIONAL", db_default="NATIONAL")  # `rulebook.layers.LayerKind`
+    hall = models.CharField(max_length=12, blank=True, default="", db_default="")
+    titles = models.JSONField(default=dict, db_default={})
+    notices = models.JSONField(default=dict, db_default={})
+    seasons = models.JSONField(default=list, db_default=[])
+    year = models.SmallIntegerField(null=True)  # the year that was published with it
+    reason = models.CharField(max_length=300, blank=True, default="", db_default="")
+    person_name = models.CharField(max_length=64, blank=True, default="", db_default="")
     published_through = models.DateField()
     hours = models.JSONField()
     off = ArrayField(models.DateField())
@@ -186,6 +201,7 @@ class CalendarVersion(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["version"], name="calendar_version")]
+        indexes = [models.Index(fields=["layer", "hall"], name="calendar_layer")]
 
     def __str__(self) -> str:
         return self.version

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
-from hierarchy import cache
+from hierarchy import cache, calendars
 from hierarchy.posts import Actor
 from mingjing.embedded import Urls
 from reporting import feeds
+from tenants.cases import reading
 from tests import cast, databases
 
 
@@ -58,9 +59,17 @@ def own_database(
 def _forgotten() -> Iterator[None]:
     """Nothing that one test looked up is remembered in the next."""
     cache.forget()
+    calendars.forget()
+    # A version never changes, but those of a test are rolled back and their names given again.
+    for remembered in (calendars.calendar, calendars.own, calendars.grounds, reading.terms):
+        remembered.cache_clear()
     feeds.forget()
     yield
     cache.forget()
+    calendars.forget()
+    # A version never changes, but those of a test are rolled back and their names given again.
+    for remembered in (calendars.calendar, calendars.own, calendars.grounds, reading.terms):
+        remembered.cache_clear()
     feeds.forget()
 
 

@@ -117,7 +117,7 @@ def periods(asked: Mapping[str, date]) -> tuple[Period, Period]:
 
 def change_of(hall: Hall, context: Context, asked: Mapping[str, date]) -> list[MeasureChange]:
     before, after = periods(asked)
-    used = calendar(current_version())
+    used = calendar(current_version(hall))
     above = _above(hall, context)
     found = explained(hall, before=before, after=after, now=context.now, calendar=used, above=above)
     halls = {part.key for one in found.values() for part in _shown(one.halls)}
@@ -195,7 +195,7 @@ class ChangeQueries(graphene.ObjectType):
     def resolve_stages(_root: None, info: GraphQLResolveInfo, hall: str, **asked: date) -> Stages:
         context: Context = info.context
         before, after = periods(asked)
-        used = calendar(current_version())
+        used = calendar(current_version(context.entered))
         found = [stage_days(*_moments(one), calendar=used) for one in (before, after)]
         return Stages(stages=_stages(*found), posts_ended=_posts_ended(context, before, after))
 

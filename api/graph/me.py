@@ -19,9 +19,9 @@ from api.graph.halls import HallNode
 from api.graph.notices import mark_read
 from api.graph.scalars import Date, DateTime
 from foundation.errors import Forbidden, Refusal
+from hierarchy.calendars import published_through
 from hierarchy.models import Post
 from hierarchy.posts import actor_at, posts_of
-from rulebook.calendar import china
 
 LANGUAGES = ("zh", "en")
 
@@ -102,7 +102,7 @@ class Me(graphene.ObjectType):
 
     @staticmethod
     def resolve_calendar_published_through(_root: Person, _info: GraphQLResolveInfo) -> Any:
-        return china().published_through
+        return published_through()
 
     @staticmethod
     def resolve_is_demo(_root: Person, _info: GraphQLResolveInfo) -> bool:

@@ -5,6 +5,7 @@ import graphene
 from api.graph.account import AccountMutations, AccountQueries
 from api.graph.admin_acts import AdminActQueries
 from api.graph.alerts import AlertQueries
+from api.graph.calendars import CalendarMutations, CalendarQueries
 from api.graph.case_acts import CaseMutations
 from api.graph.case_changes import CaseChangeQueries
 from api.graph.case_lists import CaseListMutations
@@ -43,6 +44,7 @@ class Query(
     PeopleQueries,
     AdminActQueries,
     OrderQueries,
+    CalendarQueries,
 ):
     """Fields with a `hall` argument enter that hall; an operation enters one."""
 
@@ -60,6 +62,7 @@ class Mutation(
     PeopleMutations,
     HallActMutations,
     OrderMutations,
+    CalendarMutations,
 ):
     """Fields with a `hall`, directly or in `input`, enter that hall; an operation enters one."""
 

@@ -7,10 +7,12 @@ import graphene
 from hierarchy import models as hierarchy_models
 from reporting import compare, feeds
 from rulebook import anomalies, clock_table, duty, explaining, figures, id_numbers, ranking, supervision
+from rulebook import calendar as rulebook_calendar
 from rulebook import case as rulebook_case
 from rulebook import classes as rulebook_classes
 from rulebook import findings as rulebook_findings
 from rulebook import lamp as rulebook_lamp
+from rulebook import layers as rulebook_layers
 from rulebook import rounds as rulebook_rounds
 from tenants.alerts import models as alert_models
 from tenants.audit import models as audit_models
@@ -55,6 +57,10 @@ RankMeasure = _enum(ranking.RankMeasure)
 Standing = _enum(ranking.Standing)
 VolumeClass = _enum(ranking.VolumeClass)
 AdminKind = _enum(audit_models.AdminKind)
+DayKind = _enum(rulebook_calendar.DayKind)
+CalendarLayer = graphene.Enum.from_enum(
+    rulebook_layers.LayerKind, name="CalendarLayer", description=rulebook_layers.LayerKind.__doc__
+)
 OrderState = _enum(supervision.OrderState)
 OrderAct = _enum(supervision.OrderAct)
 Contact = graphene.Enum.from_enum(feeds.Contact, name="HallContact", description=feeds.Contact.__doc__)

@@ -6,7 +6,10 @@ from datetime import datetime
 from typing import Final
 
 from api.rest.captions import Captions
+from foundation.clock import SHANGHAI
 from foundation.sheets import Cell
+from hierarchy.calendars import published_through
+from rulebook.tally import last_day
 from tenants.cases import listing
 from tenants.cases.models import Case
 
@@ -37,6 +40,15 @@ def _state(case: Case, reading: Reading) -> Cell:
     return reading.said(f"outcome.{case.outcome}" if case.outcome else f"caseState.{case.state}")
 
 
+def _due(case: Case, moment: datetime | None, by: Reading) -> Cell:
+    """A date beyond the published years is marked, as the page marks it; it is a text then."""
+    if moment is None or not listing.is_decided_on(case, now=by.now):
+        return None
+    if not case.is_provisional or last_day(moment) <= published_through():
+        return moment
+    return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M} {by.said('clock.provisionalShort')}"
+
+
 COLUMNS: Final[dict[str, Column]] = {
     "lamp": Column("case.lamp", _lamp),
     "number": Column("case.number", lambda case, _: case.number),
@@ -46,13 +58,10 @@ COLUMNS: Final[dict[str, Column]] = {
     "state": Column("case.state", _state),
     "stage": Column("case.stage", lambda case, _: case.stage),
     "submitted": Column("case.submittedAt", lambda case, _: case.submitted_at),
-    "due": Column("case.dueAt", lambda case, by: case.due_at if listing.is_decided_on(case, now=by.now) else None),
+    "due": Column("case.dueAt", lambda case, by: _due(case, case.due_at, by)),
     "channel": Column("case.channel", lambda case, by: by.said(f"channel.{case.channel}")),
     "accepted": Column("case.acceptedAt", lambda case, _: case.accepted_at),
-    "statutoryDue": Column(
-        "case.statutoryDueAt",
-        lambda case, by: case.statutory_due_at if listing.is_decided_on(case, now=by.now) else None,
-    ),
+    "statutoryDue": Column("case.statutoryDueAt", lambda case, by: _due(case, case.statutory_due_at, by)),
     "concluded": Column("case.concludedAt", lambda case, _: case.ended_at),
 }
 USUAL: Final = tuple(COLUMNS)[:9]

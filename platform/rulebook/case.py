@@ -36,6 +36,7 @@ class EventKind(StrEnum):
     HEARING_HELD = "HEARING_HELD"
     GAP_FILLED = "GAP_FILLED"  # 容缺补齐: the papers tolerated as missing at acceptance are there
     AFTER_CHECKED = "AFTER_CHECKED"  # 事后核查 of a commitment (告知承诺)
+    CALENDAR_CHANGED = "CALENDAR_CHANGED"  # 日历变更: counted by another version from here on, with old and new dates
     CORRECTED = "CORRECTED"  # an earlier event was recorded wrongly
 
 

@@ -62,6 +62,7 @@ class CaseFacts:
     # What rows of `rulebook.clock_table` begin and end with, in stated order.
     marks: tuple[Event, ...] = ()
     anomalies: tuple[tuple[datetime, str], ...] = ()  # of its events, at the stated time of each
+    calendar: str = ""  # version that an event brought it under; empty: the one it was accepted under
 
     @property
     def is_open(self) -> bool:
@@ -133,7 +134,7 @@ def fold(events: Sequence[Event]) -> CaseFacts:
     anomalies: list[tuple[datetime, str]] = []
     deadline = window_closed_at = papers_valid_at = None
     ending: Event | None = None
-    handler = ""
+    handler = calendar = ""
     for event in events:
         kind = event.kind
         first.setdefault(kind, event)
@@ -157,6 +158,8 @@ def fold(events: Sequence[Event]) -> CaseFacts:
             corrections.append(event.at)
         elif kind is EventKind.CORRECTION_RECEIVED:
             papers_valid_at = event.at
+        elif kind is EventKind.CALENDAR_CHANGED:
+            calendar = str(event.detail.get("calendar", ""))
         if kind in (EventKind.RECEIVED, EventKind.HANDED_OVER):
             handler = str(event.detail.get("handler", handler))
         if "deadline" in event.detail:
@@ -183,6 +186,7 @@ def fold(events: Sequence[Event]) -> CaseFacts:
         handler=handler,
         marks=tuple(marks),
         anomalies=tuple(anomalies),
+        calendar=calendar,
     )
 
 

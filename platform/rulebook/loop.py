@@ -43,6 +43,6 @@ def breaks(facts: CaseFacts, terms: Terms, *, is_ours: bool) -> Iterator[tuple[d
         assert moment is not None
         yield moment, one
     if is_ours and facts.state is CaseState.CONCLUDED and facts.ended_at:
-        due_at = limit_end(facts.ended_at, VERIFIED_WITHIN, terms)
+        due_at = limit_end(facts.ended_at, VERIFIED_WITHIN, terms.of(facts.calendar))
         if facts.verified_at is None or facts.verified_at > due_at:
             yield due_at, LoopBreak.UNVERIFIED

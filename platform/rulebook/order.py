@@ -53,7 +53,7 @@ def objection(
     """
     if facts is None:
         return None if kind is EventKind.RECEIVED else "NOT_REGISTERED"
-    if kind is EventKind.CORRECTED:
+    if kind in (EventKind.CORRECTED, EventKind.CALENDAR_CHANGED):
         return None
     if kind is EventKind.RECEIVED:
         return "ALREADY_RECEIVED"
@@ -83,7 +83,8 @@ def permitted(
     return [
         kind
         for kind in EventKind
-        if objection(kind, facts, at=at, stage=facts.stage, is_partial=is_partial, deemed_at=deemed_at) is None
+        if kind is not EventKind.CALENDAR_CHANGED
+        and objection(kind, facts, at=at, stage=facts.stage, is_partial=is_partial, deemed_at=deemed_at) is None
     ]
 
 

@@ -1,6 +1,6 @@
 """The clocks of a case: when each is near its end and when it is over, as the facts are known."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
@@ -26,13 +26,27 @@ from rulebook.trace import Step, trace, trace_to_date
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """How a hall counts: its calendar, when its day ends, when its warnings begin. Settings, not law."""
+    """How a hall counts: its calendar, when its day ends, when its warnings begin. Settings, not law.
+
+    `own`: the same with the days on which the hall itself is closed or open, which move promises and stages only.
+    `find`: the terms of another version of the calendar, for a case that an event brought under it.
+    """
 
     calendar: Calendar
     day_end: DayEnd = DayEnd.MIDNIGHT
     yellow_edge: YellowEdge = YellowEdge.OPEN
+    own: "Terms | None" = None
+    find: "Callable[[str], Terms] | None" = field(default=None, compare=False, repr=False)
     # What a limit in days comes to from a date, nothing extended and nothing paused: most clocks ask just that.
     counted: dict[tuple[int, int, str], "Count"] = field(default_factory=dict, compare=False, repr=False)
+
+    def of(self, version: str) -> "Terms":
+        """The terms under a version of the calendar; empty: the one that the case was accepted under."""
+        return self.find(version) if version and self.find else self
+
+    @property
+    def promising(self) -> "Terms":
+        return self.own or self
 
 
 # When a clock is due, when it warns (None: it does not), whether its days are provisional.
@@ -59,6 +73,7 @@ class Clock:
     suspensions: tuple[Suspension, ...] = field(default=(), repr=False)
     missed: "Clock | None" = None
     stated_on: date | None = None  # the date that a clock of the table counts back from, or ends with
+    calendar: Calendar | None = field(default=None, repr=False, compare=False)  # the one that it is counted by
 
     @property
     def key(self) -> str:
@@ -79,6 +94,7 @@ def near(limit: Limit) -> Limit | None:
 
 def clocks(facts: CaseFacts, rules: ItemRules, terms: Terms) -> list[Clock]:
     """Every clock of the case that has started. The first, if any, is the promised one, which colours the case."""
+    terms = terms.of(facts.calendar)
     notice = _notice(facts, rules, terms)
     standing = [*_decisions(facts, rules, terms, notice), *_stage_clocks(facts, rules, terms)]
     if notice:
@@ -91,6 +107,7 @@ def clocks(facts: CaseFacts, rules: ItemRules, terms: Terms) -> list[Clock]:
 
 def decision_clocks(facts: CaseFacts, rules: ItemRules, terms: Terms) -> list[Clock]:
     """The promised and the statutory clock, those that there are; a deadline stated by the source instead of both."""
+    terms = terms.of(facts.calendar)
     return _decisions(facts, rules, terms, _notice(facts, rules, terms))
 
 
@@ -104,7 +121,8 @@ def _decisions(facts: CaseFacts, rules: ItemRules, terms: Terms, notice: Clock |
         return [_stated(facts, facts.deadline, terms)]
     missed = notice if notice and missed_at(notice) else None
     statutory = _decision(ClockName.STATUTORY, rules.statutory, facts, rules, terms, missed)
-    promised = _decision(ClockName.PROMISED, rules.promised or rules.statutory, facts, rules, terms, missed)
+    by = terms.promising if rules.promised else terms
+    promised = _decision(ClockName.PROMISED, rules.promised or rules.statutory, facts, rules, by, missed)
     decision = [_earlier(promised, statutory)] if promised else []
     return [*decision, *([statutory] if statutory else [])]
 
@@ -141,7 +159,7 @@ def explain(clock: Clock, terms: Terms) -> list[Step]:
 
 
 def _traced(clock: Clock, rule: LimitRule, terms: Terms) -> list[Step]:
-    limit = rule.limit
+    limit, calendar = rule.limit, clock.calendar or terms.calendar
     basis = [Step("basis", {"basis": rule.basis})] if rule.basis else []
     if clock.stated_on is not None:
         is_back = ROWS[clock.name].counting is Counting.BEFORE
@@ -150,14 +168,14 @@ def _traced(clock: Clock, rule: LimitRule, terms: Terms) -> list[Step]:
             clock.stated_on,
             limit if is_back else None,
             event=rule.anchor.value,
-            calendar=terms.calendar,
+            calendar=calendar,
             day_end=terms.day_end,
             ended_at=clock.ended_at,
         )
     return basis + trace(
         clock.started_at,
         limit,
-        calendar=terms.calendar,
+        calendar=calendar,
         extension=clock.extension if clock.extension and clock.extension.unit is limit.unit else None,
         suspensions=clock.suspensions,
         yellow=near(limit) or Limit(0, limit.unit if limit.unit is Unit.WORKING_HOUR else Unit.WORKING_DAY),
@@ -185,7 +203,10 @@ def _notice(facts: CaseFacts, rules: ItemRules, terms: Terms) -> Clock | None:
         return None
     ended_at = facts.told_at
     due_at, yellow_at, is_provisional = _count(facts.submitted_at, rule.limit, (), terms, ended_at=ended_at)
-    return Clock(ClockName.INTAKE_NOTICE, "", facts.submitted_at, ended_at, due_at, yellow_at, is_provisional, rule)
+    return Clock(
+        ClockName.INTAKE_NOTICE, "", facts.submitted_at, ended_at, due_at, yellow_at, is_provisional, rule,
+        calendar=terms.calendar,
+    )  # fmt: skip
 
 
 def _decision(
@@ -215,7 +236,7 @@ def _decision(
         due_at, yellow_at = _not_before(missed.due_at, due_at, yellow_at)
     return Clock(
         name, "", started_at, facts.ended_at, due_at, yellow_at, is_provisional, rule, extension, facts.suspensions,
-        missed,
+        missed, calendar=terms.calendar,
     )  # fmt: skip
 
 
@@ -259,11 +280,12 @@ def _earlier(promised: Clock, statutory: Clock | None) -> Clock:
     return Clock(
         promised.name, "", promised.started_at, promised.ended_at, statutory.due_at, statutory.yellow_at,
         statutory.is_provisional, statutory.rule, statutory.extension, promised.suspensions, statutory.missed,
+        calendar=statutory.calendar,
     )  # fmt: skip
 
 
 def _stage_clocks(facts: CaseFacts, rules: ItemRules, terms: Terms) -> list[Clock]:
-    found = []
+    terms, found = terms.promising, []
     for run in facts.stages:
         rule = rules.stage(run.name)
         if rule is None or rule.limit is None or run.begun_at is None:
@@ -275,7 +297,7 @@ def _stage_clocks(facts: CaseFacts, rules: ItemRules, terms: Terms) -> list[Cloc
         found.append(
             Clock(
                 ClockName.STAGE, run.name, run.begun_at, ended_at, due_at, yellow_at, is_provisional, rule.as_rule,
-                None, facts.suspensions,
+                None, facts.suspensions, calendar=terms.calendar,
             )
         )  # fmt: skip
     return found
@@ -295,7 +317,7 @@ def _of_table(run: Run, facts: CaseFacts, terms: Terms) -> Clock:
         yellow_at, is_provisional = max(run.begun_at, warned_at), terms.calendar.is_provisional(due_on)
     return Clock(
         row.name, "", run.begun_at, run.ended_at, due_at, yellow_at, is_provisional, rule, None, suspensions,
-        None, run.stated_on,
+        None, run.stated_on, terms.calendar,
     )  # fmt: skip
 
 

@@ -110,6 +110,7 @@ def project(
     if known is None:
         return None
     facts, standing = known
+    terms = terms.of(facts.calendar)
     alerts = tuple(replay.alerts())
     law = by_law(facts, rules, terms)
     found = findings(replay.known, facts, standing, law, rules)
@@ -273,7 +274,7 @@ def _conclude(counts: Counts, facts: CaseFacts, standing: Sequence[Clock], rules
     for clock in standing:
         if clock.name not in _STOCKS_OF or clock.due_at is None:
             continue
-        late, early = facts.ended_at > clock.due_at, day < _last_day(clock.due_at)
+        late, early = facts.ended_at > clock.due_at, day < last_day(clock.due_at)
         if clock.name is ClockName.PROMISED:
             counts[day, Measure.CONCLUDED_LATE] += late
             counts[day, Measure.CONCLUDED_EARLY] += early
@@ -297,7 +298,7 @@ def _conclude_by_law(counts: Counts, ended_at: datetime, law: Reading) -> None:
             counts[day_of(ended_at), measure] += 1
 
 
-def _last_day(due_at: datetime) -> date:
+def last_day(due_at: datetime) -> date:
     """The date that a due moment closes: midnight belongs to the day before."""
     local = due_at.astimezone(SHANGHAI)
     return date.fromordinal(local.toordinal() - 1) if local.hour == local.minute == local.second == 0 else local.date()
@@ -314,7 +315,7 @@ def days_used(begin: datetime, end: datetime, suspensions: Iterable[Suspension],
     The date of `begin` is never counted; a pause from S to E takes out S < d <= E, united with the others first; an
     end at midnight closes the day before.
     """
-    first, last = day_of(begin), _last_day(end)
+    first, last = day_of(begin), last_day(end)
     between = calendar.working_days_between
     used, reached = between(first, last) if last > first else 0, first
     for suspension in sorted(suspensions, key=lambda one: one.begin):

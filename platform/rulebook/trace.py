@@ -31,6 +31,9 @@ from rulebook.clock import (
 from rulebook.lamp import lamp
 from rulebook.wording import Language, Step, render
 
+# Why a day counts or not that a calendar names.
+LISTED = frozenset({DayKind.HOLIDAY.value, DayKind.MAKEUP.value, DayKind.CLOSED.value})
+
 __all__ = ["Language", "Step", "render", "trace", "trace_to_date"]
 
 
@@ -222,16 +225,19 @@ def _reasons(
 
 
 def _runs(reasons: Iterable[tuple[date, str, str | None]], calendar: Calendar) -> Iterator[Step]:
-    """Dates in a row with the same reason are one step; what counts is numbered."""
+    """Dates in a row with the same reason are one step; what counts is numbered, what is listed says by whom."""
     number = 0
-    for (code, title), group in groupby(reasons, key=lambda reason: reason[1:]):
-        days = [day for day, _, _ in group]
+    listed = ((*reason, calendar.origin(reason[0]) if reason[1] in LISTED else None) for reason in reasons)
+    for (code, title, origin), group in groupby(listed, key=lambda reason: reason[1:]):
+        days = [day for day, *_ in group]
         params: dict[str, object] = {"first": days[0].isoformat(), "last": days[-1].isoformat()}
         if code in ("counted", "makeup"):
             params |= {"number": number + 1, "through": number + len(days)}
             number += len(days)
-        if code in ("holiday", "makeup", "statutory"):
-            params |= {"title": title, "notice": calendar.notices.get(days[0].year) if title else None}
+        if code in LISTED or code == DayKind.STATUTORY:
+            params |= {"title": title, "notice": (origin.source or None) if origin else None}
+        if origin:
+            params |= {"layer": origin.kind.value, "version": origin.version}
         yield Step(code, params)
 
 
@@ -273,7 +279,7 @@ def _pieces(
         return []
     pieces = [
         (max(datetime.combine(day, begin, SHANGHAI), count.start), min(datetime.combine(day, end, SHANGHAI), due_at))
-        for begin, end in count.calendar.hours
+        for begin, end in count.calendar.hours_on(day)
     ]
     for begin, end in gaps:
         cut = [((first, min(last, begin)), (max(first, end), last)) for first, last in pieces]

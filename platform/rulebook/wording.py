@@ -49,11 +49,12 @@ ZH: Final[dict[str, str]] = {
     "counted_one": "{on}:计第{number}日。",
     "makeup": "{on}:调休上班,计第{number}日。",
     "makeup_titled": "{on}:{title}调休上班,计第{number}日。",
-    "makeup_notice": "{on}:{title}调休上班({notice}),计第{number}日。",
+    "makeup_layer": "{on}:{title}调休上班({origin}),计第{number}日。",
     "weekend": "{span}:周末,不计入。",
     "holiday": "{span}:放假,不计入。",
     "holiday_titled": "{span}:{title}放假,不计入。",
-    "holiday_notice": "{span}:{title}放假({notice}),不计入。",
+    "holiday_layer": "{span}:{title}放假({origin}),不计入。",
+    "closed": "{span}:{title}本厅停办({origin}),不计入承诺期限。",
     "statutory": "{span}:{title}法定节假日(放假通知尚未公布),不计入。",
     "suspended": "{span}:中止期间,不计入。",
     "after_hours": "{span}:已过办公时间,不计入。",
@@ -105,11 +106,12 @@ EN: Final[dict[str, str]] = {
     "counted_one": "{on}: day {number}.",
     "makeup": "{on}: make-up working day, day {number}.",
     "makeup_titled": "{on}: make-up working day for {title}, day {number}.",
-    "makeup_notice": "{on}: make-up working day for {title} ({notice}), day {number}.",
+    "makeup_layer": "{on}: make-up working day for {title} ({origin}), day {number}.",
     "weekend": "{span}: weekend, not counted.",
     "holiday": "{span}: day off, not counted.",
     "holiday_titled": "{span}: {title}, not counted.",
-    "holiday_notice": "{span}: {title} ({notice}), not counted.",
+    "holiday_layer": "{span}: {title} ({origin}), not counted.",
+    "closed": "{span}: this hall is closed, {title} ({origin}), not counted in the promised limit.",
     "statutory": "{span}: {title}, statutory holiday (no notice published yet), not counted.",
     "suspended": "{span}: suspended, not counted.",
     "after_hours": "{span}: after business hours, not counted.",
@@ -158,6 +160,9 @@ NAMES: Final[dict[str, dict[str, str]]] = {
         "APPRAISAL": "鉴定",
         "EXPERT_REVIEW": "专家评审",
         "OTHER": "其他",
+        "NATIONAL": "国家日历",
+        "REGIONAL": "地方日历",
+        "HALL": "大厅日历",
     },
     "en": {
         "working_day": "working days",
@@ -175,6 +180,9 @@ NAMES: Final[dict[str, dict[str, str]]] = {
         "APPRAISAL": "appraisal",
         "EXPERT_REVIEW": "expert review",
         "OTHER": "other",
+        "NATIONAL": "national calendar",
+        "REGIONAL": "regional calendar",
+        "HALL": "calendar of the hall",
         "元旦": "New Year's Day",
         "春节": "Spring Festival",
         "清明节": "Tomb-sweeping Day",
@@ -194,8 +202,10 @@ def render(steps: Iterable[Step], language: Language = "zh") -> list[str]:
 
 
 def _template(step: Step) -> str:
+    if step.code in ("holiday", "makeup") and step.params.get("layer"):
+        return f"{step.code}_layer"
     if step.code in ("holiday", "makeup") and step.params.get("title"):
-        return f"{step.code}_notice" if step.params.get("notice") else f"{step.code}_titled"
+        return f"{step.code}_titled"
     if step.code == "lamp" and step.params.get("ended_at"):
         return "lamp_ended"
     if step.code == "stated_deadline" and not step.params.get("due_at"):
@@ -207,6 +217,8 @@ def _template(step: Step) -> str:
 
 def _words(params: Mapping[str, Any], language: Language) -> dict[str, Any]:
     words = {key: _word(key, value, language) for key, value in params.items()}
+    if params.get("layer"):
+        words["origin"] = _origin(params, language)
     if "first" in params:
         words["on"] = words["first"]
         is_one = params["first"] == params["last"]
@@ -215,9 +227,16 @@ def _words(params: Mapping[str, Any], language: Language) -> dict[str, Any]:
     return words
 
 
+def _origin(params: Mapping[str, Any], language: Language) -> str:
+    """国家日历cn-2026,国办发明电〔2024〕12号: the layer, its version, and its notice where that is known."""
+    joint, comma = ("", ",") if language == "zh" else (" ", ", ")
+    named = f"{NAMES[language][params['layer']]}{joint}{params['version']}"
+    return f"{named}{comma}{params['notice']}" if params.get("notice") else named
+
+
 def _word(key: str, value: Any, language: Language) -> Any:
     if value is None:
-        return value
+        return "" if key == "title" else value
     if key in DATES:
         return _date(date.fromisoformat(value), language)
     if key in MOMENTS:

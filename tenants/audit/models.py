@@ -59,6 +59,7 @@ class AdminKind(models.TextChoices):
     HALL_PROVISIONED = "HALL_PROVISIONED"
     HALL_EXPORTED = "HALL_EXPORTED"
     HALL_RESTORED = "HALL_RESTORED"
+    CALENDAR_PUBLISHED = "CALENDAR_PUBLISHED"
 
 
 class AdminAct(models.Model):

@@ -33,7 +33,7 @@ from rulebook.order import objection
 from rulebook.silence import Silences
 from rulebook.standing import clocks, deemed_at
 from rulebook.tally import Projection, project
-from tenants.cases import applicants, deriving, reading, silences
+from tenants.cases import applicants, deriving, reading, renewing, silences
 from tenants.cases.applicants import GivenId
 from tenants.cases.models import Case, CaseEvent
 from tenants.cases.watching import Watching
@@ -126,17 +126,23 @@ class _Work:
 
 
 def append_batch(
-    hall: Hall, batches: Sequence[CaseBatch], *, door: Door = Door.LENIENT, actor: Actor | None = None
+    hall: Hall,
+    batches: Sequence[CaseBatch],
+    *,
+    door: Door = Door.LENIENT,
+    actor: Actor | None = None,
+    is_heard: bool = True,
 ) -> BatchResult:
     """Records events of many cases of the hall that is entered, in one transaction.
 
+    `is_heard`: somebody of the hall sent them, so that it is not silent.
     Raises `IllegalOrder` at the strict door; then nothing of the batch is recorded.
     """
     for attempt in range(3):
         try:
             with transaction.atomic():
                 found = _append(hall, batches, door=door, actor=actor)
-                if found.accepted:
+                if found.accepted and is_heard:
                     transaction.on_commit(lambda: _heard(hall))
                 return found
         except IntegrityError:
@@ -147,7 +153,7 @@ def append_batch(
 
 
 def _heard(hall: Hall) -> None:
-    feeds.hear_hall(hall.code, at=now(), calendar=calendar(current_version()))
+    feeds.hear_hall(hall.code, at=now(), calendar=calendar(current_version(hall)))
 
 
 def append_many(
@@ -173,6 +179,8 @@ def _append(hall: Hall, batches: Sequence[CaseBatch], *, door: Door, actor: Acto
         if fresh:
             work = _open(batch, existing, histories, told, watching)
             _record(work, fresh, door=door, actor=actor, recorded_at=recorded_at)
+            _renew(work, fresh, watching.hall, recorded_at=recorded_at)
+            work.after = _derive(work)
             works.append(work)
     if works:
         _write(hall, works)
@@ -255,7 +263,7 @@ def _open(
         section=batch.section,
         applicant_name=batch.applicant_name,
         channel=batch.channel,
-        calendar=current_version(),
+        calendar=current_version(watching.hall),
         state="RECEIVED",
     )
     case.is_partial = watching.is_partial(case.department)
@@ -264,20 +272,40 @@ def _open(
 
 
 def _record(work: _Work, fresh: Sequence[NewEvent], *, door: Door, actor: Actor | None, recorded_at: datetime) -> None:
-    """Chains the new events to the case and folds it once before and once after."""
+    """Chains the new events to the case, which was folded before them."""
     work.before = _derive(work)
     for event in sorted(fresh, key=lambda one: (one.recorded_at or recorded_at, one.at)):
-        anomalies = _checked(work, event, door=door)
-        row = _row(
-            work, event, anomalies, actor=actor, recorded_at=_learnt(work.case, event.recorded_at or recorded_at)
-        )
-        work.rows.append(row)
-        source = reading.feed(event.source)
-        known = Event(
-            row.sequence, event.kind, event.at, row.recorded_at, row.detail, row.corrects, source, tuple(anomalies)
-        )
-        work.events.append(known)
-    work.after = _derive(work)
+        _chain(work, event, _checked(work, event, door=door), actor=actor, recorded_at=recorded_at)
+
+
+def _chain(work: _Work, event: NewEvent, anomalies: list[str], *, actor: Actor | None, recorded_at: datetime) -> None:
+    row = _row(work, event, anomalies, actor=actor, recorded_at=_learnt(work.case, event.recorded_at or recorded_at))
+    work.rows.append(row)
+    source = reading.feed(event.source)
+    known = Event(
+        row.sequence, event.kind, event.at, row.recorded_at, row.detail, row.corrects, source, tuple(anomalies)
+    )
+    work.events.append(known)
+
+
+def _renew(work: _Work, fresh: Sequence[NewEvent], hall: Hall, *, recorded_at: datetime) -> None:
+    """A case that is written now, and whose dates are others under the current calendar, is brought under it.
+
+    So a pause that ends, or an extension, never reaches into days that the pinned version did not know yet.
+    """
+    if any(event.recorded_at or event.kind is EventKind.CALENDAR_CHANGED for event in fresh):
+        return
+    version = current_version(hall)
+    if work.case.calendar == version and not _is_renewed(work):
+        return
+    found = renewing.change(work.case, work.events, reading.rules_of(work.case), version)
+    if found:
+        event = NewEvent(EventKind.CALENDAR_CHANGED, recorded_at, found, event_id=uuid.uuid4().hex)
+        _chain(work, event, [], actor=None, recorded_at=recorded_at)
+
+
+def _is_renewed(work: _Work) -> bool:
+    return any(event.kind is EventKind.CALENDAR_CHANGED for event in work.events)
 
 
 def _learnt(case: Case, recorded_at: datetime) -> datetime:

@@ -14,7 +14,7 @@ class Case(models.Model):
     section = models.CharField(max_length=64, blank=True)
     applicant_name = models.CharField(max_length=128, blank=True)
     channel = models.CharField(max_length=8, default="WINDOW")
-    calendar = models.CharField(max_length=32)  # version of the calendar
+    calendar = models.CharField(max_length=96)  # version of the calendar
     # How it is watched, from its department and hall when it was registered (`rulebook.tally.Watch`).
     is_partial = models.BooleanField(default=False, db_default=False)
     is_trial = models.BooleanField(default=False, db_default=False)

@@ -16,7 +16,7 @@ from hierarchy.posts import Actor
 from rulebook.case import Event, EventKind, Outcome
 from rulebook.facts import effective, fold
 from rulebook.standing import Clock, clocks, explain
-from rulebook.trace import render
+from rulebook.trace import Step, render
 from tenants.cases import reading
 from tenants.cases.models import Case, CaseEvent
 from tenants.documents import issuing
@@ -132,7 +132,7 @@ def issue_for(hall: Hall, case: Case, row: CaseEvent, *, actor: Actor) -> Docume
 
 def _data(case: Case, row: CaseEvent, paper: Paper) -> dict[str, Any]:
     department = Department.objects.filter(code=case.department).values_list("name", flat=True).first()
-    clock, lines = _clock(case) if paper.has_clock else (None, ())
+    clock, steps = _clock(case) if paper.has_clock else (None, ())
     facts = [
         ("办件编号", case.number),
         ("申请事项", case.version.variant.name),
@@ -149,7 +149,8 @@ def _data(case: Case, row: CaseEvent, paper: Paper) -> dict[str, Any]:
         "paragraphs": [_cited(one, is_licence=is_licence) for one in paper.says(row.detail)],
         "items": [{"material": one["material"], "defect": one["defect"]} for one in row.detail.get("items", ())],
         "facts": [{"name": name, "value": value} for name, value in facts],
-        "trace": list(lines),
+        "trace": render(steps, "zh"),
+        "trace_en": render(steps, "en"),
         "remedies": [REMEDIES] if paper.is_adverse else [],
         "issued_on": _day(row.occurred_at),
     }
@@ -172,12 +173,12 @@ def _cited(text: str, *, is_licence: bool) -> str:
     return text if is_licence else LICENSING_LAW.sub("", text).replace("许可", "办理")
 
 
-def _clock(case: Case) -> tuple[Clock | None, Sequence[str]]:
-    """The clock that colours the case, with its count in words."""
+def _clock(case: Case) -> tuple[Clock | None, Sequence[Step]]:
+    """The clock that colours the case, with the steps of its count."""
     events: list[Event] = [reading.as_event(row) for row in reading.events_of([case])[case.pk]]
     terms = reading.terms(case.calendar)
     found = clocks(fold(effective(events)), reading.rules_of(case), terms)
-    return (found[0], render(explain(found[0], terms), "zh")) if found else (None, ())
+    return (found[0], explain(found[0], terms)) if found else (None, ())
 
 
 def _due(clock: Clock | None) -> list[tuple[str, str]]:

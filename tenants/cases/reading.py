@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from hierarchy.calendars import calendar
+from hierarchy.calendars import calendar, own
+from rulebook.calendar import Calendar
 from rulebook.case import Event, EventKind, ItemRules
 from rulebook.silence import Silences
 from rulebook.standing import Terms
@@ -17,7 +18,12 @@ WINDOW = "window"
 @lru_cache(maxsize=64)
 def terms(calendar_version: str) -> Terms:
     """How a hall counts, by the calendar that the case pins."""
-    return Terms(calendar=calendar(calendar_version))
+    return terms_by(calendar(calendar_version), own(calendar_version))
+
+
+def terms_by(law: Calendar, own_days: Calendar | None) -> Terms:
+    """How a hall counts by these calendars; an event that changes the version finds its terms here."""
+    return Terms(calendar=law, own=Terms(calendar=own_days, find=terms) if own_days else None, find=terms)
 
 
 def rules_of(case: Case) -> ItemRules:

@@ -76,7 +76,7 @@ def _change(hall: Hall, source: str, *, is_silent: bool, since: datetime | None)
     spans, moment = of_hall().get(source, ()), now()
     if bool(spans and spans[-1].held_until is None) == is_silent:
         return False
-    until = None if is_silent else caught_up_at(moment, calendar=calendar(current_version()))
+    until = None if is_silent else caught_up_at(moment, calendar=calendar(current_version(hall)))
     kind = BEGAN if is_silent else ENDED
     FeedSilence.objects.create(source=source, kind=kind, at=moment, since=since, held_until=until)
     told = of_hall()

@@ -12,7 +12,7 @@ class Watching:
     """The settings of the hall that is entered, asked once a batch and only for new cases."""
 
     def __init__(self, hall: Hall) -> None:
-        self._hall = hall
+        self.hall = hall
 
     @cached_property
     def _partial(self) -> frozenset[str]:
@@ -26,7 +26,7 @@ class Watching:
 
     def is_trial(self, begun_at: datetime) -> bool:
         """试运行 when the case began: by its stated date."""
-        until_on = self._hall.trial_until_on
+        until_on = self.hall.trial_until_on
         if until_on is not None:
             return local_day(begun_at) < until_on
-        return self._hall.state == HallState.TRIAL
+        return self.hall.state == HallState.TRIAL

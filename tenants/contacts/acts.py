@@ -67,7 +67,7 @@ def record(
         department=version.department if version else "",
         question=case_acts.text(question, "question", case_acts.LONGEST_TEXT),
         asked_at=at,
-        due_at=duty.due_at(at, reply_days, reading.terms(current_version())) if reply_days else None,
+        due_at=duty.due_at(at, reply_days, reading.terms(current_version(desk.hall))) if reply_days else None,
         owner=desk.actor.person_id,
     )
     contact.save()

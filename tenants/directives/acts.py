@@ -130,7 +130,7 @@ def draft(place: Place, *, cases: Sequence[str], subject: str, demand: str, repl
         issuing_hall=place.actor.hall_code,
         department=department,
         cases=numbers,
-        calendar=current_version(),
+        calendar=current_version(place.hall),
         at=now(),
         state=OrderState.DRAFT,
         subject="",

@@ -11,7 +11,7 @@ class SupervisionOrder(models.Model):
     issuing_hall = models.CharField(max_length=12)
     department = models.CharField(max_length=32)
     cases = ArrayField(models.CharField(max_length=64))  # numbers, of one kind of fault
-    calendar = models.CharField(max_length=32)  # version of the calendar that counts the reply
+    calendar = models.CharField(max_length=96)  # version of the calendar that counts the reply
     at = models.DateTimeField()  # of the draft
     # Derived.
     number = models.CharField(max_length=64, blank=True)

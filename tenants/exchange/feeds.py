@@ -37,7 +37,7 @@ def open_feed(hall: Hall, source: Source, *, days: int = SILENT_AFTER_DAYS) -> N
         department=source.department,
         days=days,
         at=now(),
-        calendar=calendar(current_version()),
+        calendar=calendar(current_version(hall)),
     )
     agenda.put([Thing(SILENT, hall.code, source.code, silent_at)])
 
@@ -53,7 +53,7 @@ def hear(hall: Hall, codes: Iterable[str]) -> None:
     """These sources were in contact with the hall. One statement, and none more within a minute."""
     moment = now()
     with transaction.atomic():
-        heard = feeds.hear(hall.code, codes, at=moment, calendar=calendar(current_version()))
+        heard = feeds.hear(hall.code, codes, at=moment, calendar=calendar(current_version(hall)))
         agenda.put([Thing(SILENT, hall.code, one.source, one.silent_at) for one in heard])
         outbox.send(
             [

@@ -56,7 +56,9 @@ _NATIONAL = {
     "容缺补齐": Meaning(EventKind.GAP_FILLED),
     "事后核查": Meaning(EventKind.AFTER_CHECKED),
 }
-KINDS: dict[str, Meaning] = {kind.value: Meaning(kind) for kind in EventKind} | _NATIONAL
+KINDS: dict[str, Meaning] = {
+    kind.value: Meaning(kind) for kind in EventKind if kind is not EventKind.CALENDAR_CHANGED
+} | _NATIONAL
 
 # GB/T 39046: special procedure 1 is an extension, 2 a pause.
 EXTENSION_PROCEDURE = "1"

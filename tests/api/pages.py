@@ -6,6 +6,8 @@ from mingjing.documents import Operation
 from mingjing.documents import page_operations as operations
 from tests.api.desk import CHANGLI, LICENCE, QINHUANGDAO
 
+CLOSED = "kind,from,through,what\noff,2026-10-19,,停电检修\n"
+
 __all__ = ["Operation", "operations", "variables"]
 
 
@@ -38,6 +40,10 @@ def variables(operation: Operation, number: str) -> dict[str, Any]:
         ),
         **dict.fromkeys(("kind", "person", "contactState", "orderState", "caseNumber")),
         "contact": "130322-Q2026-000001",
+        "year": 2026,
+        "layer": "HALL",
+        "place": CHANGLI,
+        "file": {"layer": "HALL", "year": 2026, "text": CLOSED, "reason": "停电检修"},
         **dict.fromkeys(("isLate", "isUntaken", "isMine"), False),
         **dict.fromkeys(("after", "search", "state", "lamp", "level", "department", "receivedFrom", "receivedTo")),
     }

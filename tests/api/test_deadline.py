@@ -26,7 +26,7 @@ def test_anybody_is_told_the_due_moment_and_how_it_came_about(db: None) -> None:
     found = answer.json()
     assert (found["due_at"], found["provisional"]) == ("2025-10-23T17:00:00+08:00", False)
     assert found["steps"][0] == {"code": "start_day", "params": {"at": "2025-09-17T10:00:00+08:00"}}
-    assert "2025-10-06 周一:中秋节放假(国办发明电〔2024〕12号),不计入。" in found["trace"]
+    assert "2025-10-06 周一:中秋节放假(国家日历cn-2026,国办发明电〔2024〕12号),不计入。" in found["trace"]
     assert ask(E05, "/api/v1/deadline?language=en").json()["trace"][0].startswith("Start: 2025-09-17 Wed")
 
 

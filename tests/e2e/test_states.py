@@ -51,6 +51,7 @@ EMPTY: dict[str, str | None] = {
     "halls/:code/contacts": "/halls/130322000000/contacts?search=nobody-is-called-this",
     "halls/:code/exchange": f"/halls/{LULONG}/exchange",
     "halls/:code/people": None,  # Who looks at it holds a post.
+    "halls/:code/calendar": None,  # A year has its days, and the national layer its version.
     "halls/:code/acts": f"/halls/{LULONG}/acts?person=nobody-is-called-this",
     "account": None,  # The browser that asks is signed in.
     "window": None,
@@ -75,6 +76,7 @@ ABSENT = {
     "halls/:code/contacts": f"/halls/{NO_HALL}/contacts",
     "halls/:code/exchange": f"/halls/{NO_HALL}/exchange",
     "halls/:code/people": f"/halls/{NO_HALL}/people",
+    "halls/:code/calendar": f"/halls/{NO_HALL}/calendar",
     "halls/:code/acts": f"/halls/{NO_HALL}/acts",
     "*": "/nowhere",
 }

@@ -175,6 +175,8 @@ ROOT_FIELDS: dict[str, Entry] = {
     "alertChanges": BY_PATH,
     **dict.fromkeys(["cases", "case", "caseChanges", "items", "notices", "stages", "sources", "quarantine"], GATE),
     **dict.fromkeys(["people", "adminActs"], GATE),
+    **dict.fromkeys(["calendarYear", "calendarVersions"], BY_PATH),
+    **dict.fromkeys(["calendarPreview", "publishCalendar"], GATE),
     **dict.fromkeys(["desk", "deskCases", "colleagues", "handOverCase", "handOverDesk"], GATE),
     **dict.fromkeys(["item", "issueItemNotice"], GATE),
     **dict.fromkeys(
@@ -216,6 +218,9 @@ CACHES: dict[str, Entry] = {
     "hierarchy/cache.py:_halls": Entry(
         "keyed by the hall's code; rows of the public tree", f"{SCHEMAS}test_caches_hold_no_row_of_a_hall"
     ),
+    "hierarchy/calendars.py:_current": Entry(
+        "keyed by the hall's path; names of versions", f"{SCHEMAS}test_caches_hold_no_row_of_a_hall"
+    ),
     "reporting/feeds.py:_heard": Entry(
         "keyed by the hall's code; a moment", f"{SCHEMAS}test_caches_hold_no_row_of_a_hall"
     ),
@@ -226,7 +231,10 @@ CACHES: dict[str, Entry] = {
             "api/graph/trusted.py:_texts",
             "api/health.py:halls",
             "api/rest/captions.py:captions",
+            "hierarchy/calendars.py:_national",
             "hierarchy/calendars.py:calendar",
+            "hierarchy/calendars.py:grounds",
+            "hierarchy/calendars.py:own",
             "platform/foundation/handlers.py:_handlers",
             "platform/foundation/handlers.py:_takers",
             "platform/foundation/working.py:_backlogs",

@@ -28,6 +28,8 @@ _CONNECTIONS = (
     "OpenOrder",
     "OrderRow",
     "Contact",
+    "CalendarVersion",
+    "MovingCase",
 )
 TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     "Me": dict.fromkeys(
@@ -223,6 +225,25 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
         ["id", "kind", "personName", "role", "fromHall", "subject", "before", "after", "at"], ADMIN_ACTS
     ),
     "AdminActMember": dict.fromkeys(["name", "value"], WITH_PARENT),
+    "CalendarYear": dict.fromkeys(
+        ["year", "version", "publishedThrough", "isProvisional", "workingDays", "days", "hours", "mayPublish", "file"],
+        BY_PATH,
+    ),
+    "CalendarDay": dict.fromkeys(
+        ["on", "kind", "title", "layer", "version", "source", "isProvisional"], WITH_PARENT
+    ),
+    "BusinessHours": dict.fromkeys(["beginsOn", "endsOn", "spans"], WITH_PARENT),
+    "CalendarVersion": dict.fromkeys(
+        ["version", "layer", "place", "year", "source", "notice", "reason", "personName", "publishedAt", "isCurrent"],
+        BY_PATH,
+    ),
+    "CalendarPreview": dict.fromkeys(["version", "problems", "errors", "changes", "reached", "cases"], GATE),
+    "CalendarChange": dict.fromkeys(["on", "before", "after", "title"], WITH_PARENT),
+    "FileProblem": dict.fromkeys(["line", "code", "given"], WITH_PARENT),
+    "ReachedHall": dict.fromkeys(["hall", "cases"], WITH_PARENT),
+    "MovingCase": dict.fromkeys(["number", "itemName", "department", "moves"], WITH_PARENT),
+    "ClockMove": dict.fromkeys(["clock", "was", "dueAt"], WITH_PARENT),
+    "PublishCalendarPayload": dict.fromkeys(["version", "problems", "errors"], GATE),
     "StaffMember": dict.fromkeys(["username", "displayName", "posts", "sessions", "seenAt"], STAFF),
     "StaffPost": dict.fromkeys(["role", "departments", "section", "fromOn"], WITH_PARENT),
     "ForceSignOutPayload": dict.fromkeys(["ok", "errors"], STAFF),

@@ -1,6 +1,7 @@
 """A hall as a package: readable without us, whole on another server, and refused when it is not what it says."""
 
 import csv
+import hashlib
 import io
 import json
 import zipfile
@@ -13,17 +14,20 @@ from django.apps import apps
 
 from accounts.models import Person
 from foundation import ciphers, working
-from foundation.clock import now
+from foundation.clock import local_day, now
 from foundation.errors import Refusal
 from hierarchy.gates import enter
-from hierarchy.models import Anchor, Hall, Post, Role
+from hierarchy.models import Anchor, CalendarVersion, Hall, Post, Role
 from mingjing import rebuilding, verifying
 from mingjing.carrying import contents, restoring, writing
 from mingjing.embedded import Urls
 from reporting import rollups
 from reporting.compare import Period, rollup
+from rulebook.layers import LayerKind
+from tenants.audit.admin_acts import Doer
 from tenants.cases import applicants
 from tenants.cases.append import CaseBatch, append_batch
+from tenants.cases.calendars import Asked, publish
 from tenants.cases.models import ApplicantId, Case, CaseEvent
 from tests import databases
 from tests.cases import histories
@@ -67,6 +71,10 @@ def package(own_database: Urls, tmp_path: Path) -> Path:
                 CaseBatch("P-2", histories.life("P-2", concluded=False), version),
             ],
         )
+        closed = (local_day(now()) + timedelta(days=1 + (local_day(now()).weekday() in (4, 5)) * 2)).isoformat()
+        text = f"kind,from,through,what\noff,{closed},,停电检修\n"
+        asked = Asked(hall, LayerKind.HALL, int(closed[:4]), text, source="", reason="供电线路抢修")
+        publish(asked, by=Doer("佟志远"))
     settle()
     assert Anchor.objects.filter(hall=hall).count() == 1
     target = tmp_path / "hall.zip"
@@ -191,6 +199,22 @@ def test_a_hall_with_rows_is_never_written_over(package: Path, elsewhere: Urls) 
     with pytest.raises(Refusal) as refusal:
         restoring.restore(package)
     assert refusal.value.code == "HALL_NOT_EMPTY"
+
+
+def test_a_hall_brings_its_own_calendar_and_asks_for_those_above(package: Path, elsewhere: Urls) -> None:
+    with zipfile.ZipFile(package) as read:
+        cases = read.read("hall/cases_case.csv").replace(b"cn-2026", b"cn-2099")
+        manifest = json.loads(read.read("manifest.json"))
+    for entry in manifest["files"]:
+        if entry["file"] == "hall/cases_case.csv":
+            entry["sha256"] = hashlib.sha256(cases).hexdigest()
+    told = {"manifest.json": json.dumps(manifest).encode(), "hall/cases_case.csv": cases}
+    with pytest.raises(Refusal) as refusal:
+        restoring.restore(rewritten(package, **told))
+    assert (refusal.value.code, refusal.value.where["versions"]) == ("CALENDAR_MISSING", ["cn-2099"])
+    assert not CalendarVersion.objects.filter(hall=CODE).exists()
+    restoring.restore(package)
+    assert [row.version for row in CalendarVersion.objects.filter(hall=CODE)] == ["130322h.1"]
 
 
 def test_every_public_table_that_names_halls_says_how_it_travels() -> None:

@@ -13,12 +13,12 @@ from rulebook.calendar import (
     FIRST_DAY,
     LAST_DAY,
     SHANGHAI,
-    BadCalendar,
     Calendar,
     DayKind,
     OutsideCalendar,
     china,
 )
+from rulebook.layers import BadCalendar, Layer, LayerKind
 
 
 def days(first: date, last: date) -> list[date]:
@@ -186,12 +186,13 @@ def test_no_count_runs_out_of_the_tables_silently() -> None:
 
 
 def test_a_layer_wins_over_the_calendar_below_it() -> None:
-    local = china().overlaid(off=[date(2024, 10, 12), date(2024, 11, 1)], work=[date(2024, 10, 5)], version="county")
+    off, work = frozenset({date(2024, 10, 12), date(2024, 11, 1)}), frozenset({date(2024, 10, 5)})
+    local = china().under(Layer(LayerKind.HALL, "county", off, work))
     assert not local.is_working_day(date(2024, 10, 12))
     assert not local.is_working_day(date(2024, 11, 1))
     assert local.is_working_day(date(2024, 10, 5))
     assert china().is_working_day(date(2024, 10, 12))
-    assert local.version == "county"
+    assert local.version == "cn-2026+county"
 
 
 def test_hours_of_a_day_are_moments_at_plus_eight() -> None:

@@ -9,6 +9,7 @@ from rulebook.calendar import SHANGHAI, china
 from rulebook.case import Event, EventKind
 from rulebook.clock import Limit, Suspension, Unit, reckon
 from rulebook.clock_table import lawful
+from rulebook.layers import Layer, LayerKind
 from rulebook.tally import project
 from tests.rulebook.builders import SURVEY, TERMS
 
@@ -27,11 +28,11 @@ def due(start, limit, calendar=CHINA, suspensions=()):
 
 
 @settings(deadline=None)
-@given(MOMENTS, st.integers(1, 60), UNITS, st.lists(st.integers(0, 90), max_size=8))
-def test_a_further_day_off_never_brings_a_date_forward(start, value, unit, offsets):
+@given(MOMENTS, st.integers(1, 60), UNITS, st.lists(st.integers(0, 90), max_size=8), st.sampled_from(LayerKind))
+def test_a_further_day_off_never_brings_a_date_forward(start, value, unit, offsets, kind):
     off = [start.date() + timedelta(days=offset) for offset in offsets]
     limit = Limit(value, unit)
-    assert due(start, limit, CHINA.overlaid(off=off, version="more off")) >= due(start, limit)
+    assert due(start, limit, CHINA.under(Layer(kind, "more off", off=frozenset(off)))) >= due(start, limit)
 
 
 @settings(deadline=None)

@@ -84,6 +84,10 @@ export const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import("../people/PeoplePage")).PeoplePage }),
       },
       {
+        path: "halls/:code/calendar",
+        lazy: async () => ({ Component: (await import("../calendar/CalendarPage")).CalendarPage }),
+      },
+      {
         path: "halls/:code/acts",
         lazy: async () => ({ Component: (await import("../acts/AdminActsPage")).AdminActsPage }),
       },

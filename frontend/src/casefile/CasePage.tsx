@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { useParams } from "react-router-dom";
+import { Link, useParams } from "react-router-dom";
 import { useQuery } from "urql";
 import { usePageTitle } from "../app/pageTitle";
 import { CaseOrders } from "../orders/CaseOrders";
@@ -49,6 +49,9 @@ export function CasePage() {
           </section>
           <section className="panel">
             <h2>{t("clock.title")}</h2>
+            <p className="no-print">
+              <Link to={`/halls/${code}/calendar`}>{t("clock.calendarLink")}</Link>
+            </p>
             {file.clocks.length === 0 ? (
               <p className="quiet">{t("clock.none")}</p>
             ) : (

@@ -1,10 +1,12 @@
 import { useKnownWord } from "../messages/knownWord";
-import { type DetailValue, detailOf } from "./eventDetails";
+import { type DetailValue, detailOf, movesOf } from "./eventDetails";
+import { MoveList } from "./MoveList";
 
 /** What an event carries beside its times, key by key; a key that the catalogue does not know is shown as it is. */
 export function EventDetail({ detail }: { detail: string }) {
   const knownWord = useKnownWord();
   const entries = detailOf(detail);
+  const moves = movesOf(detail);
   if (entries.length === 0) return null;
   const show = (key: string, value: DetailValue) =>
     Array.isArray(value) ? (
@@ -24,6 +26,14 @@ export function EventDetail({ detail }: { detail: string }) {
           <dd>{show(key, value)}</dd>
         </div>
       ))}
+      {moves.length > 0 && (
+        <div>
+          <dt>{knownWord("detail", "dates")}</dt>
+          <dd>
+            <MoveList moves={moves} />
+          </dd>
+        </div>
+      )}
     </dl>
   );
 }

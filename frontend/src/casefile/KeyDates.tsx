@@ -1,7 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { useMe } from "../app/session";
 import type { CaseFileFragment } from "../gql/graphql";
-import { showDue, showMoment } from "../time/shanghai";
+import { DueDate } from "../time/DueDate";
+import { showMoment } from "../time/shanghai";
 
 const DATES = [
   "submittedAt",
@@ -29,7 +30,13 @@ export function KeyDates({ file }: { file: CaseFileFragment }) {
         {DATES.filter((date) => file[date] || !SOMETIMES.includes(date)).map((date) => (
           <div key={date}>
             <dt>{t(`case.${date}`)}</dt>
-            <dd>{(DUE.includes(date) ? showDue : showMoment)(file[date])}</dd>
+            <dd>
+              {DUE.includes(date) ? (
+                <DueDate at={file[date]} isProvisional={file.isProvisional} />
+              ) : (
+                showMoment(file[date])
+              )}
+            </dd>
           </div>
         ))}
       </dl>

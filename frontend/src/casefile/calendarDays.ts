@@ -12,6 +12,7 @@ const MARKS: Partial<Record<string, DayMark>> = {
   weekend: "off",
   holiday: "off",
   statutory: "off",
+  closed: "off",
   after_hours: "off",
   suspended: "paused",
 };

@@ -1,4 +1,5 @@
 import { showMoment } from "../time/shanghai";
+import type { Move } from "./MoveList";
 
 export type DetailValue = string | string[];
 
@@ -11,9 +12,15 @@ export function detailOf(json: string): [string, DetailValue][] {
   return (
     Object.entries(parsed)
       // The key of a person is for machines; the name stands beside it.
-      .filter(([key, value]) => key !== "handler" && value !== null && value !== "")
+      .filter(([key, value]) => key !== "handler" && key !== "dates" && value !== null && value !== "")
       .map(([key, value]) => [key, Array.isArray(value) ? value.map(line) : line(value)])
   );
+}
+
+/** The dates that a change of the calendar moved, each before and after. */
+export function movesOf(json: string): Move[] {
+  const { dates = [] } = (JSON.parse(json) ?? {}) as { dates?: { clock: string; was: string; due_at: string }[] };
+  return dates.map(({ clock, was, due_at }) => ({ clock, was, dueAt: due_at }));
 }
 
 function line(value: unknown): string {

@@ -8,7 +8,7 @@ export function parseSteps(steps: { code: string; params: string }[]): TraceStep
 /** Which sentence words a step: some codes have several, by what is known of the date. */
 export function sentenceOf({ code, params }: TraceStep): string {
   if ((code === "holiday" || code === "makeup") && params.title)
-    return params.notice ? `${code}_notice` : `${code}_titled`;
+    return params.layer ? `${code}_layer` : `${code}_titled`;
   if (code === "lamp" && params.ended_at) return "lamp_ended";
   if (code === "stated_deadline" && !params.due_at) return "stated_deadline_none";
   if (code === "counted" && params.first === params.last) return "counted_single";

@@ -29,6 +29,11 @@ export function useStepWords() {
           ? words.first
           : t("step.spanTo", { first: String(words.first), last: String(words.last) });
     }
+    if ("layer" in words) {
+      words.layer = knownWord("calendarLayer", String(words.layer));
+      words.origin = knownWord("step", words.notice ? "origin_notice" : "origin", words);
+    }
+    if (words.title === null) words.title = "";
     const sentence = sentenceOf(step);
     if (i18n.exists(`step.${sentence}`)) return knownWord("step", sentence, words);
     return t("step.unknown", { code: step.code, params: JSON.stringify(step.params) });

@@ -4,7 +4,8 @@ import { Link, useSearchParams } from "react-router-dom";
 import type { CaseRowFragment } from "../gql/graphql";
 import { LampSign } from "../lamp/LampSign";
 import { ListTable } from "../tables/ListTable";
-import { showDue, showMoment } from "../time/shanghai";
+import { DueDate } from "../time/DueDate";
+import { showMoment } from "../time/shanghai";
 import { type Column, columnsOf } from "./columns";
 import { columnTitle } from "./columnTitle";
 import { withChange } from "./listAddress";
@@ -42,15 +43,14 @@ export function CaseTable({ rows, hall }: { rows: Row[]; hall: string }) {
     submitted: moment((row) => row.submittedAt),
     due: {
       className: "figures",
-      render: (_, row) => (
-        <>
-          {showDue(row.dueAt)} {row.isProvisional && <span className="quiet">{t("clock.provisionalShort")}</span>}
-        </>
-      ),
+      render: (_, row) => <DueDate at={row.dueAt} isProvisional={row.isProvisional} />,
     },
     channel: { render: (_, row) => t(`channel.${row.channel}`) },
     accepted: moment((row) => row.acceptedAt),
-    statutoryDue: { className: "figures", render: (_, row) => showDue(row.statutoryDueAt) },
+    statutoryDue: {
+      className: "figures",
+      render: (_, row) => <DueDate at={row.statutoryDueAt} isProvisional={row.isProvisional} />,
+    },
     concluded: moment((row) => row.concludedAt),
   };
   return (

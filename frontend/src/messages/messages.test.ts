@@ -90,6 +90,8 @@ describe("the catalogue", () => {
       ["ContactWay", "contactWay"],
       ["ContactState", "contactState"],
       ["ContactStep", "contactStep"],
+      ["CalendarLayer", "calendarLayer"],
+      ["DayKind", "calendar.kind"],
     ];
     const missing = shown.flatMap(([name, prefix]) =>
       (schema.getType(name) as GraphQLEnumType)

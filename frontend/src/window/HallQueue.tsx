@@ -1,12 +1,13 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router-dom";
 import { useQuery } from "urql";
-import { useToday } from "../app/session";
+import { useMe, useToday } from "../app/session";
 import { CasesDocument } from "../cases/caseQueries";
 import type { CaseRowFragment } from "../gql/graphql";
 import { LampSign } from "../lamp/LampSign";
 import { LoadingState } from "../states/LoadingState";
 import { ProblemState } from "../states/ProblemState";
+import { isBeyond } from "../time/DueDate";
 import { showDue } from "../time/shanghai";
 
 const SHOWN = 12;
@@ -44,6 +45,7 @@ export function HallQueue({ hall, queue }: { hall: string; queue: "due" | "today
 
 function QueueRows({ rows, hall, empty }: { rows: CaseRowFragment[]; hall: string; empty: string }) {
   const { t } = useTranslation();
+  const { calendarPublishedThrough } = useMe();
   if (rows.length === 0) return <p className="quiet">{empty}</p>;
   return (
     <ul className="queue">
@@ -54,6 +56,7 @@ function QueueRows({ rows, hall, empty }: { rows: CaseRowFragment[]; hall: strin
           <span className="quiet">{row.applicantName}</span>
           <span className="figures queue-due">
             {row.dueAt ? t("window.dueAt", { at: showDue(row.dueAt) }) : t(`caseState.${row.state}`)}
+            {row.isProvisional && isBeyond(row.dueAt, calendarPublishedThrough) && t("clock.provisionalShort")}
           </span>
         </li>
       ))}

@@ -45,6 +45,8 @@ PUBLIC: dict[str, tuple[Carried, str]] = {
     "foundation.NumberSeries": (Carried.ROWS, ""),
     "hierarchy.Post": (Carried.ROWS, ""),
     "hierarchy.Anchor": (Carried.ROWS, ""),
+    # Those of the hall and, for a province, city or county, its own by law; the national ones are every server's.
+    "hierarchy.CalendarVersion": (Carried.ROWS, ""),
     "reporting.Board": (Carried.ROWS, ""),
     "reporting.BoardRemoval": (Carried.LEFT, "who holds a list of this server's board fetches one of the other's"),
     "reporting.DepartmentName": (Carried.ROWS, ""),

@@ -39,6 +39,14 @@ BOARD_PATH = "UPDATE public.reporting_board SET path = %(path)s WHERE hall = %(h
 ITEM_NAMES = """
 INSERT INTO public.reporting_itemname (code, name) SELECT code, name FROM items_itemvariant ON CONFLICT DO NOTHING
 """
+CALENDARS_MISSING = """
+WITH named AS (
+  SELECT calendar FROM cases_case UNION SELECT calendar FROM directives_supervisionorder
+   UNION SELECT detail ->> 'calendar' FROM cases_caseevent WHERE kind = 'CALENDAR_CHANGED'
+)
+SELECT DISTINCT named_one FROM named, unnest(string_to_array(calendar, '+')) AS named_one
+ WHERE NOT EXISTS (SELECT FROM public.hierarchy_calendarversion AS known WHERE known.version = named_one)
+"""
 HAS_FIGURES = "SELECT EXISTS (SELECT FROM public.reporting_rollup WHERE node = %(hall)s AND is_own)"
 
 Progress = Callable[[str], None]
@@ -144,6 +152,7 @@ def _write(package: zipfile.ZipFile, manifest: dict[str, Any], hall: Hall, progr
         for table in contents.of_public():
             _fill(package, table, hall)
             progress(f"{table.name}: {rows[table.file]} rows")
+        _need_calendars()
         _execute(
             "UPDATE public.reporting_board SET path = %(path)s WHERE hall = %(hall)s", path=hall.path, hall=hall.code
         )
@@ -159,6 +168,13 @@ def _need_empty(hall: Hall) -> None:
         0
     ][0]:
         raise Refusal("The hall has figures already.", code="HALL_NOT_EMPTY", hall=hall.code, table="reporting_rollup")
+
+
+def _need_calendars() -> None:
+    """Cases name the versions that they are counted by; those of places above come with their own notices."""
+    missing = [name for (name,) in _execute(CALENDARS_MISSING)]
+    if missing:
+        raise Refusal("This server lacks versions of the calendar.", code="CALENDAR_MISSING", versions=missing)
 
 
 def _admit(package: zipfile.ZipFile, hall: Hall) -> int:

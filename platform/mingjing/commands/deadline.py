@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from mingjing.commands import WrongUse
-from rulebook.calendar import BadCalendar, Calendar, OutsideCalendar, china
+from rulebook.calendar import Calendar, OutsideCalendar, china
+from rulebook.layers import BadCalendar
 from rulebook.question import BadLine, present, reckoned, request
 from rulebook.trace import Language
 

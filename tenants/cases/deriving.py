@@ -8,7 +8,7 @@ from typing import Any
 from foundation.agenda import Thing
 from hierarchy.models import Hall
 from reporting.board import BoardRow
-from rulebook.crossings import NEAR, AlertFact
+from rulebook.crossings import AlertFact
 from rulebook.facts import CaseFacts
 from rulebook.loop import standing_breaks
 from rulebook.measures import Measure
@@ -157,7 +157,7 @@ def _figure(entry: Pending) -> dict[str, Any]:
 
 
 def board(hall: Hall, case: Case, projection: Projection | None) -> list[BoardRow]:
-    """The open alerts of the case: a red until it is cleared, a yellow while its clock runs and is not over."""
+    """The open alerts: of a rung past its limit until it is cleared, of one before while its clock runs in time."""
     worked_to = case.worked_to
     if projection is None or worked_to is None:
         return []
@@ -170,10 +170,13 @@ def board(hall: Hall, case: Case, projection: Projection | None) -> list[BoardRo
 
 
 def _is_past(alert: AlertFact, running: Mapping[str, Clock], worked_to: datetime) -> bool:
-    if alert.crossing.rung != NEAR:
+    crossing = alert.crossing
+    if not crossing.of.is_before:
         return False
-    clock = running.get(alert.crossing.clock)
-    return clock is None or clock.yellow_at != alert.crossing.at or clock.due_at is None or clock.due_at < worked_to
+    clock = running.get(crossing.clock)
+    if clock is None or clock.due_at is None or clock.due_at < worked_to:
+        return True
+    return all((at, rung.code) != (crossing.at, crossing.rung) for at, rung in clock.reached)
 
 
 def _board_row(hall: Hall, case: Case, alert: AlertFact, *, is_case_open: bool) -> BoardRow:

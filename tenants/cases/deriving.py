@@ -12,6 +12,7 @@ from rulebook.crossings import AlertFact
 from rulebook.facts import CaseFacts
 from rulebook.loop import standing_breaks
 from rulebook.measures import Measure
+from rulebook.silence import FOREVER
 from rulebook.standing import Clock, deemed_at
 from rulebook.tally import Pending, Projection
 from tenants.cases.models import Case
@@ -29,6 +30,7 @@ DERIVED = [
     "delivered_at",
     "due_at",
     "yellow_at",
+    "red_at",
     "statutory_due_at",
     "is_paused",
     "is_provisional",
@@ -78,6 +80,7 @@ def columns(projection: Projection | None, *, known_to: datetime | None) -> dict
         "delivered_at": facts.delivered_at,
         "due_at": decision.due_at if decision else None,
         "yellow_at": decision.yellow_at if decision else None,
+        "red_at": _red_at(decision) if decision else None,
         "statutory_due_at": statutory.due_at if statutory else None,
         "is_paused": facts.is_open and facts.is_paused and decision is not None and decision.due_at is None,
         "is_provisional": any(clock.is_provisional for clock in projection.clocks),
@@ -91,6 +94,13 @@ def columns(projection: Projection | None, *, known_to: datetime | None) -> dict
         "anomalies": _anomalies(facts),
         "findings": found(projection, known_to=known_to),
     }
+
+
+def _red_at(decision: Clock) -> datetime | None:
+    """When it turns red, if that is not when it is due; `FOREVER`: by itself it never does."""
+    if decision.due_at is None or decision.red_at == decision.due_at:
+        return None
+    return decision.red_at or FOREVER
 
 
 def _anomalies(facts: CaseFacts) -> list[str]:

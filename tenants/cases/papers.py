@@ -175,7 +175,7 @@ def _cited(text: str, *, is_licence: bool) -> str:
 def _clock(case: Case) -> tuple[Clock | None, Sequence[str]]:
     """The clock that colours the case, with its count in words."""
     events: list[Event] = [reading.as_event(row) for row in reading.events_of([case])[case.pk]]
-    terms = reading.terms(case.calendar)
+    terms = reading.terms(case.calendar, case.ladder)
     found = clocks(fold(effective(events)), reading.rules_of(case), terms)
     return (found[0], render(explain(found[0], terms), "zh")) if found else (None, ())
 

@@ -6,18 +6,28 @@ from functools import lru_cache
 
 from hierarchy.calendars import calendar
 from rulebook.case import Event, EventKind, ItemRules
+from rulebook.ladder import DEFAULT, Ladder
 from rulebook.silence import Silences
 from rulebook.standing import Terms
 from rulebook.tally import Watch
-from tenants.cases.models import Case, CaseEvent
+from tenants.cases.models import Case, CaseEvent, PinnedLadder
 
 WINDOW = "window"
 
 
 @lru_cache(maxsize=64)
-def terms(calendar_version: str) -> Terms:
-    """How a hall counts, by the calendar that the case pins."""
-    return Terms(calendar=calendar(calendar_version))
+def terms(calendar_version: str, ladder: str = "") -> Terms:
+    """How a hall counts and what it lights, by the calendar and the ladder that the case pins (see `pinned`).
+
+    A ladder is named by the digest of what it says, so it is the same in every hall. A key that no row of the hall
+    that is entered has is an error: PinnedLadder.DoesNotExist.
+    """
+    return Terms(calendar=calendar(calendar_version), ladder=pinned(ladder))
+
+
+def pinned(key: str) -> Ladder:
+    """The ladder under a key of the hall that is entered; the default one under none."""
+    return Ladder.from_json(PinnedLadder.objects.get(key=key).ladder) if key else DEFAULT
 
 
 def rules_of(case: Case) -> ItemRules:

@@ -18,6 +18,8 @@ from api.graph.halls import HallQueries
 from api.graph.id_numbers import IdNumberMutations
 from api.graph.identity import IdentityMutations
 from api.graph.items import ItemQueries
+from api.graph.ladders import LadderMutations, LadderQueries
+from api.graph.local_rules import LocalRuleMutations, LocalRuleQueries
 from api.graph.me import MeMutations, MeQueries
 from api.graph.notices import NoticeQueries
 from api.graph.orders import OrderMutations, OrderQueries
@@ -41,6 +43,8 @@ class Query(
     PeopleQueries,
     AdminActQueries,
     OrderQueries,
+    LadderQueries,
+    LocalRuleQueries,
 ):
     """Fields with a `hall` argument enter that hall; an operation enters one."""
 
@@ -57,6 +61,8 @@ class Mutation(
     IdNumberMutations,
     PeopleMutations,
     OrderMutations,
+    LadderMutations,
+    LocalRuleMutations,
 ):
     """Fields with a `hall`, directly or in `input`, enter that hall; an operation enters one."""
 

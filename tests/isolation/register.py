@@ -176,6 +176,9 @@ ROOT_FIELDS: dict[str, Entry] = {
     "alertChanges": BY_PATH,
     **dict.fromkeys(["cases", "case", "caseChanges", "items", "notices", "stages", "sources", "quarantine"], GATE),
     **dict.fromkeys(["people", "adminActs"], GATE),
+    **dict.fromkeys(
+        ["ladder", "ladderVersions", "previewLadder", "publishLadder", "localRules", "registerRule", "repealRule"], GATE
+    ),
     **dict.fromkeys(["desk", "deskCases", "colleagues", "handOverCase", "handOverDesk"], GATE),
     **dict.fromkeys(["item", "issueItemNotice"], GATE),
     **dict.fromkeys(

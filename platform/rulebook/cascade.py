@@ -89,12 +89,13 @@ def loosened(upper: Rung, lower: Rung) -> str | None:
 
 
 def _strictest(above: Sequence[Rung], below: Sequence[Rung]) -> tuple[Rung, ...]:
-    """Each rung of either; of one that both have that of the tier below, unless it would loosen."""
+    """Each rung of either; of one that both have that of the tier below where it is stricter."""
     # A rung of any clock may meet one of a clock by name: their keys differ in the anchor alone.
     found = {rung.key[1:]: rung for rung in above}
     for rung in below:
         upper = found.get(rung.key[1:])
-        if upper is None or loosened(upper, rung) is None:
+        is_same = upper is not None and replace(upper, anchor=rung.anchor) == rung
+        if upper is None or (loosened(upper, rung) is None and not is_same):
             found[rung.key[1:]] = rung
     return tuple(found.values())
 

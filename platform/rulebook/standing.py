@@ -193,8 +193,7 @@ def _with_rungs(steps: Iterable[Step], clock: Clock) -> list[Step]:
     """A ladder of its own is told rung by rung, instead of the warning and the lamp of the default one."""
     counted = [step for step in steps if step.code != "lamp" and not step.code.startswith("yellow_")]
     return counted + [
-        Step("rung", {"name": rung.name or rung.code, "at": at.isoformat(), "colour": rung.colour.value})
-        for at, rung in clock.reached
+        Step("rung", {"name": rung.name or rung.code, "at": at.isoformat()}) for at, rung in clock.reached
     ]
 
 

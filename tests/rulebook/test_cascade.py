@@ -103,6 +103,12 @@ def test_each_rung_holds_as_the_strictest_tier_has_it_and_says_which_that_is() -
     assert found == {"near": (-3, "CITY"), "over": (0, "PROVINCE"), "early": (-5, "COUNTY")}
 
 
+def test_a_rung_that_a_tier_below_repeats_stays_that_of_the_tier_above() -> None:
+    near = in_force(reduce(laid, [PROVINCE, by("CITY", NEAR)], NONE)).of("PROMISED")[0]
+    assert near.origin is not None
+    assert near.origin.tier == "PROVINCE"
+
+
 def test_a_later_act_above_is_not_undone_by_an_earlier_one_below() -> None:
     """The city has three days; then the province publishes five: five hold in the city too, until it publishes more."""
     city, later = by("CITY", replace(NEAR, offset=-3), batch=12), by("PROVINCE", replace(NEAR, offset=-5), batch=6)

@@ -31,7 +31,9 @@ export function MainNav({ post }: { post: Post }) {
       {isProvisioned && (
         <Link
           to={`/halls/${code}/cases`}
-          {...(/\/(exchange|people|acts|desk|contacts|orders)(\/\d+)?$/.test(pathname) ? {} : here("/halls/"))}
+          {...(/\/(exchange|people|acts|desk|contacts|orders|rules|ladder)(\/(\d+|new))?$/.test(pathname)
+            ? {}
+            : here("/halls/"))}
         >
           {t("nav.cases")}
         </Link>
@@ -48,6 +50,7 @@ export function MainNav({ post }: { post: Post }) {
       {isProvisioned && ["HALL_ADMIN", "SUPERVISOR"].includes(post.role) && (
         <NavLink to={`/halls/${code}/acts`}>{t("nav.acts")}</NavLink>
       )}
+      {isProvisioned && <NavLink to={`/halls/${code}/ladder`}>{t("nav.ladder")}</NavLink>}
       {isProvisioned && <NavLink to="/notices">{t("nav.notices")}</NavLink>}
     </nav>
   );

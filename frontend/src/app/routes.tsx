@@ -68,6 +68,18 @@ export const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import("../orders/OrderPage")).OrderPage }),
       },
       {
+        path: "halls/:code/ladder",
+        lazy: async () => ({ Component: (await import("../ladder/LadderPage")).LadderPage }),
+      },
+      {
+        path: "halls/:code/ladder/new",
+        lazy: async () => ({ Component: (await import("../ladder/LadderDraftPage")).LadderDraftPage }),
+      },
+      {
+        path: "halls/:code/rules",
+        lazy: async () => ({ Component: (await import("../rules/RulesPage")).RulesPage }),
+      },
+      {
         path: "halls/:code/contacts",
         lazy: async () => ({ Component: (await import("../contacts/ContactsPage")).ContactsPage }),
       },

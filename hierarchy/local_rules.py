@@ -80,7 +80,7 @@ def _check_cited(rule: LocalRule, on: date) -> None:
 
 @transaction.atomic
 def register(hall: Hall, draft: Draft, *, person_name: str) -> LocalRule:
-    """A rule of this tier with its articles. Raises BadRule REQUIRED, ARTICLES_NEEDED, CODE_TAKEN, TOO_LONG."""
+    """A rule of this tier with its articles. Raises BadRule REQUIRED, ARTICLES_NEEDED, RULE_CODE_TAKEN, TOO_LONG."""
     code = draft.code.strip()
     for field, value, most in (
         ("code", code, 32), ("title", draft.title.strip(), 200), ("organ", draft.organ.strip(), 128),
@@ -108,7 +108,7 @@ def register(hall: Hall, draft: Draft, *, person_name: str) -> LocalRule:
         },
     )
     if not is_new:
-        raise BadRule("There is a rule with this code.", code="CODE_TAKEN", field="code")
+        raise BadRule("There is a rule with this code.", code="RULE_CODE_TAKEN", field="code")
     RuleArticle.objects.bulk_create(
         [
             RuleArticle(rule=rule, place=place, number=one.number.strip(), text=one.text.strip())

@@ -256,16 +256,16 @@ class RuleArticle(models.Model):
         return f"{self.rule_id} {self.number}"
 
 
-class LadderVersion(models.Model):
+class SignalVersion(models.Model):
     """亮灯规则 that a tier published: for all of its items, or for one (code of the variant). Append-only.
 
-    `ladder` is the JSON of `rulebook.ladder.Ladder`; each of its rungs carries the article that justifies it. It holds
+    `ladder` is the JSON of `rulebook.signals.Ladder`; each of its rungs carries the article that justifies it. It holds
     for cases that begin from `from_on` on, in the hall and below it, until the next version of the same hall and item.
     """
 
     APPEND_ONLY = True
 
-    hall = models.ForeignKey(Hall, on_delete=models.PROTECT, related_name="ladders")
+    hall = models.ForeignKey(Hall, on_delete=models.PROTECT, related_name="signals")
     item = models.CharField(max_length=64, blank=True)
     number = models.IntegerField()
     from_on = models.DateField()
@@ -275,7 +275,7 @@ class LadderVersion(models.Model):
     published_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["hall", "item", "number"], name="ladder_number")]
+        constraints = [models.UniqueConstraint(fields=["hall", "item", "number"], name="signal_number")]
 
     def __str__(self) -> str:
         return f"{self.hall_id} {self.item} v{self.number}"

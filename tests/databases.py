@@ -18,7 +18,7 @@ from django.db import connection
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
-from hierarchy import calendars, local_rules, provisioning, tree
+from hierarchy import calendars, provisioning, tree
 from hierarchy.models import Hall, HallState
 from mingjing import embedded
 from mingjing.commands.migrate import migrate_public
@@ -147,7 +147,6 @@ def fill(urls: embedded.Urls) -> None:
     with environment({"MINGJING_DATABASE_URL": urls.owner}), connected(urls.owner):
         migrate_public()
         calendars.load_published()
-        local_rules.load_shipped()
         tree.load_divisions()
         report = provisioning.provision(HALLS)
         assert (report.made, report.failures) == (len(HALLS), ()), report

@@ -19,9 +19,9 @@ from api.graph.scalars import DateTime, JSONString
 from rulebook.case import EventKind
 from rulebook.facts import effective
 from rulebook.findings import reading
-from rulebook.ladder import Ladder
 from rulebook.lamp import Lamp
 from rulebook.rounds import Round, rounds
+from rulebook.signals import Ladder
 from rulebook.standing import has_begun
 from tenants.alerts.models import Alert
 from tenants.cases import listing

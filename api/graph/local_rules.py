@@ -17,7 +17,7 @@ from hierarchy import local_rules
 from hierarchy.local_rules import Article, Draft
 from hierarchy.models import LocalRule
 from tenants.audit.admin_acts import Doer
-from tenants.cases import ladders as acts
+from tenants.cases import signals as acts
 
 
 class RuleArticleNode(graphene.ObjectType):
@@ -129,7 +129,7 @@ class RuleArticleInput(graphene.InputObjectType):
     text = graphene.String(required=True)
 
 
-class RegisterRuleInput(graphene.InputObjectType):
+class RegisterLocalRuleInput(graphene.InputObjectType):
     """`number` is that of the document (文号), `code` the key in the register."""
 
     hall = graphene.ID(required=True)
@@ -143,34 +143,34 @@ class RegisterRuleInput(graphene.InputObjectType):
     idempotency_key = graphene.String()
 
 
-class RepealRuleInput(graphene.InputObjectType):
+class RepealLocalRuleInput(graphene.InputObjectType):
     hall = graphene.ID(required=True)
     id = graphene.ID(required=True)
     on = Date(required=True)
     idempotency_key = graphene.String()
 
 
-class RulePayload(graphene.ObjectType):
+class LocalRulePayload(graphene.ObjectType):
     rule = graphene.Field(LocalRuleNode)
     errors = graphene.List(graphene.NonNull(UserError), required=True)
 
 
 class LocalRuleMutations(graphene.ObjectType):
-    register_rule = graphene.Field(
-        RulePayload,
+    register_local_rule = graphene.Field(
+        LocalRulePayload,
         required=True,
-        input=RegisterRuleInput(required=True),
+        input=RegisterLocalRuleInput(required=True),
         description="A rule of the caller's own tier, with its articles.",
     )
-    repeal_rule = graphene.Field(
-        RulePayload,
+    repeal_local_rule = graphene.Field(
+        LocalRulePayload,
         required=True,
-        input=RepealRuleInput(required=True),
+        input=RepealLocalRuleInput(required=True),
         description="废止 of a rule of the caller's own tier; what cites it stays until a new version.",
     )
 
     @staticmethod
-    def resolve_register_rule(_root: None, info: GraphQLResolveInfo, input: Any) -> RulePayload:
+    def resolve_register_local_rule(_root: None, info: GraphQLResolveInfo, input: Any) -> LocalRulePayload:
         context: Context = info.context
         draft = Draft(
             code=input["code"],
@@ -183,7 +183,7 @@ class LocalRuleMutations(graphene.ObjectType):
         )
         by = Doer.of(context.actor, context.caller.posted_at)
         return answer(
-            RulePayload,
+            LocalRulePayload,
             "rule",
             lambda: _node(
                 acts.register_rule(context.entered, draft, actor=context.actor, by=by), local_day(context.now)
@@ -191,11 +191,11 @@ class LocalRuleMutations(graphene.ObjectType):
         )
 
     @staticmethod
-    def resolve_repeal_rule(_root: None, info: GraphQLResolveInfo, input: Any) -> RulePayload:
+    def resolve_repeal_local_rule(_root: None, info: GraphQLResolveInfo, input: Any) -> LocalRulePayload:
         context: Context = info.context
         by = Doer.of(context.actor, context.caller.posted_at)
         return answer(
-            RulePayload,
+            LocalRulePayload,
             "rule",
             lambda: _node(
                 acts.repeal_rule(context.entered, input["id"], on=input["on"], actor=context.actor, by=by),

@@ -18,12 +18,12 @@ from api.graph.halls import HallQueries
 from api.graph.id_numbers import IdNumberMutations
 from api.graph.identity import IdentityMutations
 from api.graph.items import ItemQueries
-from api.graph.ladders import LadderMutations, LadderQueries
 from api.graph.local_rules import LocalRuleMutations, LocalRuleQueries
 from api.graph.me import MeMutations, MeQueries
 from api.graph.notices import NoticeQueries
 from api.graph.orders import OrderMutations, OrderQueries
 from api.graph.people import PeopleMutations, PeopleQueries
+from api.graph.signals import SignalMutations, SignalQueries
 
 
 class Query(
@@ -43,7 +43,7 @@ class Query(
     PeopleQueries,
     AdminActQueries,
     OrderQueries,
-    LadderQueries,
+    SignalQueries,
     LocalRuleQueries,
 ):
     """Fields with a `hall` argument enter that hall; an operation enters one."""
@@ -61,7 +61,7 @@ class Mutation(
     IdNumberMutations,
     PeopleMutations,
     OrderMutations,
-    LadderMutations,
+    SignalMutations,
     LocalRuleMutations,
 ):
     """Fields with a `hall`, directly or in `input`, enter that hall; an operation enters one."""

@@ -6,7 +6,7 @@ import graphene
 
 from hierarchy import models as hierarchy_models
 from reporting import compare
-from rulebook import anomalies, clock_table, duty, explaining, figures, id_numbers, ladder, ranking, supervision
+from rulebook import anomalies, clock_table, duty, explaining, figures, id_numbers, ranking, signals, supervision
 from rulebook import case as rulebook_case
 from rulebook import classes as rulebook_classes
 from rulebook import findings as rulebook_findings
@@ -56,12 +56,12 @@ Standing = _enum(ranking.Standing)
 VolumeClass = _enum(ranking.VolumeClass)
 AdminKind = _enum(audit_models.AdminKind)
 RuleScope = _enum(hierarchy_models.RuleScope)
-Told = _enum(ladder.Told)
-OffsetUnit = _enum(ladder.OffsetUnit)
-RungEdge = graphene.Enum.from_enum(ladder.Edge, name="RungEdge", description=ladder.Edge.__doc__)
-RungColour = graphene.Enum.from_enum(ladder.Colour, name="RungColour", description=ladder.Colour.__doc__)
+Told = _enum(signals.Told)
+OffsetUnit = _enum(signals.OffsetUnit)
+RungEdge = graphene.Enum.from_enum(signals.Edge, name="RungEdge", description=signals.Edge.__doc__)
+RungColour = graphene.Enum.from_enum(signals.Colour, name="RungColour", description=signals.Colour.__doc__)
 ProposedCard = graphene.Enum.from_enum(
-    ladder.Card, name="ProposedCard", description="What a rung proposes; a card is an issued act."
+    signals.Card, name="ProposedCard", description="What a rung proposes; a card is an issued act."
 )
 OrderState = _enum(supervision.OrderState)
 OrderAct = _enum(supervision.OrderAct)

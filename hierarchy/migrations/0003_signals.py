@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="LadderVersion",
+            name="SignalVersion",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("item", models.CharField(blank=True, max_length=64)),
@@ -74,12 +74,12 @@ class Migration(migrations.Migration):
                 (
                     "hall",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="ladders", to="hierarchy.hall"
+                        on_delete=django.db.models.deletion.PROTECT, related_name="signals", to="hierarchy.hall"
                     ),
                 ),
             ],
             options={
-                "constraints": [models.UniqueConstraint(fields=("hall", "item", "number"), name="ladder_number")],
+                "constraints": [models.UniqueConstraint(fields=("hall", "item", "number"), name="signal_number")],
             },
         ),
         migrations.AddConstraint(

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from rulebook.ladder import (
+from rulebook.signals import (
     ANCHORS,
     BREACH,
     CHANNELS,

@@ -14,7 +14,7 @@ from rulebook import loop
 from rulebook.case import ClockName, Event, EventKind, ItemRules
 from rulebook.clock_table import OF_APPLICANT
 from rulebook.facts import CaseFacts, effective, fold
-from rulebook.ladder import Rung
+from rulebook.signals import Rung
 from rulebook.silence import FOREVER, NONE, Silences, feed_of, held
 from rulebook.standing import Clock, Terms, clocks
 

@@ -21,7 +21,7 @@ from rulebook.clock import (
     united,
     warning_day,
 )
-from rulebook.ladder import Edge, OffsetUnit, Rung
+from rulebook.signals import Edge, OffsetUnit, Rung
 
 # A share of a limit in natural days or months is given in working days, on ordinary weeks.
 _IN_WORKING_DAYS: Final = {

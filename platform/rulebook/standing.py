@@ -21,8 +21,8 @@ from rulebook.clock import (
 )
 from rulebook.clock_table import ROWS, Counting, Run, runs
 from rulebook.facts import CaseFacts, ExtensionGrant
-from rulebook.ladder import DEFAULT, Colour, Ladder
 from rulebook.rungs import Reached, Span, reached
+from rulebook.signals import DEFAULT, Colour, Ladder
 from rulebook.trace import Step, trace, trace_to_date
 
 

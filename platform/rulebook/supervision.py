@@ -12,8 +12,8 @@ from enum import StrEnum
 from typing import Any
 
 from rulebook.clock import Limit, Reckoning, Unit, local, reckon
-from rulebook.ladder import REPLY
 from rulebook.rungs import Reached, Span, reached
+from rulebook.signals import REPLY
 from rulebook.standing import Terms
 
 # A reply is asked in working days. Which number is the order's own: no source of ours names one.

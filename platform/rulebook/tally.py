@@ -14,8 +14,8 @@ from rulebook.clock import Suspension
 from rulebook.crossings import AlertFact, Replay
 from rulebook.facts import CaseFacts
 from rulebook.findings import Finding, Reading, by_law, findings, reading
-from rulebook.ladder import Colour
 from rulebook.measures import Measure
+from rulebook.signals import Colour
 from rulebook.silence import Silences, feed_of
 from rulebook.standing import Clock, Terms, deemed_at
 

@@ -4,7 +4,7 @@ from django.db import models
 
 
 class AlertLevel(models.TextChoices):
-    """`rulebook.ladder.Level`"""
+    """`rulebook.signals.Level`"""
 
     PROMPT = "PROMPT"
     YELLOW = "YELLOW"

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from foundation.clock import local_day, now
 from hierarchy.models import Post, Role
-from rulebook.ladder import IN_APP, Telling, Told
+from rulebook.signals import IN_APP, Telling, Told
 from tenants.alerts.models import Alert
 from tenants.cases import reading
 from tenants.notices.models import Notice

@@ -104,7 +104,7 @@ class Case(models.Model):
 class PinnedLadder(models.Model):
     """What lights when for the cases that were begun under it, as it held then in this hall. Append-only.
 
-    `key` is the digest of `ladder` (JSON of `rulebook.ladder.Ladder`, each rung with its origin).
+    `key` is the digest of `ladder` (JSON of `rulebook.signals.Ladder`, each rung with its origin).
     """
 
     APPEND_ONLY = True

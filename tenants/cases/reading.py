@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from hierarchy.calendars import calendar
 from rulebook.case import Event, EventKind, ItemRules
-from rulebook.ladder import DEFAULT, Ladder
+from rulebook.signals import DEFAULT, Ladder
 from rulebook.silence import Silences
 from rulebook.standing import Terms
 from rulebook.tally import Watch

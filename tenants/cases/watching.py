@@ -5,9 +5,9 @@ from functools import cached_property
 
 from foundation.clock import local_day, now
 from foundation.digests import canonical, sm3
-from hierarchy import ladders
+from hierarchy import signals
 from hierarchy.models import Hall, HallState
-from rulebook.ladder import DEFAULT, Ladder
+from rulebook.signals import DEFAULT, Ladder
 from tenants.cases.models import PinnedLadder
 from tenants.organization.models import Department, Monitoring
 
@@ -20,8 +20,8 @@ class Watching:
         self._pinned: dict[tuple[str, date], str] = {}
 
     @cached_property
-    def _published(self) -> ladders.Published:
-        return ladders.published(self._hall)
+    def _published(self) -> signals.Published:
+        return signals.published(self._hall)
 
     @cached_property
     def _partial(self) -> frozenset[str]:

@@ -13,13 +13,13 @@ from django.db.models import QuerySet
 
 from foundation.clock import SHANGHAI, local_day, now
 from foundation.errors import Forbidden, NotFound, Refusal
-from hierarchy import ladders
+from hierarchy import signals
 from hierarchy.cache import hall_by_code
 from hierarchy.calendars import current_version
 from hierarchy.models import Hall, Post, Role
 from hierarchy.posts import Actor, in_force
 from rulebook import supervision
-from rulebook.ladder import Level
+from rulebook.signals import Level
 from rulebook.supervision import OrderAct, OrderFacts, OrderState
 from tenants.alerts.models import Alert
 from tenants.cases import reading
@@ -133,7 +133,7 @@ def draft(place: Place, *, cases: Sequence[str], subject: str, demand: str, repl
         department=department,
         cases=numbers,
         calendar=current_version(),
-        ladder=pin(ladders.published(place.hall).in_force("", on=local_day(now()))),
+        ladder=pin(signals.published(place.hall).in_force("", on=local_day(now()))),
         at=now(),
         state=OrderState.DRAFT,
         subject="",

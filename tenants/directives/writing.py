@@ -13,7 +13,7 @@ from hierarchy.posts import Actor
 from reporting import board
 from reporting.board import BoardRow
 from rulebook import supervision
-from rulebook.ladder import Level
+from rulebook.signals import Level
 from rulebook.supervision import OrderAct, OrderFacts, OrderState
 from tenants.audit import sealing
 from tenants.cases import reading

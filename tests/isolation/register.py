@@ -39,7 +39,7 @@ MODELS: dict[str, tuple[str, Entry]] = {
             "hierarchy.CalendarVersion",
             "hierarchy.LocalRule",
             "hierarchy.RuleArticle",
-            "hierarchy.LadderVersion",
+            "hierarchy.SignalVersion",
             "hierarchy.Anchor",
             "hierarchy.RecordedSQL",
             "reporting.Delta",
@@ -177,7 +177,8 @@ ROOT_FIELDS: dict[str, Entry] = {
     **dict.fromkeys(["cases", "case", "caseChanges", "items", "notices", "stages", "sources", "quarantine"], GATE),
     **dict.fromkeys(["people", "adminActs"], GATE),
     **dict.fromkeys(
-        ["ladder", "ladderVersions", "previewLadder", "publishLadder", "localRules", "registerRule", "repealRule"], GATE
+        ["signals", "signalVersions", "previewSignals", "publishSignals", "localRules", "registerLocalRule",
+         "repealLocalRule"], GATE
     ),
     **dict.fromkeys(["desk", "deskCases", "colleagues", "handOverCase", "handOverDesk"], GATE),
     **dict.fromkeys(["item", "issueItemNotice"], GATE),

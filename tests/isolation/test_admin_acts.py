@@ -90,10 +90,10 @@ NOT_ADMINISTRATIVE = {
         ],
         "acts of a clerk: the sealed steps of the contact keep them",
     ),
-    "previewLadder": "reads only",
+    "previewSignals": "reads only",
     **dict.fromkeys(
-        ["publishLadder", "registerRule", "repealRule"],
-        "acts of who signs for the supervision, kept all the same: tests/api/test_ladders.py",
+        ["publishSignals", "registerLocalRule", "repealLocalRule"],
+        "acts of who signs for the supervision, kept all the same: tests/api/test_signals.py",
     ),
     "seeIdNumber": "an act of a clerk, kept all the same: tests/api/test_id_numbers.py",
     "issueItemNotice": "an act of a clerk: the numbered document keeps who handed it out",

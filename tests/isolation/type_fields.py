@@ -27,7 +27,7 @@ _CONNECTIONS = (
     "OpenOrder",
     "OrderRow",
     "Contact",
-    "LadderVersion",
+    "SignalVersion",
     "LocalRule",
 )
 TYPE_FIELDS: dict[str, dict[str, Entry]] = {
@@ -200,34 +200,34 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     "OpenOrder": dict.fromkeys(
         ["id", "hall", "number", "department", "state", "isReplyLate", "issuedAt"], BY_PATH
     ),
-    "Ladder": dict.fromkeys(["hall", "item", "on", "isDefault", "mayPublish", "rungs", "delays"], GATE),
-    "LadderRung": dict.fromkeys(
+    "SignalLadder": dict.fromkeys(["hall", "item", "on", "isDefault", "mayPublish", "rungs", "delays"], GATE),
+    "SignalRung": dict.fromkeys(
         [
             "code", "name", "anchor", "of", "offset", "unit", "edge", "level", "colour", "shortest", "longest", "tell",
             "proposes", "origin",
         ],
         WITH_PARENT,
     ),
-    "LadderTelling": dict.fromkeys(["role", "channel"], WITH_PARENT),
-    "LadderOrigin": dict.fromkeys(
+    "SignalTelling": dict.fromkeys(["role", "channel"], WITH_PARENT),
+    "SignalOrigin": dict.fromkeys(
         ["hall", "hallName", "tier", "version", "fromOn", "article", "cited"], WITH_PARENT
     ),
-    "LadderDelay": dict.fromkeys(["source", "hours"], WITH_PARENT),
-    "LadderVersion": dict.fromkeys(
+    "SignalDelay": dict.fromkeys(["source", "hours"], WITH_PARENT),
+    "SignalVersion": dict.fromkeys(
         ["id", "hall", "hallName", "tier", "item", "itemName", "number", "fromOn", "reason", "personName",
          "publishedAt", "rungs"],
         GATE,
     ),
-    "LadderPreview": dict.fromkeys(["examined", "isWhole", "newlyYellow", "newlyRed"], GATE),
-    "LadderPayload": dict.fromkeys(["ladder", "errors", "rung", "tier"], GATE),
-    "LadderPreviewPayload": dict.fromkeys(["preview", "errors", "rung", "tier"], GATE),
+    "SignalPreview": dict.fromkeys(["examined", "isWhole", "newlyYellow", "newlyRed"], GATE),
+    "SignalPayload": dict.fromkeys(["ladder", "errors", "rung", "tier"], GATE),
+    "SignalPreviewPayload": dict.fromkeys(["preview", "errors", "rung", "tier"], GATE),
     "LocalRule": dict.fromkeys(
         ["id", "code", "scope", "title", "number", "organ", "hall", "hallName", "fromOn", "repealedOn", "isInForce",
          "isCitable", "source", "notShown", "personName", "registeredAt", "articles"],
         GATE,
     ),
     "RuleArticle": dict.fromkeys(["id", "number", "text", "isWording"], WITH_PARENT),
-    "RulePayload": dict.fromkeys(["rule", "errors"], GATE),
+    "LocalRulePayload": dict.fromkeys(["rule", "errors"], GATE),
     "OrderPayload": dict.fromkeys(["order", "errors"], GATE),
     "CaseList": dict.fromkeys(["id", "name", "address", "isDefault"], OWN_PERSON),
     "CaseListPayload": dict.fromkeys(["caseList", "errors"], OWN_PERSON),

@@ -6,7 +6,7 @@ from functools import reduce
 import pytest
 
 from rulebook.cascade import NONE, in_force, laid, objections
-from rulebook.ladder import DEFAULT, IN_APP, Card, Colour, Edge, Ladder, Level, OffsetUnit, Origin, Rung, Telling, Told
+from rulebook.signals import DEFAULT, IN_APP, Card, Colour, Edge, Ladder, Level, OffsetUnit, Origin, Rung, Telling, Told
 
 TOLD = (Telling(Told.HANDLER, IN_APP), Telling(Told.INSPECTOR, IN_APP))
 NEAR = Rung("near", "PROMISED", -2, edge=Edge.CLOSE, level=Level.YELLOW, colour=Colour.YELLOW, tell=TOLD)

@@ -31,7 +31,7 @@ export function MainNav({ post }: { post: Post }) {
       {isProvisioned && (
         <Link
           to={`/halls/${code}/cases`}
-          {...(/\/(exchange|people|acts|desk|contacts|orders|rules|ladder)(\/(\d+|new))?$/.test(pathname)
+          {...(/\/(exchange|people|acts|desk|contacts|orders|register|signals)(\/(\d+|new))?$/.test(pathname)
             ? {}
             : here("/halls/"))}
         >
@@ -50,7 +50,7 @@ export function MainNav({ post }: { post: Post }) {
       {isProvisioned && ["HALL_ADMIN", "SUPERVISOR"].includes(post.role) && (
         <NavLink to={`/halls/${code}/acts`}>{t("nav.acts")}</NavLink>
       )}
-      {isProvisioned && <NavLink to={`/halls/${code}/ladder`}>{t("nav.ladder")}</NavLink>}
+      {isProvisioned && <NavLink to={`/halls/${code}/signals`}>{t("nav.signals")}</NavLink>}
       {isProvisioned && <NavLink to="/notices">{t("nav.notices")}</NavLink>}
     </nav>
   );

@@ -68,16 +68,16 @@ export const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import("../orders/OrderPage")).OrderPage }),
       },
       {
-        path: "halls/:code/ladder",
-        lazy: async () => ({ Component: (await import("../ladder/LadderPage")).LadderPage }),
+        path: "halls/:code/signals",
+        lazy: async () => ({ Component: (await import("../signals/SignalsPage")).SignalsPage }),
       },
       {
-        path: "halls/:code/ladder/new",
-        lazy: async () => ({ Component: (await import("../ladder/LadderDraftPage")).LadderDraftPage }),
+        path: "halls/:code/signals/new",
+        lazy: async () => ({ Component: (await import("../signals/SignalDraftPage")).SignalDraftPage }),
       },
       {
-        path: "halls/:code/rules",
-        lazy: async () => ({ Component: (await import("../rules/RulesPage")).RulesPage }),
+        path: "halls/:code/register",
+        lazy: async () => ({ Component: (await import("../register/RegisterPage")).RegisterPage }),
       },
       {
         path: "halls/:code/contacts",

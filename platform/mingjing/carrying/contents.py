@@ -58,7 +58,7 @@ PUBLIC: dict[str, tuple[Carried, str]] = {
     "hierarchy.FormerPath": (Carried.LEFT, "the tree is the other server's own"),
     "hierarchy.HallChange": (Carried.LEFT, "the tree is the other server's own"),
     "hierarchy.LocalRule": (Carried.LEFT, "the register is the other server's own; a rung quotes the article it cites"),
-    "hierarchy.LadderVersion": (Carried.LEFT, "published in this tree; what its cases pinned travels with the hall"),
+    "hierarchy.SignalVersion": (Carried.LEFT, "published in this tree; what its cases pinned travels with the hall"),
     "accounts.Token": (Carried.LEFT, "secrets are made anew"),
 }
 # Columns of public tables that mean something in one database alone.

@@ -16,13 +16,13 @@ import { LoadingState } from "../states/LoadingState";
 import { ProblemState } from "../states/ProblemState";
 import { RegisterRule } from "./RegisterRule";
 import { RuleTable } from "./RuleTable";
-import { LocalRulesDocument } from "./ruleQueries";
+import { LocalRulesDocument } from "./registerQueries";
 import "../cases/list.css";
 
 const SCOPES = Object.keys(zh.ruleScope) as RuleScope[];
 
 /** The register of rules that a hall sees: laws, the rules of its tiers, and those of other places to compare with. */
-export function RulesPage() {
+export function RegisterPage() {
   const { t } = useTranslation();
   const { code = "" } = useParams();
   const { activePost } = useMe();
@@ -107,7 +107,7 @@ export function RulesPage() {
       <section className="panel">
         {rows.length === 0 ? (
           <EmptyState text={t("localRule.none")}>
-            <LinkButton to={`/halls/${code}/rules`}>{t("list.clearFilters")}</LinkButton>
+            <LinkButton to={`/halls/${code}/register`}>{t("list.clearFilters")}</LinkButton>
           </EmptyState>
         ) : (
           <RuleTable hall={code} rows={rows} mayRepeal={mayRegister} today={today} done={again} />

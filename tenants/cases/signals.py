@@ -13,11 +13,11 @@ from django.db import transaction
 from django.db.models import F
 
 from foundation.errors import Forbidden
-from hierarchy import ladders, local_rules
+from hierarchy import local_rules, signals
 from hierarchy.calendars import calendar
-from hierarchy.ladders import Draft, Published
-from hierarchy.models import Hall, LadderVersion, LocalRule, Role
+from hierarchy.models import Hall, LocalRule, Role, SignalVersion
 from hierarchy.posts import Actor
+from hierarchy.signals import Draft, Published
 from rulebook.case import ClockName
 from rulebook.clock import Reckoning
 from rulebook.facts import CaseFacts, effective, fold
@@ -53,15 +53,15 @@ def check_publishes(actor: Actor) -> None:
 
 
 @transaction.atomic
-def publish(hall: Hall, draft: Draft, *, actor: Actor, by: Doer) -> LadderVersion:
+def publish(hall: Hall, draft: Draft, *, actor: Actor, by: Doer) -> SignalVersion:
     """Raises Forbidden, BadLadder, BadRule."""
     check_publishes(actor)
-    version = ladders.publish(hall, draft, person_name=actor.person_name)
+    version = signals.publish(hall, draft, person_name=actor.person_name)
     said = {"item": version.item, "version": version.number, "from_on": version.from_on.isoformat()}
     codes = [rung["code"] for rung in version.ladder["rungs"]]
     admin_acts.record(
         hall,
-        AdminKind.LADDER_PUBLISHED,
+        AdminKind.SIGNALS_PUBLISHED,
         by=by,
         subject=version.item or hall.code,
         after=said | {"rungs": codes, "reason": version.reason},
@@ -72,8 +72,8 @@ def publish(hall: Hall, draft: Draft, *, actor: Actor, by: Doer) -> LadderVersio
 def preview(hall: Hall, draft: Draft, *, actor: Actor, at: datetime) -> Preview:
     """Raises as `publish`, so that what is shown could be published."""
     check_publishes(actor)
-    known = ladders.published(hall)
-    would_be = known.with_draft(draft, ladders.checked(hall, draft, known))
+    known = signals.published(hall)
+    would_be = known.with_draft(draft, signals.checked(hall, draft, known))
     open_cases = Case.objects.select_related("version").filter(ended_at=None)
     if draft.item:
         open_cases = open_cases.filter(item=draft.item)

@@ -7,21 +7,21 @@ import pytest
 
 from foundation import working
 from foundation.errors import Forbidden
-from hierarchy import ladders, local_rules
+from hierarchy import local_rules, signals
 from hierarchy.gates import enter
-from hierarchy.ladders import BadLadder, Draft
 from hierarchy.local_rules import Article, BadRule
-from hierarchy.models import Hall, LadderVersion, LocalRule, Post, Role, RuleArticle, RuleScope
+from hierarchy.models import Hall, LocalRule, Post, Role, RuleArticle, RuleScope, SignalVersion
+from hierarchy.signals import BadLadder, Draft
 from mingjing import rebuilding
 from reporting.models import Board
 from rulebook.case import EventKind
-from rulebook.ladder import DEFAULT, Colour, Ladder, Level, Rung
 from rulebook.lamp import Lamp
+from rulebook.signals import DEFAULT, Colour, Ladder, Level, Rung
 from tenants.alerts.models import Alert
 from tenants.audit.admin_acts import Doer
 from tenants.audit.models import AdminAct
-from tenants.cases import ladders as acts
 from tenants.cases import listing, queues
+from tenants.cases import signals as acts
 from tenants.cases.append import CaseBatch, append_batch
 from tenants.cases.models import Case, PinnedLadder
 from tenants.cases.queues import Queue
@@ -29,7 +29,7 @@ from tenants.notices.models import Notice
 from tests import cast
 from tests.cases import histories
 from tests.cases.histories import CODE, ITEM, at, event
-from tests.rulebook import ladders as places
+from tests.rulebook import places
 
 PROVINCE, CITY = "130000000000", "130300000000"
 SINCE = date(2026, 2, 1)
@@ -40,7 +40,7 @@ NEAR, OVER = at("03-18 09:00"), at("03-20 00:00")
 @pytest.fixture(autouse=True)
 def february(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ladders are published on 1 February 2026, for cases of March."""
-    monkeypatch.setattr("hierarchy.ladders.now", lambda: at("02-01 10:00"))
+    monkeypatch.setattr("hierarchy.signals.now", lambda: at("02-01 10:00"))
     local_rules.load_shipped()
 
 
@@ -70,8 +70,8 @@ def draft(ladder: Ladder, *, item: str = "", cited: str | None = None, from_on: 
     return Draft(item, from_on, ladder, [key] * len(ladder.rungs), "按办法第八条")
 
 
-def publish(ladder: Ladder, code: str = PROVINCE, **said: object) -> LadderVersion:
-    return ladders.publish(hall(code), draft(ladder, **said), person_name="韩卫东")  # type: ignore[arg-type]
+def publish(ladder: Ladder, code: str = PROVINCE, **said: object) -> SignalVersion:
+    return signals.publish(hall(code), draft(ladder, **said), person_name="韩卫东")  # type: ignore[arg-type]
 
 
 def record(number: str, *events: object) -> None:
@@ -112,7 +112,7 @@ def test_without_a_ladder_a_case_is_under_the_default_one() -> None:
     with enter(hall()):
         assert Case.objects.get().ladder == ""
         assert PinnedLadder.objects.count() == 0
-    assert ladders.published(hall()).in_force(ITEM, on=SINCE) is DEFAULT
+    assert signals.published(hall()).in_force(ITEM, on=SINCE) is DEFAULT
 
 
 def test_yellow_comes_after_the_limit_where_the_province_says_so(monkeypatch) -> None:
@@ -182,7 +182,7 @@ def test_what_holds_in_a_hall_names_tier_version_date_and_article_of_each_rung()
     publish(places.QUANZHOU_2007)
     publish(Ladder((rung(-3),)), CITY)
     publish(Ladder((rung(-5),)), CODE, item=ITEM)
-    held = ladders.published(hall()).in_force(ITEM, on=SINCE)
+    held = signals.published(hall()).in_force(ITEM, on=SINCE)
     found = [
         (one.code, one.offset, one.origin.tier, one.origin.version, one.origin.from_on, one.origin.cited)
         for one in held.of("PROMISED")
@@ -192,19 +192,19 @@ def test_what_holds_in_a_hall_names_tier_version_date_and_article_of_each_rung()
         ("near", -5, "COUNTY", 1, "2026-02-01", "《电子监察办法》第八条"),
         ("over", 0, "PROVINCE", 1, "2026-02-01", "《电子监察办法》第八条"),
     ]
-    other = ladders.published(hall()).in_force("another", on=SINCE)
+    other = signals.published(hall()).in_force("another", on=SINCE)
     assert [one.offset for one in other.of("PROMISED")] == [-3, 0]
 
 
 def test_a_tier_below_never_loosens_and_is_told_tier_and_rung() -> None:
     publish(Ladder((rung(-3), places.QUANZHOU_2007.rungs[1])))
     publish(Ladder((rung(-4),)), CITY)
-    before = LadderVersion.objects.count()
+    before = SignalVersion.objects.count()
     for code, tier, offset in ((CITY, "PROVINCE", -2), (CODE, "CITY", -3)):
         with pytest.raises(BadLadder) as refused:
             publish(Ladder((rung(offset),)), code)
         assert (refused.value.code, refused.value.where) == ("RUNG_LATER", {"rung": "near", "tier": tier})
-    assert LadderVersion.objects.count() == before
+    assert SignalVersion.objects.count() == before
 
 
 @pytest.mark.parametrize(
@@ -224,7 +224,7 @@ def test_a_change_without_a_text_in_force_that_justifies_it_is_refused(cited, ex
     with pytest.raises(BadRule) as refused:
         publish(places.QUANZHOU_2007, cited=cited())
     assert refused.value.code == expected
-    assert LadderVersion.objects.count() == 0
+    assert SignalVersion.objects.count() == 0
 
 
 def test_a_law_justifies_a_rung_in_every_hall() -> None:
@@ -244,7 +244,7 @@ def test_a_law_justifies_a_rung_in_every_hall() -> None:
 )
 def test_what_cannot_be_published(changed: dict, expected: str) -> None:
     with pytest.raises(BadLadder) as refused:
-        ladders.publish(hall(), replace(draft(places.QUANZHOU_2007), **changed), person_name="")
+        signals.publish(hall(), replace(draft(places.QUANZHOU_2007), **changed), person_name="")
     assert refused.value.code == expected
 
 
@@ -252,12 +252,12 @@ def test_who_signs_for_the_supervision_publishes_and_it_is_kept() -> None:
     han = cast.actor("han")
     with enter(hall()):
         acts.publish(hall(), draft(places.QUANZHOU_2007), actor=han, by=Doer.of(han, han.hall_code))
-        act = AdminAct.objects.get(kind="LADDER_PUBLISHED")
+        act = AdminAct.objects.get(kind="SIGNALS_PUBLISHED")
         assert (act.person_name, act.subject, act.after["rungs"]) == ("韩卫东", CODE, ["near", "over"])
         for name in ("lin", "zhao"):
             with pytest.raises(Forbidden):
                 acts.publish(hall(), draft(places.QUANZHOU_2007), actor=cast.actor(name), by=Doer.at_the_machine())
-    assert LadderVersion.objects.count() == 1
+    assert SignalVersion.objects.count() == 1
 
 
 def test_a_preview_counts_the_open_cases_that_would_light_anew() -> None:
@@ -273,7 +273,7 @@ def test_a_preview_counts_the_open_cases_that_would_light_anew() -> None:
         found = acts.preview(hall(), draft(red), actor=han, at=at("03-18 12:00"))
         assert dict(found.newly) == {Lamp.RED: 3}
         assert dict(acts.preview(hall(), draft(early, item="other"), actor=han, at=at("03-18 12:00")).newly) == {}
-    assert LadderVersion.objects.count() == 0
+    assert SignalVersion.objects.count() == 0
 
 
 def test_a_rule_is_registered_with_its_articles_and_repealed_once() -> None:

@@ -14,22 +14,22 @@ from api.graph.connection import Page, after_key, connection, page, page_size
 from api.graph.scalars import Date, DateTime
 from foundation.clock import local_day
 from foundation.errors import Refusal
-from hierarchy import ladders
-from hierarchy.ladders import Draft
-from hierarchy.models import Hall, LadderVersion
+from hierarchy import signals
+from hierarchy.models import Hall, SignalVersion
+from hierarchy.signals import Draft
 from reporting.names import item_names
-from rulebook.ladder import DEFAULT, Card, Colour, Edge, Ladder, Level, OffsetUnit, Rung, Telling, Told
 from rulebook.lamp import Lamp
+from rulebook.signals import DEFAULT, Card, Colour, Edge, Ladder, Level, OffsetUnit, Rung, Telling, Told
 from tenants.audit.admin_acts import Doer
-from tenants.cases import ladders as acts
+from tenants.cases import signals as acts
 
 
-class LadderTelling(graphene.ObjectType):
+class SignalTelling(graphene.ObjectType):
     role = words.Told(required=True)
     channel = graphene.String(required=True)
 
 
-class LadderOrigin(graphene.ObjectType):
+class SignalOrigin(graphene.ObjectType):
     """Which tier published a rung, in which version, from when, and the article that it cites."""
 
     hall = graphene.ID(required=True)
@@ -41,7 +41,7 @@ class LadderOrigin(graphene.ObjectType):
     cited = graphene.String(required=True)
 
 
-class LadderRung(graphene.ObjectType):
+class SignalRung(graphene.ObjectType):
     """One rung: `offset` from the end of what it is anchored at, negative before it. Without `origin` the default's."""
 
     code = graphene.String(required=True)
@@ -55,38 +55,38 @@ class LadderRung(graphene.ObjectType):
     colour = words.RungColour(required=True)
     shortest = graphene.Int(required=True, description="For limits of so many units and more.")
     longest = graphene.Int(description="For limits of so many units and fewer.")
-    tell = graphene.List(graphene.NonNull(LadderTelling), required=True)
+    tell = graphene.List(graphene.NonNull(SignalTelling), required=True)
     proposes = words.ProposedCard()
-    origin = graphene.Field(LadderOrigin)
+    origin = graphene.Field(SignalOrigin)
 
 
-class LadderDelay(graphene.ObjectType):
+class SignalDelay(graphene.ObjectType):
     """How many hours a source that reports in batches has, before its alerts are raised; `*`: every other one."""
 
     source = graphene.String(required=True)
     hours = graphene.Int(required=True)
 
 
-class LadderNode(graphene.ObjectType):
+class SignalLadderNode(graphene.ObjectType):
     """What holds in a hall for an item on a day."""
 
     class Meta:
-        name = "Ladder"
+        name = "SignalLadder"
 
     hall = graphene.ID(required=True)
     item = graphene.ID()
     on = Date(required=True)
     is_default = graphene.Boolean(required=True, description="No tier has published one.")
     may_publish = graphene.Boolean(required=True)
-    rungs = graphene.List(graphene.NonNull(LadderRung), required=True)
-    delays = graphene.List(graphene.NonNull(LadderDelay), required=True)
+    rungs = graphene.List(graphene.NonNull(SignalRung), required=True)
+    delays = graphene.List(graphene.NonNull(SignalDelay), required=True)
 
 
-class LadderVersionNode(graphene.ObjectType):
+class SignalVersionNode(graphene.ObjectType):
     """A version that the hall or a tier above it published; `itemName` null: for all of its items."""
 
     class Meta:
-        name = "LadderVersion"
+        name = "SignalVersion"
 
     id = graphene.ID(required=True)
     hall = graphene.ID(required=True)
@@ -99,23 +99,23 @@ class LadderVersionNode(graphene.ObjectType):
     reason = graphene.String(required=True)
     person_name = graphene.String(required=True)
     published_at = DateTime(required=True)
-    rungs = graphene.List(graphene.NonNull(LadderRung), required=True)
+    rungs = graphene.List(graphene.NonNull(SignalRung), required=True)
 
 
-LadderVersionConnection = connection(LadderVersionNode)
+SignalVersionConnection = connection(SignalVersionNode)
 
 
-class LadderQueries(graphene.ObjectType):
-    ladder = graphene.Field(
-        LadderNode,
+class SignalQueries(graphene.ObjectType):
+    signals = graphene.Field(
+        SignalLadderNode,
         required=True,
         description="What lights when in one hall (enters it), with tier, version, date and article of each rung.",
         hall=graphene.ID(required=True),
         item=graphene.ID(),
         on=Date(),
     )
-    ladder_versions = graphene.Field(
-        LadderVersionConnection,
+    signal_versions = graphene.Field(
+        SignalVersionConnection,
         required=True,
         description="What a hall (which is entered) and the tiers above it published, newest first.",
         hall=graphene.ID(required=True),
@@ -125,16 +125,16 @@ class LadderQueries(graphene.ObjectType):
     )
 
     @staticmethod
-    def resolve_ladder(
+    def resolve_signals(
         _root: None, info: GraphQLResolveInfo, hall: str, item: str | None = None, on: date | None = None
-    ) -> LadderNode:
+    ) -> SignalLadderNode:
         context: Context = info.context
         day = on or local_day(context.now)
-        held = ladders.published(context.entered).in_force(item or "", on=day)
+        held = signals.published(context.entered).in_force(item or "", on=day)
         return _ladder(context, held, item, day)
 
     @staticmethod
-    def resolve_ladder_versions(
+    def resolve_signal_versions(
         _root: None,
         info: GraphQLResolveInfo,
         hall: str,
@@ -142,32 +142,32 @@ class LadderQueries(graphene.ObjectType):
         item: str | None = None,
         after: str | None = None,
     ) -> Page:
-        rows = ladders.versions_of(info.context.entered)
+        rows = signals.versions_of(info.context.entered)
         if item:
             rows = rows.filter(item__in=["", item])
-        key = after_key(after, "ladderVersions", datetime, int)
+        key = after_key(after, "signalVersions", datetime, int)
         if key:
             rows = rows.filter(Q(published_at__lt=key[0]) | Q(published_at=key[0], pk__lt=key[1]))
         found = list(rows.order_by("-published_at", "-pk")[: page_size(first) + 1])
         names = item_names({row.item for row in found if row.item})
         nodes = [_version(row, names) for row in found]
-        return page(nodes, first, kind="ladderVersions", key=lambda node: [node.published_at.isoformat(), int(node.id)])
+        return page(nodes, first, kind="signalVersions", key=lambda node: [node.published_at.isoformat(), int(node.id)])
 
 
-def _ladder(context: Context, held: Ladder, item: str | None, on: date) -> LadderNode:
-    return LadderNode(
+def _ladder(context: Context, held: Ladder, item: str | None, on: date) -> SignalLadderNode:
+    return SignalLadderNode(
         hall=context.entered.code,
         item=item or None,
         on=on,
         is_default=held is DEFAULT,
         may_publish=context.actor.role in acts.PUBLISH,
         rungs=_rungs(held.rungs),
-        delays=[LadderDelay(source=source, hours=hours) for source, hours in sorted(held.delays.items())],
+        delays=[SignalDelay(source=source, hours=hours) for source, hours in sorted(held.delays.items())],
     )
 
 
-def _version(row: LadderVersion, names: dict[str, str]) -> LadderVersionNode:
-    return LadderVersionNode(
+def _version(row: SignalVersion, names: dict[str, str]) -> SignalVersionNode:
+    return SignalVersionNode(
         id=row.pk,
         hall=row.hall.code,
         hall_name=row.hall.display_name,
@@ -183,15 +183,15 @@ def _version(row: LadderVersion, names: dict[str, str]) -> LadderVersionNode:
     )
 
 
-def _rungs(rungs: tuple[Rung, ...]) -> list[LadderRung]:
+def _rungs(rungs: tuple[Rung, ...]) -> list[SignalRung]:
     codes = {rung.origin.hall for rung in rungs if rung.origin}
     names = {hall.code: hall.display_name for hall in Hall.objects.filter(code__in=codes)} if codes else {}
     return [_rung(rung, names) for rung in rungs]
 
 
-def _rung(rung: Rung, names: dict[str, str]) -> LadderRung:
+def _rung(rung: Rung, names: dict[str, str]) -> SignalRung:
     origin = rung.origin
-    return LadderRung(
+    return SignalRung(
         code=rung.code,
         name=rung.name or None,
         anchor=rung.anchor,
@@ -203,9 +203,9 @@ def _rung(rung: Rung, names: dict[str, str]) -> LadderRung:
         colour=rung.colour,
         shortest=rung.shortest,
         longest=rung.longest,
-        tell=[LadderTelling(role=one.role, channel=one.channel) for one in rung.tell],
+        tell=[SignalTelling(role=one.role, channel=one.channel) for one in rung.tell],
         proposes=rung.proposes,
-        origin=LadderOrigin(
+        origin=SignalOrigin(
             hall=origin.hall,
             hall_name=names.get(origin.hall, origin.hall),
             tier=origin.tier,
@@ -219,13 +219,13 @@ def _rung(rung: Rung, names: dict[str, str]) -> LadderRung:
     )
 
 
-class TellingInput(graphene.InputObjectType):
+class SignalTellingInput(graphene.InputObjectType):
     role = words.Told(required=True)
     channel = graphene.String(required=True)
 
 
-class RungInput(graphene.InputObjectType):
-    """As `LadderRung`; `article` is the key of the article of the register that justifies it."""
+class SignalRungInput(graphene.InputObjectType):
+    """As `SignalRung`; `article` is the key of the article of the register that justifies it."""
 
     code = graphene.String(required=True)
     name = graphene.String()
@@ -238,29 +238,29 @@ class RungInput(graphene.InputObjectType):
     colour = words.RungColour(required=True)
     shortest = graphene.Int()
     longest = graphene.Int()
-    tell = graphene.List(graphene.NonNull(TellingInput), required=True)
+    tell = graphene.List(graphene.NonNull(SignalTellingInput), required=True)
     proposes = words.ProposedCard()
     article = graphene.ID()
 
 
-class DelayInput(graphene.InputObjectType):
+class SignalDelayInput(graphene.InputObjectType):
     source = graphene.String(required=True)
     hours = graphene.Int(required=True)
 
 
-class LadderInput(graphene.InputObjectType):
+class SignalLadderInput(graphene.InputObjectType):
     """What the hall publishes for all of its items, or for one. The rungs of tiers above hold without being named."""
 
     hall = graphene.ID(required=True)
     item = graphene.ID()
     from_on = Date(required=True)
-    rungs = graphene.List(graphene.NonNull(RungInput), required=True)
-    delays = graphene.List(graphene.NonNull(DelayInput))
+    rungs = graphene.List(graphene.NonNull(SignalRungInput), required=True)
+    delays = graphene.List(graphene.NonNull(SignalDelayInput))
     reason = graphene.String(required=True)
     idempotency_key = graphene.String()
 
 
-class LadderPreview(graphene.ObjectType):
+class SignalPreview(graphene.ObjectType):
     """Of so many open cases, due first: how many would be yellow or red now that are not. None of them is touched."""
 
     examined = graphene.Int(required=True)
@@ -269,55 +269,55 @@ class LadderPreview(graphene.ObjectType):
     newly_red = graphene.Int(required=True)
 
 
-class LadderPayload(graphene.ObjectType):
+class SignalPayload(graphene.ObjectType):
     """`rung` and `tier`: of which rung the refusal is, and which tier above has it stricter."""
 
-    ladder = graphene.Field(LadderNode)
+    ladder = graphene.Field(SignalLadderNode)
     errors = graphene.List(graphene.NonNull(UserError), required=True)
     rung = graphene.String()
     tier = words.Tier()
 
 
-class LadderPreviewPayload(graphene.ObjectType):
-    preview = graphene.Field(LadderPreview)
+class SignalPreviewPayload(graphene.ObjectType):
+    preview = graphene.Field(SignalPreview)
     errors = graphene.List(graphene.NonNull(UserError), required=True)
     rung = graphene.String()
     tier = words.Tier()
 
 
-class LadderMutations(graphene.ObjectType):
-    preview_ladder = graphene.Field(
-        LadderPreviewPayload,
+class SignalMutations(graphene.ObjectType):
+    preview_signals = graphene.Field(
+        SignalPreviewPayload,
         required=True,
-        input=LadderInput(required=True),
+        input=SignalLadderInput(required=True),
         description="What a draft would light at this moment; changes nothing.",
     )
-    publish_ladder = graphene.Field(
-        LadderPayload,
+    publish_signals = graphene.Field(
+        SignalPayload,
         required=True,
-        input=LadderInput(required=True),
+        input=SignalLadderInput(required=True),
         description="A new version, for cases that begin from its day on; a tier above is never loosened.",
     )
 
     @staticmethod
-    def resolve_preview_ladder(_root: None, info: GraphQLResolveInfo, input: Any) -> LadderPreviewPayload:
+    def resolve_preview_signals(_root: None, info: GraphQLResolveInfo, input: Any) -> SignalPreviewPayload:
         context: Context = info.context
         try:
             found = acts.preview(context.entered, _draft(input), actor=context.actor, at=context.now)
         except GATES:
             raise
         except Refusal as refusal:
-            return LadderPreviewPayload(**_refused(refusal))
-        shown = LadderPreview(
+            return SignalPreviewPayload(**_refused(refusal))
+        shown = SignalPreview(
             examined=found.examined,
             is_whole=found.is_whole,
             newly_yellow=found.newly.get(Lamp.YELLOW, 0),
             newly_red=found.newly.get(Lamp.RED, 0),
         )
-        return LadderPreviewPayload(preview=shown, errors=[])
+        return SignalPreviewPayload(preview=shown, errors=[])
 
     @staticmethod
-    def resolve_publish_ladder(_root: None, info: GraphQLResolveInfo, input: Any) -> LadderPayload:
+    def resolve_publish_signals(_root: None, info: GraphQLResolveInfo, input: Any) -> SignalPayload:
         context: Context = info.context
         by = Doer.of(context.actor, context.caller.posted_at)
         try:
@@ -325,9 +325,9 @@ class LadderMutations(graphene.ObjectType):
         except GATES:
             raise
         except Refusal as refusal:
-            return LadderPayload(**_refused(refusal))
-        held = ladders.published(context.entered).in_force(version.item, on=version.from_on)
-        return LadderPayload(ladder=_ladder(context, held, version.item, version.from_on), errors=[])
+            return SignalPayload(**_refused(refusal))
+        held = signals.published(context.entered).in_force(version.item, on=version.from_on)
+        return SignalPayload(ladder=_ladder(context, held, version.item, version.from_on), errors=[])
 
 
 def _refused(refusal: Refusal) -> dict[str, Any]:

@@ -1,7 +1,7 @@
-import type { LadderInput, RungFragment, RungInput, Told } from "../gql/graphql";
+import type { RungFragment, SignalLadderInput, SignalRungInput, Told } from "../gql/graphql";
 
 /** A rung while it is written; the article is chosen from the register. */
-export type RungDraft = Partial<Omit<RungInput, "tell">> & { roles?: Told[] };
+export type RungDraft = Partial<Omit<SignalRungInput, "tell">> & { roles?: Told[] };
 
 /** What is written begins with what holds; an article that a tier above cited is cited again. */
 export function draftOf(rungs: readonly RungFragment[]): RungDraft[] {
@@ -29,14 +29,14 @@ type Given = {
   fromOn: string;
   reason: string;
   rungs: RungDraft[];
-  delays: LadderInput["delays"];
+  delays: SignalLadderInput["delays"];
 };
 
-export function inputOf({ rungs, item, ...given }: Given): LadderInput {
+export function inputOf({ rungs, item, ...given }: Given): SignalLadderInput {
   return { ...given, item: item || null, rungs: rungs.map(rungOf) };
 }
 
-function rungOf({ roles = [], ...rung }: RungDraft): RungInput {
+function rungOf({ roles = [], ...rung }: RungDraft): SignalRungInput {
   return {
     ...rung,
     code: rung.code ?? "",

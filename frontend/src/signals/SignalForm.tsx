@@ -8,15 +8,15 @@ import type { HeldLadderFragment, Tier } from "../gql/graphql";
 import { useKnownWord } from "../messages/knownWord";
 import { type UserProblem, useSaying } from "../states/saying";
 import { draftOf, inputOf, type RungDraft } from "./draft";
-import { PreviewLadderDocument, PublishLadderDocument } from "./ladderQueries";
 import { type ArticleChoice, RungFields } from "./RungFields";
-import "./ladder.css";
+import { PreviewSignalsDocument, PublishSignalsDocument } from "./signalQueries";
+import "./signals.css";
 
 type Values = { item?: string; fromOn: Dayjs; reason?: string; rungs: RungDraft[] };
 type Refused = { errors: UserProblem[]; rung?: string | null; tier?: Tier | null };
 type Props = { hall: string; item: string; ladder: HeldLadderFragment; articles: ArticleChoice[] };
 
-export function LadderForm({ hall, item, ladder, articles }: Props) {
+export function SignalForm({ hall, item, ladder, articles }: Props) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const knownWord = useKnownWord();
@@ -25,8 +25,8 @@ export function LadderForm({ hall, item, ladder, articles }: Props) {
   const [form] = Form.useForm<Values>();
   const [problem, setProblem] = useState("");
   const [seen, setSeen] = useState("");
-  const [previewing, preview] = useMutation(PreviewLadderDocument);
-  const [publishing, publish] = useMutation(PublishLadderDocument);
+  const [previewing, preview] = useMutation(PreviewSignalsDocument);
+  const [publishing, publish] = useMutation(PublishSignalsDocument);
   const input = () => {
     const { fromOn, item: chosen = "", reason = "", rungs } = form.getFieldsValue(true) as Values;
     const delays = ladder.delays.map(({ source, hours }) => ({ source, hours }));
@@ -36,7 +36,7 @@ export function LadderForm({ hall, item, ladder, articles }: Props) {
     const first = errors[0];
     if (!first) return "";
     const where = [tier ? t(`tier.${tier}`) : "", rung ? knownWord("rung", rung) : ""].filter(Boolean).join(" · ");
-    return where ? `${where}${t("ladder.colon")}${saying.ofUser(first)}` : saying.ofUser(first);
+    return where ? `${where}${t("signals.colon")}${saying.ofUser(first)}` : saying.ofUser(first);
   };
   const look = async () => {
     setSeen("");
@@ -45,14 +45,14 @@ export function LadderForm({ hall, item, ladder, articles }: Props) {
     const found = data?.act.preview;
     if (!found) return;
     const counted = { examined: found.examined, yellow: found.newlyYellow, red: found.newlyRed };
-    setSeen(t(found.isWhole ? "ladder.wouldLight" : "ladder.wouldLightOfFirst", counted));
+    setSeen(t(found.isWhole ? "signals.wouldLight" : "signals.wouldLightOfFirst", counted));
   };
   const send = async () => {
     const { data, error } = await publish({ input: input() });
     setProblem(error ? saying.ofQuery(error) : data ? said(data.act) : "");
     if (!data?.act.ladder) return;
-    message.success(t("act.recorded", { act: t("ladder.publish") }));
-    navigate(`/halls/${hall}/ladder`);
+    message.success(t("act.recorded", { act: t("signals.publish") }));
+    navigate(`/halls/${hall}/signals`);
   };
   return (
     <Form
@@ -62,13 +62,13 @@ export function LadderForm({ hall, item, ladder, articles }: Props) {
       onFinish={send}
     >
       <section className="panel rung-fields">
-        <Form.Item name="item" label={t("ladder.itemCode")}>
-          <Input maxLength={64} placeholder={t("ladder.allItems")} />
+        <Form.Item name="item" label={t("signals.itemCode")}>
+          <Input maxLength={64} placeholder={t("signals.allItems")} />
         </Form.Item>
-        <Form.Item name="fromOn" label={t("ladder.fromOn")}>
+        <Form.Item name="fromOn" label={t("signals.fromOn")}>
           <DatePicker allowClear={false} />
         </Form.Item>
-        <Form.Item name="reason" label={t("ladder.reason")} required>
+        <Form.Item name="reason" label={t("signals.reason")} required>
           <Input.TextArea rows={2} maxLength={300} />
         </Form.Item>
       </section>
@@ -79,7 +79,7 @@ export function LadderForm({ hall, item, ladder, articles }: Props) {
               <RungFields key={key} place={name} articles={articles} remove={() => remove(name)} />
             ))}
             <Button onClick={() => add({ anchor: "PROMISED", offset: -1, unit: "WORKING_DAY", edge: "OPEN" })}>
-              {t("ladder.addRung")}
+              {t("signals.addRung")}
             </Button>
           </>
         )}
@@ -88,10 +88,10 @@ export function LadderForm({ hall, item, ladder, articles }: Props) {
       <div aria-live="polite">{seen && <Alert type="info" showIcon title={seen} />}</div>
       <Space className="rung-acts">
         <Button onClick={look} loading={previewing.fetching}>
-          {t("ladder.preview")}
+          {t("signals.preview")}
         </Button>
         <Button type="primary" htmlType="submit" loading={publishing.fetching}>
-          {t("ladder.publish")}
+          {t("signals.publish")}
         </Button>
       </Space>
     </Form>

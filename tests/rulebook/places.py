@@ -3,7 +3,7 @@
 Only what their texts show. Where a text says "near the limit" and not how near, one working day is ours.
 """
 
-from rulebook.ladder import IN_APP, Card, Colour, Edge, Ladder, Level, Rung, Telling, Told
+from rulebook.signals import IN_APP, Card, Colour, Edge, Ladder, Level, Rung, Telling, Told
 
 TO_HANDLER = (Telling(Told.HANDLER, IN_APP),)
 TO_BOTH = (*TO_HANDLER, Telling(Told.APPROVER, IN_APP))

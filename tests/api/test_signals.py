@@ -6,31 +6,31 @@ import pytest
 
 from hierarchy import local_rules
 from hierarchy.gates import enter
-from hierarchy.models import Hall, LadderVersion, LocalRule
+from hierarchy.models import Hall, LocalRule, SignalVersion
 from hierarchy.posts import Actor
 from tenants.audit.models import AdminAct
 from tenants.cases.models import Case
 from tests.api import desk
 from tests.api.asking import Asking, as_person
 
-LADDER = """query ($hall: ID!, $item: ID) { ladder(hall: $hall, item: $item) {
+LADDER = """query ($hall: ID!, $item: ID) { signals(hall: $hall, item: $item) {
   isDefault mayPublish delays { source hours }
   rungs { code anchor offset edge level colour tell { role channel } proposes
     origin { tier version fromOn cited } } } }"""
 VERSIONS = """query ($hall: ID!, $item: ID, $first: Int, $after: String) {
-  ladderVersions(hall: $hall, item: $item, first: $first, after: $after) {
+  signalVersions(hall: $hall, item: $item, first: $first, after: $after) {
     edges { node { tier item itemName number personName rungs { code } } } pageInfo { hasNextPage endCursor } } }"""
 RULES = """query ($hall: ID!, $scope: RuleScope, $search: String, $first: Int, $after: String) {
   localRules(hall: $hall, scope: $scope, search: $search, first: $first, after: $after) {
     edges { node { id code title isCitable repealedOn notShown articles { id number text isWording } } }
     pageInfo { hasNextPage endCursor } } }"""
-PUBLISH = """mutation ($input: LadderInput!) { act: publishLadder(input: $input) {
+PUBLISH = """mutation ($input: SignalLadderInput!) { act: publishSignals(input: $input) {
   ladder { isDefault rungs { code origin { tier } } } errors { code field } rung tier } }"""
-PREVIEW = """mutation ($input: LadderInput!) { act: previewLadder(input: $input) {
+PREVIEW = """mutation ($input: SignalLadderInput!) { act: previewSignals(input: $input) {
   preview { examined isWhole newlyYellow newlyRed } errors { code } rung tier } }"""
-REGISTER = """mutation ($input: RegisterRuleInput!) { act: registerRule(input: $input) {
+REGISTER = """mutation ($input: RegisterLocalRuleInput!) { act: registerLocalRule(input: $input) {
   rule { id code hall articles { id } } errors { code field } } }"""
-REPEAL = """mutation ($input: RepealRuleInput!) { act: repealRule(input: $input) {
+REPEAL = """mutation ($input: RepealLocalRuleInput!) { act: repealLocalRule(input: $input) {
   rule { repealedOn isInForce } errors { code } } }"""
 
 QINGLONG, PROVINCE = "130321000000", desk.HEBEI
@@ -72,7 +72,7 @@ def act(ask: Asking, text: str, given: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_what_holds_by_default_comes_from_no_tier(ask: Asking) -> None:
-    held = ask(LADDER, hall=desk.CHANGLI).data["ladder"]
+    held = ask(LADDER, hall=desk.CHANGLI).data["signals"]
     assert (held["isDefault"], held["mayPublish"], held["delays"], len(held["rungs"])) == (True, True, [], 11)
     assert {one["origin"] for one in held["rungs"]} == {None}
 
@@ -81,7 +81,7 @@ def test_a_ladder_is_published_shown_with_its_origin_and_kept(ask: Asking, law: 
     given = draft(law, delays=[{"source": "spj", "hours": 24}])
     done = act(ask, PUBLISH, given)
     assert (done["errors"], done["ladder"]["isDefault"]) == ([], False)
-    held = ask(LADDER, hall=desk.CHANGLI).data["ladder"]
+    held = ask(LADDER, hall=desk.CHANGLI).data["signals"]
     near = next(one for one in held["rungs"] if one["anchor"] == "PROMISED")
     assert near["origin"] == {
         "tier": "COUNTY",
@@ -93,7 +93,7 @@ def test_a_ladder_is_published_shown_with_its_origin_and_kept(ask: Asking, law: 
     with enter(changli):
         kept = AdminAct.objects.get()
     assert (kept.kind, kept.person_name, kept.role, kept.subject) == (
-        "LADDER_PUBLISHED", "韩卫东", "SUPERVISOR", desk.CHANGLI,
+        "SIGNALS_PUBLISHED", "韩卫东", "SUPERVISOR", desk.CHANGLI,
     )  # fmt: skip
     assert kept.after["rungs"] == ["near", "over"]
 
@@ -119,14 +119,14 @@ def test_a_tier_below_is_told_which_rung_of_which_tier_it_would_loosen(ask: Aski
     assert act(ask, PREVIEW, draft(law, -2)) == {
         "preview": None, "errors": [{"code": "RUNG_LATER"}], "rung": "near", "tier": "CITY",
     }  # fmt: skip
-    assert LadderVersion.objects.count() == 1
+    assert SignalVersion.objects.count() == 1
 
 
 def test_no_rung_without_its_article(ask: Asking, law: str) -> None:
     given = draft(law)
     given["rungs"][1].pop("article")
     assert act(ask, PUBLISH, given)["errors"] == [{"code": "ARTICLE_NEEDED", "field": "article"}]
-    assert LadderVersion.objects.count() == 0
+    assert SignalVersion.objects.count() == 0
 
 
 def test_a_preview_changes_nothing(ask: Asking, law: str, lin: Actor) -> None:
@@ -134,7 +134,7 @@ def test_a_preview_changes_nothing(ask: Asking, law: str, lin: Actor) -> None:
     assert act(ask, PREVIEW, draft(law))["preview"] == {
         "examined": 1, "isWhole": True, "newlyYellow": 0, "newlyRed": 0,
     }  # fmt: skip
-    assert LadderVersion.objects.count() == 0
+    assert SignalVersion.objects.count() == 0
 
 
 @pytest.mark.parametrize("name", ["lin", "zhao", "tong"])
@@ -143,10 +143,10 @@ def test_others_read_and_do_not_publish(name: str, law: str, request: pytest.Fix
     if name == "tong":
         desk.furnish(hall)
     person = as_person(request.getfixturevalue(name))
-    assert person(LADDER, hall=hall).data["ladder"]["mayPublish"] is False
+    assert person(LADDER, hall=hall).data["signals"]["mayPublish"] is False
     for text in (PUBLISH, PREVIEW):
         assert person(text, input=draft(law, hall=hall)).codes == ["FORBIDDEN"]
-    assert LadderVersion.objects.count() == 0
+    assert SignalVersion.objects.count() == 0
 
 
 def test_versions_are_listed_with_those_of_the_tiers_above(ask: Asking, law: str) -> None:
@@ -155,14 +155,14 @@ def test_versions_are_listed_with_those_of_the_tiers_above(ask: Asking, law: str
     act(ask, PUBLISH, draft(law, -5, item="another"))
     found, after = [], None
     while True:
-        listed = ask(VERSIONS, hall=desk.CHANGLI, item=desk.LICENCE, first=1, after=after).data["ladderVersions"]
+        listed = ask(VERSIONS, hall=desk.CHANGLI, item=desk.LICENCE, first=1, after=after).data["signalVersions"]
         found += [(edge["node"]["tier"], edge["node"]["item"]) for edge in listed["edges"]]
         after = listed["pageInfo"]["endCursor"]
         if not listed["pageInfo"]["hasNextPage"]:
             break
     assert found == [("COUNTY", desk.LICENCE), ("CITY", None)]
-    assert len(ask(VERSIONS, hall=desk.CHANGLI).data["ladderVersions"]["edges"]) == 3
-    above = ask(VERSIONS, hall=desk.QINHUANGDAO).data["ladderVersions"]["edges"]
+    assert len(ask(VERSIONS, hall=desk.CHANGLI).data["signalVersions"]["edges"]) == 3
+    above = ask(VERSIONS, hall=desk.QINHUANGDAO).data["signalVersions"]["edges"]
     assert [edge["node"]["tier"] for edge in above] == ["CITY"]
 
 
@@ -191,7 +191,7 @@ def test_a_rule_of_the_own_tier_is_registered_cited_and_repealed(ask: Asking, ch
     assert act(ask, REGISTER, rule | {"articles": []})["errors"] == [{"code": "ARTICLES_NEEDED", "field": "articles"}]
     done = act(ask, REGISTER, rule)
     assert (done["errors"], done["rule"]["hall"]) == ([], PROVINCE)
-    assert act(ask, REGISTER, rule)["errors"] == [{"code": "CODE_TAKEN", "field": "code"}]
+    assert act(ask, REGISTER, rule)["errors"] == [{"code": "RULE_CODE_TAKEN", "field": "code"}]
     assert ask(REGISTER, input=rule | {"hall": desk.CHANGLI, "code": "2"}).codes == ["FORBIDDEN"]
     article = done["rule"]["articles"][0]["id"]
     assert act(ask, PUBLISH, draft(article))["errors"] == []

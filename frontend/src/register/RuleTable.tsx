@@ -5,7 +5,7 @@ import { useMutation } from "urql";
 import type { RegisteredRuleFragment } from "../gql/graphql";
 import { useSaying } from "../states/saying";
 import { ListTable } from "../tables/ListTable";
-import { RepealRuleDocument } from "./ruleQueries";
+import { RepealLocalRuleDocument } from "./registerQueries";
 
 type Props = { hall: string; rows: RegisteredRuleFragment[]; mayRepeal: boolean; today: string; done: () => void };
 
@@ -66,7 +66,7 @@ function Repeal({ hall, rule, today, done }: RepealProps) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const saying = useSaying();
-  const [{ fetching }, repeal] = useMutation(RepealRuleDocument);
+  const [{ fetching }, repeal] = useMutation(RepealLocalRuleDocument);
   const send = async () => {
     const { data, error } = await repeal({ input: { hall, id: rule.id, on: today } });
     const refusal = data?.act.errors[0];

@@ -11,32 +11,32 @@ export function RungTable({ rungs }: { rungs: RungFragment[] }) {
   const { t } = useTranslation();
   const words = useRungWords();
   const columns: ColumnType<RungFragment>[] = [
-    { key: "anchor", rowScope: "row", title: t("ladder.anchor"), render: (_, row) => words.anchor(row) },
-    { key: "name", title: t("ladder.rung"), render: (_, row) => words.name(row) },
-    { key: "when", title: t("ladder.when"), render: (_, row) => words.when(row) },
-    { key: "span", title: t("ladder.span"), render: (_, row) => words.span(row) },
+    { key: "anchor", rowScope: "row", title: t("signals.anchor"), render: (_, row) => words.anchor(row) },
+    { key: "name", title: t("signals.rung"), render: (_, row) => words.name(row) },
+    { key: "when", title: t("signals.when"), render: (_, row) => words.when(row) },
+    { key: "span", title: t("signals.span"), render: (_, row) => words.span(row) },
     {
       key: "signal",
-      title: t("ladder.signal"),
+      title: t("signals.signal"),
       render: (_, row) =>
         row.level ? (
           <LevelSign level={row.level} colour={row.colour} />
         ) : (
-          <LampSign lamp={row.colour} word={t("ladder.lampOnly")} />
+          <LampSign lamp={row.colour} word={t("signals.lampOnly")} />
         ),
     },
-    { key: "told", title: t("ladder.tell"), render: (_, row) => words.told(row) || t("ladder.nobody") },
-    { key: "card", title: t("ladder.proposes"), render: (_, row) => row.proposes && t(`card.${row.proposes}`) },
-    { key: "origin", title: t("ladder.origin"), render: (_, row) => <Origin origin={row.origin} /> },
+    { key: "told", title: t("signals.tell"), render: (_, row) => words.told(row) || t("signals.nobody") },
+    { key: "card", title: t("signals.proposes"), render: (_, row) => row.proposes && t(`card.${row.proposes}`) },
+    { key: "origin", title: t("signals.origin"), render: (_, row) => <Origin origin={row.origin} /> },
     {
       key: "article",
-      title: t("ladder.article"),
-      render: (_, row) => row.origin?.cited ?? <span className="quiet">{t("ladder.noArticle")}</span>,
+      title: t("signals.article"),
+      render: (_, row) => row.origin?.cited ?? <span className="quiet">{t("signals.noArticle")}</span>,
     },
   ];
   return (
     <ListTable<RungFragment>
-      aria-label={t("ladder.rungs")}
+      aria-label={t("signals.rungs")}
       rowKey={(row) => [row.anchor, row.of, row.code, row.unit, row.shortest, row.longest].join("|")}
       columns={columns}
       dataSource={rungs}
@@ -47,12 +47,12 @@ export function RungTable({ rungs }: { rungs: RungFragment[] }) {
 
 function Origin({ origin }: { origin: RungFragment["origin"] }) {
   const { t } = useTranslation();
-  if (!origin) return <span className="quiet">{t("ladder.ofProduct")}</span>;
+  if (!origin) return <span className="quiet">{t("signals.ofProduct")}</span>;
   return (
     <>
       {origin.hallName}
       <div className="quiet figures">
-        {t("ladder.versionFrom", { tier: t(`tier.${origin.tier}`), version: origin.version, from: origin.fromOn })}
+        {t("signals.versionFrom", { tier: t(`tier.${origin.tier}`), version: origin.version, from: origin.fromOn })}
       </div>
     </>
   );

@@ -6,25 +6,25 @@ import { AbsentState } from "../states/AbsentState";
 import { ForbiddenState } from "../states/ForbiddenState";
 import { LoadingState } from "../states/LoadingState";
 import { ProblemState } from "../states/ProblemState";
-import { LadderForm } from "./LadderForm";
-import { LadderDraftDocument } from "./ladderQueries";
+import { SignalForm } from "./SignalForm";
+import { SignalDraftDocument } from "./signalQueries";
 
 /** Writing another ladder, from what holds; each rung with the article of the register that justifies it. */
-export function LadderDraftPage() {
+export function SignalDraftPage() {
   const { t } = useTranslation();
   const { code = "" } = useParams();
   const [params] = useSearchParams();
   const item = params.get("item") ?? "";
   const [{ data, error }, run] = useQuery({
-    query: LadderDraftDocument,
+    query: SignalDraftDocument,
     variables: { hall: code, item: item || null },
     requestPolicy: "network-only",
   });
-  usePageTitle(t("ladder.draft"));
+  usePageTitle(t("signals.draft"));
   if (error) return <ProblemState error={error} retry={() => run({ requestPolicy: "network-only" })} />;
   if (!data) return <LoadingState />;
   if (!data.hall) return <AbsentState text={t("region.absent")} />;
-  if (!data.ladder.mayPublish) return <ForbiddenState text={t("ladder.mayNot")} />;
+  if (!data.signals.mayPublish) return <ForbiddenState text={t("signals.mayNot")} />;
   const articles = data.localRules.edges
     .filter(({ node }) => node.isCitable)
     .map(({ node }) => ({
@@ -34,14 +34,14 @@ export function LadderDraftPage() {
   return (
     <>
       <nav className="quiet" aria-label={t("region.crumbs")}>
-        <Link to={`/halls/${code}/ladder`}>{t("ladder.of", { name: data.hall.name })}</Link>
+        <Link to={`/halls/${code}/signals`}>{t("signals.of", { name: data.hall.name })}</Link>
       </nav>
       <div className="page-head">
-        <h1>{t("ladder.draftOf", { name: data.hall.name })}</h1>
-        <Link to={`/halls/${code}/rules`}>{t("localRule.title")}</Link>
+        <h1>{t("signals.draftOf", { name: data.hall.name })}</h1>
+        <Link to={`/halls/${code}/register`}>{t("localRule.title")}</Link>
       </div>
-      <p className="quiet">{t("ladder.tightenOnly")}</p>
-      <LadderForm hall={code} item={item} ladder={data.ladder} articles={articles} />
+      <p className="quiet">{t("signals.tightenOnly")}</p>
+      <SignalForm hall={code} item={item} ladder={data.signals} articles={articles} />
     </>
   );
 }

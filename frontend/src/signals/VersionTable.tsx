@@ -1,31 +1,31 @@
 import type { ColumnType } from "antd/es/table";
 import { useTranslation } from "react-i18next";
-import type { LadderQuery } from "../gql/graphql";
+import type { SignalsQuery } from "../gql/graphql";
 import { useKnownWord } from "../messages/knownWord";
 import { ListTable } from "../tables/ListTable";
 import { showMoment } from "../time/shanghai";
 
-export type Version = LadderQuery["ladderVersions"]["edges"][number]["node"];
+export type Version = SignalsQuery["signalVersions"]["edges"][number]["node"];
 
 /** What the hall and the tiers above it have published, newest first. */
 export function VersionTable({ rows }: { rows: Version[] }) {
   const { t } = useTranslation();
   const knownWord = useKnownWord();
   const columns: ColumnType<Version>[] = [
-    { key: "hall", rowScope: "row", title: t("ladder.publisher"), render: (_, row) => row.hallName },
-    { key: "tier", title: t("ladder.tier"), render: (_, row) => t(`tier.${row.tier}`) },
-    { key: "item", title: t("item.label"), render: (_, row) => row.itemName ?? t("ladder.allItems") },
+    { key: "hall", rowScope: "row", title: t("signals.publisher"), render: (_, row) => row.hallName },
+    { key: "tier", title: t("signals.tier"), render: (_, row) => t(`tier.${row.tier}`) },
+    { key: "item", title: t("item.label"), render: (_, row) => row.itemName ?? t("signals.allItems") },
     { key: "number", title: t("item.version"), className: "figures", render: (_, row) => row.number },
-    { key: "from", title: t("ladder.fromOn"), className: "figures", render: (_, row) => row.fromOn },
+    { key: "from", title: t("signals.fromOn"), className: "figures", render: (_, row) => row.fromOn },
     {
       key: "rungs",
-      title: t("ladder.rungs"),
+      title: t("signals.rungs"),
       render: (_, row) => row.rungs.map(({ code }) => knownWord("rung", code)).join("、"),
     },
-    { key: "reason", title: t("ladder.reason"), ellipsis: true, render: (_, row) => row.reason },
+    { key: "reason", title: t("signals.reason"), ellipsis: true, render: (_, row) => row.reason },
     {
       key: "who",
-      title: t("ladder.publishedBy"),
+      title: t("signals.publishedBy"),
       render: (_, row) => (
         <>
           {row.personName} <time dateTime={row.publishedAt}>{showMoment(row.publishedAt)}</time>
@@ -35,7 +35,7 @@ export function VersionTable({ rows }: { rows: Version[] }) {
   ];
   return (
     <ListTable<Version>
-      aria-label={t("ladder.versions")}
+      aria-label={t("signals.versions")}
       rowKey="id"
       columns={columns}
       dataSource={rows}

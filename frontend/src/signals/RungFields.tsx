@@ -7,7 +7,7 @@ type Group = "level" | "rungColour" | "rungUnit" | "rungEdge" | "told" | "card";
 export type ArticleChoice = { label: string; options: { value: string; label: string }[] };
 type Props = { place: number; articles: ArticleChoice[]; remove: () => void };
 
-const ANCHORS = [...Object.keys(zh.ladderAnchor), ...Object.keys(zh.clockName).filter((name) => name !== "LOOP")];
+const ANCHORS = [...Object.keys(zh.signalAnchor), ...Object.keys(zh.clockName).filter((name) => name !== "LOOP")];
 
 /** The fields of one rung. */
 export function RungFields({ place, articles, remove }: Props) {
@@ -22,43 +22,43 @@ export function RungFields({ place, articles, remove }: Props) {
   );
   return (
     <fieldset className="panel rung-fields">
-      <legend>{t("ladder.rungNumber", { number: place + 1 })}</legend>
-      <Form.Item name={[place, "anchor"]} label={t("ladder.anchor")}>
+      <legend>{t("signals.rungNumber", { number: place + 1 })}</legend>
+      <Form.Item name={[place, "anchor"]} label={t("signals.anchor")}>
         <Select
           popupMatchSelectWidth={false}
           options={ANCHORS.map((value) => ({ value, label: words.anchor({ anchor: value, of: null }) }))}
         />
       </Form.Item>
-      <Form.Item name={[place, "code"]} label={t("ladder.code")}>
+      <Form.Item name={[place, "code"]} label={t("signals.code")}>
         <Input maxLength={16} />
       </Form.Item>
-      <Form.Item name={[place, "name"]} label={t("ladder.name")}>
+      <Form.Item name={[place, "name"]} label={t("signals.name")}>
         <Input maxLength={32} />
       </Form.Item>
-      <Form.Item name={[place, "of"]} label={t("ladder.ofBreach")}>
+      <Form.Item name={[place, "of"]} label={t("signals.ofBreach")}>
         <Input maxLength={32} />
       </Form.Item>
-      <Form.Item name={[place, "offset"]} label={t("ladder.offset")}>
+      <Form.Item name={[place, "offset"]} label={t("signals.offset")}>
         <InputNumber min={-250} max={250} precision={0} />
       </Form.Item>
-      {choice("unit", t("ladder.unit"), "rungUnit")}
-      {choice("edge", t("ladder.edge"), "rungEdge")}
-      <Form.Item name={[place, "shortest"]} label={t("ladder.shortest")}>
+      {choice("unit", t("signals.unit"), "rungUnit")}
+      {choice("edge", t("signals.edge"), "rungEdge")}
+      <Form.Item name={[place, "shortest"]} label={t("signals.shortest")}>
         <InputNumber min={0} max={999} precision={0} />
       </Form.Item>
-      <Form.Item name={[place, "longest"]} label={t("ladder.longest")}>
+      <Form.Item name={[place, "longest"]} label={t("signals.longest")}>
         <InputNumber min={1} max={999} precision={0} />
       </Form.Item>
-      {choice("level", t("ladder.level"), "level", true)}
-      {choice("colour", t("ladder.colour"), "rungColour")}
-      <Form.Item name={[place, "roles"]} label={t("ladder.tell")}>
+      {choice("level", t("signals.level"), "level", true)}
+      {choice("colour", t("signals.colour"), "rungColour")}
+      <Form.Item name={[place, "roles"]} label={t("signals.tell")}>
         <Select mode="multiple" popupMatchSelectWidth={false} options={choices("told")} />
       </Form.Item>
-      {choice("proposes", t("ladder.proposes"), "card", true)}
-      <Form.Item name={[place, "article"]} label={t("ladder.article")} required>
+      {choice("proposes", t("signals.proposes"), "card", true)}
+      <Form.Item name={[place, "article"]} label={t("signals.article")} required>
         <Select allowClear showSearch optionFilterProp="label" popupMatchSelectWidth={false} options={articles} />
       </Form.Item>
-      <Button onClick={remove}>{t("ladder.removeRung", { number: place + 1 })}</Button>
+      <Button onClick={remove}>{t("signals.removeRung", { number: place + 1 })}</Button>
     </fieldset>
   );
 }

@@ -9,15 +9,15 @@ from rulebook.case import Anchor, CaseType, ItemRules, LimitRule, StageRule
 from rulebook.clock import Limit, Reckoning, Unit
 from rulebook.crossings import Replay
 from rulebook.facts import effective, fold
-from rulebook.ladder import DEFAULT, Card, Colour, Edge, Ladder, Level, OffsetUnit, Rung
 from rulebook.lamp import lamp
 from rulebook.measures import Measure
+from rulebook.signals import DEFAULT, Card, Colour, Edge, Ladder, Level, OffsetUnit, Rung
 from rulebook.silence import FOREVER
 from rulebook.standing import clocks
 from rulebook.supervision import fold as fold_order
 from rulebook.supervision import next_moment, past_reply
 from rulebook.tally import project
-from tests.rulebook import ladders
+from tests.rulebook import places
 from tests.rulebook.builders import SURVEY, TERMS, at, story
 from tests.rulebook.test_supervision import ISSUED, history
 
@@ -52,18 +52,18 @@ STAGE_OVER = ("STAGE:审查 over", "RED RED", STAGE)
 STATUTORY = ("STATUTORY over", "RED RED", STATUTE)
 TABLE = [
     ("默认: near yellow, over red", DEFAULT, [STAGE_NEAR, STAGE_OVER, *QUANZHOU, STATUTORY]),
-    ("RS03: a prompt one working day before, and no more", ladders.RS03, [("PROMISED near", "PROMPT GREEN", PROMPT)]),
-    ("RS04 2 and 3: the promise and the stage", ladders.RS04, [STAGE_OVER, ("PROMISED over", "RED RED", OVER)]),
-    ("RS20 广东: at the statutory limit", ladders.GUANGDONG_2007, [STATUTORY]),
+    ("RS03: a prompt one working day before, and no more", places.RS03, [("PROMISED near", "PROMPT GREEN", PROMPT)]),
+    ("RS04 2 and 3: the promise and the stage", places.RS04, [STAGE_OVER, ("PROMISED over", "RED RED", OVER)]),
+    ("RS20 广东: at the statutory limit", places.GUANGDONG_2007, [STATUTORY]),
     (
         "RS20 湛江: yellow comes after the limit",
-        ladders.ZHANJIANG_2009,
+        places.ZHANJIANG_2009,
         [("PROMISED near", "PROMPT GREEN", PROMPT), ("PROMISED over", "YELLOW YELLOW", OVER)],
     ),
-    ("RS20 泉州: yellow near, red over", ladders.QUANZHOU_2007, QUANZHOU),
-    ("RS20 成都: 预警 near, 纠错 over", ladders.CHENGDU_2010, QUANZHOU),
-    ("RS20 unnamed: 警告, 问责", ladders.UNNAMED_2010, QUANZHOU),
-    ("RS20 新蒲新区: of breaches only", ladders.XINPU, []),
+    ("RS20 泉州: yellow near, red over", places.QUANZHOU_2007, QUANZHOU),
+    ("RS20 成都: 预警 near, 纠错 over", places.CHENGDU_2010, QUANZHOU),
+    ("RS20 unnamed: 警告, 问责", places.UNNAMED_2010, QUANZHOU),
+    ("RS20 新蒲新区: of breaches only", places.XINPU, []),
 ]
 
 
@@ -76,11 +76,11 @@ def test_what_a_place_lights_and_when(ladder: Ladder, expected: list[tuple[str, 
     ("ladder", "code", "expected"),
     [
         (DEFAULT, "UNREGISTERED", "breach RED"),
-        (ladders.RS04, "UNREGISTERED", "n6 RED"),
-        (ladders.RS04, "DELIVERED_FIRST", "n8 RED"),
-        (ladders.RS04, "REFUSED_WITHOUT_REASON", "n5 RED"),
-        (ladders.XINPU, "UNREGISTERED", "breach PROMPT"),
-        (ladders.QUANZHOU_2007, "UNREGISTERED", None),
+        (places.RS04, "UNREGISTERED", "n6 RED"),
+        (places.RS04, "DELIVERED_FIRST", "n8 RED"),
+        (places.RS04, "REFUSED_WITHOUT_REASON", "n5 RED"),
+        (places.XINPU, "UNREGISTERED", "breach PROMPT"),
+        (places.QUANZHOU_2007, "UNREGISTERED", None),
     ],
 )
 def test_a_breach_has_the_rung_of_its_code_else_that_of_every_breach(
@@ -92,7 +92,7 @@ def test_a_breach_has_the_rung_of_its_code_else_that_of_every_breach(
 
 def test_in_zhanjiang_red_comes_when_the_day_set_by_the_order_is_past() -> None:
     """E08: ordered on 5 January with three working days, 6, 7 and 8 January; red from the 9th."""
-    terms = replace(TERMS, ladder=ladders.ZHANJIANG_2009)
+    terms = replace(TERMS, ladder=places.ZHANJIANG_2009)
     facts = fold_order(history(*ISSUED, issued="01-05 10:00", days=3))
     past = past_reply(facts, terms)
     assert next_moment(facts, terms) == (at("01-09 00:00"), "ESCALATED")
@@ -115,7 +115,7 @@ LAMPS = [
 def test_the_lamp_follows_the_ladder(now: str, ended: str | None, quanzhou: str, zhanjiang: str) -> None:
     facts = fold(effective(story(*BEGUN)))
     shown = []
-    for ladder in (ladders.QUANZHOU_2007, ladders.ZHANJIANG_2009):
+    for ladder in (places.QUANZHOU_2007, places.ZHANJIANG_2009):
         clock = clocks(facts, FIVE, replace(TERMS, ladder=ladder, counted={}))[0]
         assert clock.due_at == at(OVER)
         reckoning = Reckoning(clock.due_at, clock.yellow_at or FOREVER, provisional=False)
@@ -175,7 +175,7 @@ def test_days_that_a_pause_took_out_are_not_counted_back() -> None:
 def test_only_what_lights_is_counted() -> None:
     """A prompt adds to no figure; the yellow of 湛江 is a yellow, though the case is overdue by then."""
     counted = {}
-    for name, ladder in (("default", ladders.QUANZHOU_2007), ("湛江", ladders.ZHANJIANG_2009)):
+    for name, ladder in (("default", places.QUANZHOU_2007), ("湛江", places.ZHANJIANG_2009)):
         done = project(story(*BEGUN), FIVE, replace(TERMS, ladder=ladder, counted={}), worked_to=at("2026-01-06 00:00"))
         assert done is not None
         figures = {measure: number for (_, measure), number in done.counts.items()}
@@ -185,7 +185,7 @@ def test_only_what_lights_is_counted() -> None:
 
 def test_a_source_that_reports_in_batches_has_its_delay() -> None:
     """Concluded in time, reported nine hours into the delay of 24: no alert. At 25 hours the red had been raised."""
-    terms = replace(TERMS, ladder=Ladder(ladders.QUANZHOU_2007.rungs, {"feed": 24}), counted={})
+    terms = replace(TERMS, ladder=Ladder(places.QUANZHOU_2007.rungs, {"feed": 24}), counted={})
     for recorded, expected in (("09-12 09:00", []), ("09-13 01:00", ["PROMISED over"])):
         told = story(("RECEIVED", "09-01 09:00"), ("ACCEPTED", "09-01 10:00"), ("CONCLUDED", "09-09 16:00", recorded))
         events = [replace(event, source="feed") for event in told]
@@ -193,6 +193,6 @@ def test_a_source_that_reports_in_batches_has_its_delay() -> None:
         assert [f"{one.clock} {one.rung}" for one in raised if one.rung == "over"] == expected
 
 
-@pytest.mark.parametrize("ladder", [DEFAULT, *(value for value in vars(ladders).values() if isinstance(value, Ladder))])
+@pytest.mark.parametrize("ladder", [DEFAULT, *(value for value in vars(places).values() if isinstance(value, Ladder))])
 def test_a_ladder_is_its_data(ladder: Ladder) -> None:
     assert Ladder.from_json(ladder.to_json()) == ladder

@@ -41,9 +41,9 @@ export const LocalRulesDocument = graphql(`
   }
 `);
 
-export const RegisterRuleDocument = graphql(`
-  mutation RegisterRule($input: RegisterRuleInput!) {
-    act: registerRule(input: $input) {
+export const RegisterLocalRuleDocument = graphql(`
+  mutation RegisterLocalRule($input: RegisterLocalRuleInput!) {
+    act: registerLocalRule(input: $input) {
       rule {
         id
       }
@@ -56,9 +56,9 @@ export const RegisterRuleDocument = graphql(`
   }
 `);
 
-export const RepealRuleDocument = graphql(`
-  mutation RepealRule($input: RepealRuleInput!) {
-    act: repealRule(input: $input) {
+export const RepealLocalRuleDocument = graphql(`
+  mutation RepealLocalRule($input: RepealLocalRuleInput!) {
+    act: repealLocalRule(input: $input) {
       rule {
         id
         repealedOn

@@ -15,11 +15,11 @@ from django.db.models import QuerySet
 from foundation.clock import local_day, now
 from foundation.errors import Refusal
 from hierarchy import local_rules
-from hierarchy.models import Hall, LadderVersion
+from hierarchy.models import Hall, SignalVersion
 from hierarchy.tree import ancestors
 from rulebook import cascade
 from rulebook.cascade import NONE
-from rulebook.ladder import Ladder, Origin, Rung
+from rulebook.signals import Ladder, Origin, Rung
 
 LONGEST_REASON = 300
 
@@ -35,7 +35,7 @@ class Published:
     """Every version that a hall and the tiers above it have published, the widest tier first."""
 
     hall: Hall
-    versions: tuple[LadderVersion, ...]
+    versions: tuple[SignalVersion, ...]
 
     def __bool__(self) -> bool:
         return bool(self.versions)
@@ -51,14 +51,14 @@ class Published:
 
     def with_draft(self, draft: "Draft", ladder: Ladder) -> "Published":
         """As it would be if this were published."""
-        version = LadderVersion(
+        version = SignalVersion(
             hall=self.hall, item=draft.item, number=0, from_on=draft.from_on, ladder=ladder.to_json()
         )
         return Published(self.hall, (*self.versions, version))
 
-    def _layers(self, item: str, on: date) -> list[LadderVersion]:
+    def _layers(self, item: str, on: date) -> list[SignalVersion]:
         """The version in force of each tier, that for all of its items before that for this one."""
-        found: dict[tuple[int, str], LadderVersion] = {}
+        found: dict[tuple[int, str], SignalVersion] = {}
         for version in self.versions:
             if version.from_on <= on and version.item in ("", item):
                 found[_key(version)] = version
@@ -71,9 +71,9 @@ def published(hall: Hall) -> Published:
     return Published(hall, tuple(rows))
 
 
-def versions_of(hall: Hall) -> QuerySet[LadderVersion]:
+def versions_of(hall: Hall) -> QuerySet[SignalVersion]:
     """Of a hall and of every tier above it."""
-    return LadderVersion.objects.filter(hall__code__in=ancestors(hall.path)).select_related("hall")
+    return SignalVersion.objects.filter(hall__code__in=ancestors(hall.path)).select_related("hall")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +110,12 @@ def checked(hall: Hall, draft: Draft, known: Published) -> Ladder:
 
 
 @transaction.atomic
-def publish(hall: Hall, draft: Draft, *, person_name: str) -> LadderVersion:
+def publish(hall: Hall, draft: Draft, *, person_name: str) -> SignalVersion:
     """A new version of the hall's ladder for all of its items or for one. Raises as `checked`."""
     Hall.objects.select_for_update(of=("self",)).get(pk=hall.pk)
     known = published(hall)
     ladder = checked(hall, draft, known)
-    return LadderVersion.objects.create(
+    return SignalVersion.objects.create(
         hall=hall,
         item=draft.item,
         number=_next_number(hall, draft.item, known.versions),
@@ -127,15 +127,15 @@ def publish(hall: Hall, draft: Draft, *, person_name: str) -> LadderVersion:
     )
 
 
-def _key(version: LadderVersion) -> tuple[int, str]:
+def _key(version: SignalVersion) -> tuple[int, str]:
     return version.hall_id, version.item
 
 
-def _layer(version: LadderVersion) -> Ladder:
+def _layer(version: SignalVersion) -> Ladder:
     return Ladder.from_json(version.ladder)
 
 
-def _next_number(hall: Hall, item: str, versions: Iterable[LadderVersion]) -> int:
+def _next_number(hall: Hall, item: str, versions: Iterable[SignalVersion]) -> int:
     return 1 + max((one.number for one in versions if _key(one) == (hall.pk, item)), default=0)
 
 

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMutation } from "urql";
 import { useSaying } from "../states/saying";
-import { RegisterRuleDocument } from "./ruleQueries";
+import { RegisterLocalRuleDocument } from "./registerQueries";
 
 type Values = {
   code?: string;
@@ -25,7 +25,7 @@ export function RegisterRule({ hall, done }: { hall: string; done: () => void })
   const [form] = Form.useForm<Values>();
   const [isOpen, setOpen] = useState(false);
   const [problem, setProblem] = useState("");
-  const [{ fetching }, register] = useMutation(RegisterRuleDocument);
+  const [{ fetching }, register] = useMutation(RegisterLocalRuleDocument);
   const send = async ({ fromOn, articles = [], ...given }: Values) => {
     const input = {
       hall,

@@ -197,9 +197,6 @@ class Ladder:
     def __post_init__(self) -> None:
         object.__setattr__(self, "_by_anchor", MappingProxyType(by_anchor(self.rungs)))
 
-    def __hash__(self) -> int:
-        return id(self)
-
     def of(self, anchor: str) -> tuple[Rung, ...]:
         """The rungs of an anchor; of a clock without its own those of any clock."""
         return self._by_anchor.get(anchor) or (self._by_anchor.get(ANY, ()) if anchor in COVERED else ())

@@ -1,15 +1,15 @@
 import { graphql } from "../gql";
 
-export const LadderDocument = graphql(`
-  query Ladder($hall: ID!, $item: ID, $after: String) {
+export const SignalsDocument = graphql(`
+  query Signals($hall: ID!, $item: ID, $after: String) {
     hall(code: $hall) {
       code
       name
     }
-    ladder(hall: $hall, item: $item) {
+    signals(hall: $hall, item: $item) {
       ...HeldLadder
     }
-    ladderVersions(hall: $hall, item: $item, after: $after) {
+    signalVersions(hall: $hall, item: $item, after: $after) {
       edges {
         node {
           id
@@ -33,7 +33,7 @@ export const LadderDocument = graphql(`
       }
     }
   }
-  fragment HeldLadder on Ladder {
+  fragment HeldLadder on SignalLadder {
     item
     on
     isDefault
@@ -46,7 +46,7 @@ export const LadderDocument = graphql(`
       hours
     }
   }
-  fragment Rung on LadderRung {
+  fragment Rung on SignalRung {
     code
     name
     anchor
@@ -74,13 +74,13 @@ export const LadderDocument = graphql(`
   }
 `);
 
-export const LadderDraftDocument = graphql(`
-  query LadderDraft($hall: ID!, $item: ID) {
+export const SignalDraftDocument = graphql(`
+  query SignalDraft($hall: ID!, $item: ID) {
     hall(code: $hall) {
       code
       name
     }
-    ladder(hall: $hall, item: $item) {
+    signals(hall: $hall, item: $item) {
       ...HeldLadder
     }
     localRules(hall: $hall, first: 200) {
@@ -100,9 +100,9 @@ export const LadderDraftDocument = graphql(`
   }
 `);
 
-export const PreviewLadderDocument = graphql(`
-  mutation PreviewLadder($input: LadderInput!) {
-    act: previewLadder(input: $input) {
+export const PreviewSignalsDocument = graphql(`
+  mutation PreviewSignals($input: SignalLadderInput!) {
+    act: previewSignals(input: $input) {
       preview {
         examined
         isWhole
@@ -120,9 +120,9 @@ export const PreviewLadderDocument = graphql(`
   }
 `);
 
-export const PublishLadderDocument = graphql(`
-  mutation PublishLadder($input: LadderInput!) {
-    act: publishLadder(input: $input) {
+export const PublishSignalsDocument = graphql(`
+  mutation PublishSignals($input: SignalLadderInput!) {
+    act: publishSignals(input: $input) {
       ladder {
         on
       }

@@ -1,5 +1,7 @@
 """The tree of halls, who holds which post in it, and what flows down it. Public schema."""
 
+from datetime import date
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -205,6 +207,94 @@ class CalendarVersion(models.Model):
 
     def __str__(self) -> str:
         return self.version
+
+
+class RuleScope(models.TextChoices):
+    """NATIONAL: a law; LOCAL: of a tier of this tree; ELSEWHERE: of another place, to compare with and not to cite."""
+
+    NATIONAL = "NATIONAL"
+    LOCAL = "LOCAL"
+    ELSEWHERE = "ELSEWHERE"
+
+
+class LocalRule(models.Model):
+    """办法 in the register of rules. What a source does not show is null or empty and is named in `not_shown`.
+
+    `code` is its key here (RS03), `number` that of its document (文号). It is never changed but for its repeal.
+    """
+
+    hall = models.ForeignKey(Hall, on_delete=models.PROTECT, null=True, related_name="rules")
+    scope = models.CharField(max_length=9, choices=RuleScope.choices)
+    code = models.CharField(max_length=32)
+    title = models.CharField(max_length=200)
+    number = models.CharField(max_length=64, blank=True)
+    organ = models.CharField(max_length=128, blank=True)
+    from_on = models.DateField(null=True)
+    repealed_on = models.DateField(null=True)
+    source = models.CharField(max_length=200, blank=True)
+    not_shown = models.CharField(max_length=300, blank=True)
+    registered_at = models.DateTimeField()
+    person_name = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["code"], name="rule_code"),
+            models.CheckConstraint(
+                condition=Q(repealed_on=None) | Q(from_on=None) | Q(repealed_on__gte=F("from_on")), name="rule_period"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def is_in_force(self, on: date) -> bool:
+        """A rule whose begin is not known is taken to have begun; the day of its repeal is the first without it."""
+        has_begun = self.from_on is None or self.from_on <= on
+        return has_begun and (self.repealed_on is None or on < self.repealed_on)
+
+
+class RuleArticle(models.Model):
+    """条文. `is_wording`: the text as it is printed, else its content as our source tells it. Append-only."""
+
+    APPEND_ONLY = True
+
+    rule = models.ForeignKey(LocalRule, on_delete=models.PROTECT, related_name="articles")
+    place = models.IntegerField()
+    number = models.CharField(max_length=32, blank=True)
+    text = models.TextField()
+    is_wording = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["rule", "place"]
+        constraints = [models.UniqueConstraint(fields=["rule", "place"], name="rule_article")]
+
+    def __str__(self) -> str:
+        return f"{self.rule_id} {self.number}"
+
+
+class SignalVersion(models.Model):
+    """亮灯规则 that a tier published: for all of its items, or for one (code of the variant). Append-only.
+
+    `ladder` is the JSON of `rulebook.signals.Ladder`; each of its rungs carries the article that justifies it. It holds
+    for cases that begin from `from_on` on, in the hall and below it, until the next version of the same hall and item.
+    """
+
+    APPEND_ONLY = True
+
+    hall = models.ForeignKey(Hall, on_delete=models.PROTECT, related_name="signals")
+    item = models.CharField(max_length=64, blank=True)
+    number = models.IntegerField()
+    from_on = models.DateField()
+    ladder = models.JSONField()
+    reason = models.CharField(max_length=300)
+    person_name = models.CharField(max_length=64, blank=True)
+    published_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["hall", "item", "number"], name="signal_number")]
+
+    def __str__(self) -> str:
+        return f"{self.hall_id} {self.item} v{self.number}"
 
 
 class Anchor(models.Model):

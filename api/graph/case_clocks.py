@@ -16,6 +16,7 @@ from rulebook.clock import Reckoning
 from rulebook.clock_table import ROWS, Lapse, Whose
 from rulebook.findings import Reading
 from rulebook.lamp import Lamp, is_overdue, lamp
+from rulebook.silence import FOREVER
 from rulebook.standing import Clock, explain, has_begun
 from rulebook.trace import Step
 
@@ -81,10 +82,15 @@ class ClockNode(graphene.ObjectType):
     @staticmethod
     def resolve_lamp(root: ClockView, info: GraphQLResolveInfo) -> Lamp:
         clock = root.clock
-        # A limit too short to warn of is never yellow; the rulebook's lamp asks for both moments.
-        warned = clock.yellow_at or clock.due_at
-        reckoning = Reckoning(clock.due_at, warned, clock.is_provisional)
-        return lamp(reckoning, suspensions=clock.suspensions, ended_at=clock.ended_at, now=info.context.now)
+        # What its ladder never lights is lit at the end of time; the rulebook's lamp asks for every moment.
+        reckoning = Reckoning(clock.due_at, clock.yellow_at or FOREVER, clock.is_provisional)
+        return lamp(
+            reckoning,
+            suspensions=clock.suspensions,
+            ended_at=clock.ended_at,
+            now=info.context.now,
+            red_at=clock.red_at or FOREVER,
+        )
 
     @staticmethod
     def resolve_is_overdue(root: ClockView, info: GraphQLResolveInfo) -> bool:

@@ -110,7 +110,7 @@ class CaseView:
 
     @property
     def terms(self) -> Terms:
-        return reading.terms(self.case.calendar)
+        return reading.terms(self.case.calendar, self.case.ladder)
 
     @cached_property
     def clocks(self) -> list[Clock]:

@@ -21,6 +21,7 @@ from rulebook.facts import effective
 from rulebook.findings import reading
 from rulebook.lamp import Lamp
 from rulebook.rounds import Round, rounds
+from rulebook.signals import Ladder
 from rulebook.standing import has_begun
 from tenants.alerts.models import Alert
 from tenants.cases import listing
@@ -53,6 +54,8 @@ class CaseAlert(graphene.ObjectType):
     level = words.AlertLevel(required=True)
     clock = words.ClockName(required=True)
     rung = graphene.String(required=True)
+    name = graphene.String(description="As the local rule calls the rung.")
+    proposes = words.ProposedCard(description="Which act it proposes; a card is an issued act.")
     stage = graphene.String()
     at = DateTime(required=True)
     raised_at = DateTime(required=True)
@@ -180,7 +183,8 @@ class CaseNode(graphene.ObjectType):
 
     @staticmethod
     def resolve_alerts(root: CaseView, _info: GraphQLResolveInfo) -> list[CaseAlert]:
-        return [_alert_node(alert) for alert in root.page.alerts(root.case)]
+        ladder = root.terms.ladder
+        return [_alert_node(alert, ladder) for alert in root.page.alerts(root.case)]
 
     @staticmethod
     def resolve_documents(root: CaseView, info: GraphQLResolveInfo) -> list[CaseDocument]:
@@ -255,14 +259,17 @@ def _event_node(row: CaseEvent, *, is_corrected: bool, issuable: str | None) -> 
     )
 
 
-def _alert_node(alert: Alert) -> CaseAlert:
+def _alert_node(alert: Alert, ladder: Ladder) -> CaseAlert:
     clock, _, stage = alert.clock.partition(":")
+    rung = ladder.rung(alert.clock, alert.rung)
     last = max(alert.notes.all(), key=lambda note: (note.at, note.pk), default=None)
     is_cleared = last is not None and last.kind == "CLEARED"
     return CaseAlert(
         level=alert.level,
         clock=clock,
         rung=alert.rung,
+        name=(rung.name or None) if rung else None,
+        proposes=rung.proposes if rung else None,
         stage=stage or None,
         at=alert.at,
         raised_at=alert.raised_at,

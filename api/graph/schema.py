@@ -20,10 +20,12 @@ from api.graph.hall_queries import HallQueries
 from api.graph.id_numbers import IdNumberMutations
 from api.graph.identity import IdentityMutations
 from api.graph.items import ItemQueries
+from api.graph.local_rules import LocalRuleMutations, LocalRuleQueries
 from api.graph.me import MeMutations, MeQueries
 from api.graph.notices import NoticeQueries
 from api.graph.orders import OrderMutations, OrderQueries
 from api.graph.people import PeopleMutations, PeopleQueries
+from api.graph.signals import SignalMutations, SignalQueries
 
 
 class Query(
@@ -45,6 +47,8 @@ class Query(
     AdminActQueries,
     OrderQueries,
     CalendarQueries,
+    SignalQueries,
+    LocalRuleQueries,
 ):
     """Fields with a `hall` argument enter that hall; an operation enters one."""
 
@@ -63,6 +67,8 @@ class Mutation(
     HallActMutations,
     OrderMutations,
     CalendarMutations,
+    SignalMutations,
+    LocalRuleMutations,
 ):
     """Fields with a `hall`, directly or in `input`, enter that hall; an operation enters one."""
 

@@ -6,7 +6,7 @@ import graphene
 
 from hierarchy import models as hierarchy_models
 from reporting import compare, feeds
-from rulebook import anomalies, clock_table, duty, explaining, figures, id_numbers, ranking, supervision
+from rulebook import anomalies, clock_table, duty, explaining, figures, id_numbers, ranking, signals, supervision
 from rulebook import calendar as rulebook_calendar
 from rulebook import case as rulebook_case
 from rulebook import classes as rulebook_classes
@@ -60,6 +60,14 @@ AdminKind = _enum(audit_models.AdminKind)
 DayKind = _enum(rulebook_calendar.DayKind)
 CalendarLayer = graphene.Enum.from_enum(
     rulebook_layers.LayerKind, name="CalendarLayer", description=rulebook_layers.LayerKind.__doc__
+)
+RuleScope = _enum(hierarchy_models.RuleScope)
+Told = _enum(signals.Told)
+OffsetUnit = _enum(signals.OffsetUnit)
+RungEdge = graphene.Enum.from_enum(signals.Edge, name="RungEdge", description=signals.Edge.__doc__)
+RungColour = graphene.Enum.from_enum(signals.Colour, name="RungColour", description=signals.Colour.__doc__)
+ProposedCard = graphene.Enum.from_enum(
+    signals.Card, name="ProposedCard", description="What a rung proposes; a card is an issued act."
 )
 OrderState = _enum(supervision.OrderState)
 OrderAct = _enum(supervision.OrderAct)

@@ -101,7 +101,7 @@ def check_hall(hall: Hall, report: Report, *, at: datetime) -> None:
             projection = project(
                 events,
                 reading.rules_of(case),
-                reading.terms(case.calendar),
+                reading.terms(case.calendar, case.ladder),
                 worked_to=case.worked_to,
                 watch=reading.watch_of(case, told),
             )
@@ -150,7 +150,7 @@ def _fired(case: Case, events: Sequence[Event], projection: Projection | None, t
         return []
     if projection:
         return projection.fired(case.worked_to)
-    replay = Replay(events, reading.rules_of(case), reading.terms(case.calendar), told)
+    replay = Replay(events, reading.rules_of(case), reading.terms(case.calendar, case.ladder), told)
     return [alert for alert in replay.alerts() if alert.known_at < case.worked_to]
 
 

@@ -71,7 +71,7 @@ def write_hall(hall: Hall) -> Written:
                 projection = project(
                     [reading.as_event(row) for row in history],
                     reading.rules_of(case),
-                    reading.terms(case.calendar),
+                    reading.terms(case.calendar, case.ladder),
                     worked_to=case.worked_to,
                     watch=reading.watch_of(case, told),
                 )

@@ -3,36 +3,38 @@
 A rung is crossed by stated times, as known now. An alert follows what was recorded by its moment: it fires at the
 moment of the rung, or when the event that makes it known is recorded, whichever is later, and not while its feed is
 silent; it stays; and an event recorded later that takes the crossing back adds a note to it (rule 1 of the
-architecture).
+architecture). A source that reports in batches has its reporting delay before an alert is raised.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from rulebook import loop
 from rulebook.case import ClockName, Event, EventKind, ItemRules
 from rulebook.clock_table import OF_APPLICANT
 from rulebook.facts import CaseFacts, effective, fold
+from rulebook.signals import Rung
 from rulebook.silence import FOREVER, NONE, Silences, feed_of, held
 from rulebook.standing import Clock, Terms, clocks
 
-NEAR, OVER = "near", "over"
 # Events that move no clock open no new window.
 _STILL = {EventKind.VERIFIED, EventKind.DELIVERED, EventKind.HANDED_OVER}
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Crossing:
-    """A rung of a clock and the moment at which it is crossed; a break of the loop is one of `LOOP`."""
+    """A rung of a clock, by its code, and the moment at which it is crossed; a break of the loop is one of `LOOP`."""
 
     at: datetime
     clock: str
     rung: str
+    of: Rung = field(compare=False, repr=False)
 
     @property
     def level(self) -> str:
-        return "YELLOW" if self.rung == NEAR else "RED"
+        assert self.of.level is not None, "a rung without a level raises no alert"
+        return self.of.level.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +87,10 @@ class Replay:
             known = [event for event in self._events if event.recorded_at <= moment]
             crossed = self._crossings(known)
             self._note(fired, crossed, moment)
-            silences = self._silences.get(feed_of(known), ())
+            feed = feed_of(known)
+            silences, delay = self._silences.get(feed, ()), timedelta(hours=self._terms.ladder.delay(feed))
             for crossing in crossed:
-                known_at = held(max(crossing.at, moment), silences)
+                known_at = held(max(crossing.at + delay, moment), silences)
                 if crossing not in fired and known_at < until:
                     fired[crossing] = AlertFact(crossing, known_at)
         return sorted(fired.values(), key=lambda alert: alert.crossing)
@@ -117,7 +120,9 @@ class Replay:
         facts, _ = self._fold(known)
         is_ours = any(event.kind is EventKind.RECEIVED and not event.source for event in known)
         for moment, one in loop.breaks(facts, self._terms, is_ours=is_ours):
-            yield Crossing(moment, ClockName.LOOP.value, one.value)
+            rung = self._terms.ladder.of_breach(one.value)
+            if rung and rung.level:
+                yield Crossing(moment, ClockName.LOOP.value, one.value, rung)
 
     def _is_still(self, event: Event) -> bool:
         if event.kind in (EventKind.STAGE_BEGUN, EventKind.STAGE_ENDED):
@@ -138,12 +143,11 @@ class Replay:
 def _rungs(clock: Clock, until: datetime) -> Iterable[Crossing]:
     """The rungs of a clock that lie before `until` and before its end.
 
-    The statutory clock has no yellow of its own; a clock of the applicant has no rung, for nobody is late with it.
+    One that only lights the lamp alerts nobody; a clock of the applicant has no rung, for nobody is late with it.
     """
     last = min(until, clock.ended_at or FOREVER)
     if clock.due_at is None or clock.name in OF_APPLICANT:
         return
-    if clock.yellow_at and clock.name is not ClockName.STATUTORY and clock.yellow_at < min(last, clock.due_at):
-        yield Crossing(clock.yellow_at, clock.key, NEAR)
-    if clock.due_at < last:
-        yield Crossing(clock.due_at, clock.key, OVER)
+    for at, rung in clock.reached:
+        if rung.level and at < last and (not rung.is_before or at < clock.due_at):
+            yield Crossing(at, clock.key, rung.code, rung)

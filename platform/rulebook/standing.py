@@ -1,33 +1,36 @@
 """The clocks of a case: when each is near its end and when it is over, as the facts are known."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 
 from rulebook.calendar import SHANGHAI, Calendar
 from rulebook.case import Anchor, ClockName, ItemRules, LimitRule
 from rulebook.clock import (
-    UNKNOWN,
     DayEnd,
     Limit,
-    Reckoning,
     Suspension,
     Unit,
     YellowEdge,
+    closed_suspensions,
     days_before,
     end_of,
     local,
     reckon,
+    total_limit,
 )
 from rulebook.clock_table import ROWS, Counting, Run, runs
 from rulebook.facts import CaseFacts, ExtensionGrant
+from rulebook.rungs import Reached, Span, reached
+from rulebook.signals import DEFAULT, Colour, Ladder
 from rulebook.trace import Step, trace, trace_to_date
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """How a hall counts: its calendar, when its day ends, when its warnings begin. Settings, not law.
+    """How a hall counts: its calendar, when its day ends, what lights when. Settings, not law.
 
+    `yellow_edge`: of the reminder of a supervision order; the rungs of a clock have their own.
     `own`: the same with the days on which the hall itself is closed or open, which move promises and stages only.
     `find`: the terms of another version of the calendar, for a case that an event brought under it.
     """
@@ -35,10 +38,11 @@ class Terms:
     calendar: Calendar
     day_end: DayEnd = DayEnd.MIDNIGHT
     yellow_edge: YellowEdge = YellowEdge.OPEN
+    ladder: Ladder = DEFAULT
     own: "Terms | None" = None
     find: "Callable[[str], Terms] | None" = field(default=None, compare=False, repr=False)
     # What a limit in days comes to from a date, nothing extended and nothing paused: most clocks ask just that.
-    counted: dict[tuple[int, int, str], "Count"] = field(default_factory=dict, compare=False, repr=False)
+    counted: dict[tuple[int, int, str, str], "Count"] = field(default_factory=dict, compare=False, repr=False)
 
     def of(self, version: str) -> "Terms":
         """The terms under a version of the calendar; empty: the one that the case was accepted under."""
@@ -49,8 +53,9 @@ class Terms:
         return self.own or self
 
 
-# When a clock is due, when it warns (None: it does not), whether its days are provisional.
-Count = tuple[datetime | None, datetime | None, bool]
+# When a clock is due, its rungs, whether its days are provisional.
+Count = tuple[datetime | None, tuple[Reached, ...], bool]
+NOTHING: Count = (None, (), False)
 MOST_COUNTED = 50_000
 
 
@@ -58,6 +63,7 @@ MOST_COUNTED = 50_000
 class Clock:
     """One clock. `due_at` is None while an open pause holds it; `key` names it in alerts.
 
+    `reached` are the rungs of its ladder, in order of their moments; none while `due_at` is None.
     `missed`: the notice clock that nothing ended in time, so that this one runs from the receipt (`rulebook.notice`).
     """
 
@@ -66,7 +72,7 @@ class Clock:
     started_at: datetime
     ended_at: datetime | None
     due_at: datetime | None
-    yellow_at: datetime | None
+    reached: tuple[Reached, ...]
     is_provisional: bool
     rule: LimitRule | None
     extension: Limit | None = None
@@ -79,17 +85,18 @@ class Clock:
     def key(self) -> str:
         return f"{self.name}:{self.stage}" if self.stage else self.name.value
 
+    @property
+    def yellow_at(self) -> datetime | None:
+        """When its lamp turns yellow: before its limit or after it, as the ladder has it; None: never."""
+        return self._lit(Colour.YELLOW)
 
-def near(limit: Limit) -> Limit | None:
-    """The default ladder: how long before the end a clock turns yellow, or None for a limit too short to warn of.
+    @property
+    def red_at(self) -> datetime | None:
+        """When its lamp turns red by itself, which need not be when it is due; None: never."""
+        return self._lit(Colour.RED)
 
-    One working day before for limits of three days or more, at the opening of the last day for shorter ones, one
-    working hour before for hours. Rule data of a hall may say otherwise (family RS20).
-    """
-    if limit.unit is Unit.WORKING_HOUR:
-        return Limit(1, Unit.WORKING_HOUR) if limit.value > 1 else None
-    is_long = limit.value >= 3 or limit.unit is Unit.MONTH
-    return Limit(1 if is_long else 0, Unit.WORKING_DAY)
+    def _lit(self, colour: Colour) -> datetime | None:
+        return next((at for at, rung in self.reached if rung.colour is colour), None)
 
 
 def clocks(facts: CaseFacts, rules: ItemRules, terms: Terms) -> list[Clock]:
@@ -123,8 +130,12 @@ def _decisions(facts: CaseFacts, rules: ItemRules, terms: Terms, notice: Clock |
     statutory = _decision(ClockName.STATUTORY, rules.statutory, facts, rules, terms, missed)
     by = terms.promising if rules.promised else terms
     promised = _decision(ClockName.PROMISED, rules.promised or rules.statutory, facts, rules, by, missed)
-    decision = [_earlier(promised, statutory)] if promised else []
-    return [*decision, *([statutory] if statutory else [])]
+    if promised and statutory and _is_later(promised, statutory):
+        # A promise that would end after the statute (3 working days against 7 days over National Day) ends with it.
+        with_it = _decision(ClockName.PROMISED, rules.statutory, facts, rules, terms, missed)
+        assert with_it is not None
+        promised = replace(with_it, started_at=promised.started_at)
+    return [clock for clock in (promised, statutory) if clock]
 
 
 def missed_at(clock: Clock) -> datetime | None:
@@ -172,18 +183,34 @@ def _traced(clock: Clock, rule: LimitRule, terms: Terms) -> list[Step]:
             day_end=terms.day_end,
             ended_at=clock.ended_at,
         )
-    return basis + trace(
+    steps = trace(
         clock.started_at,
         limit,
         calendar=calendar,
         extension=clock.extension if clock.extension and clock.extension.unit is limit.unit else None,
         suspensions=clock.suspensions,
-        yellow=near(limit) or Limit(0, limit.unit if limit.unit is Unit.WORKING_HOUR else Unit.WORKING_DAY),
+        yellow=_warning(limit),
         day_end=terms.day_end,
         yellow_edge=terms.yellow_edge,
         ended_at=clock.ended_at,
         now=_horizon(clock.started_at, clock.ended_at),
     )
+    return basis + (steps if terms.ladder is DEFAULT else _with_rungs(steps, clock))
+
+
+def _warning(limit: Limit) -> Limit:
+    """As the default ladder has it, for the words of a trace."""
+    if limit.unit is Unit.WORKING_HOUR:
+        return Limit(1 if limit.value > 1 else 0, Unit.WORKING_HOUR)
+    return Limit(1 if limit.value >= 3 or limit.unit is Unit.MONTH else 0, Unit.WORKING_DAY)
+
+
+def _with_rungs(steps: Iterable[Step], clock: Clock) -> list[Step]:
+    """A ladder of its own is told rung by rung, instead of the warning and the lamp of the default one."""
+    counted = [step for step in steps if step.code != "lamp" and not step.code.startswith("yellow_")]
+    return counted + [
+        Step("rung", {"name": rung.name or rung.code, "at": at.isoformat()}) for at, rung in clock.reached
+    ]
 
 
 def _anchor(anchor: Anchor, facts: CaseFacts) -> datetime | None:
@@ -202,11 +229,9 @@ def _notice(facts: CaseFacts, rules: ItemRules, terms: Terms) -> Clock | None:
     if rule is None or not facts.is_registered:
         return None
     ended_at = facts.told_at
-    due_at, yellow_at, is_provisional = _count(facts.submitted_at, rule.limit, (), terms, ended_at=ended_at)
-    return Clock(
-        ClockName.INTAKE_NOTICE, "", facts.submitted_at, ended_at, due_at, yellow_at, is_provisional, rule,
-        calendar=terms.calendar,
-    )  # fmt: skip
+    name = ClockName.INTAKE_NOTICE
+    count = _count(name, facts.submitted_at, rule.limit, (), terms, ended_at)
+    return Clock(name, "", facts.submitted_at, ended_at, *count, rule, calendar=terms.calendar)
 
 
 def _decision(
@@ -225,18 +250,15 @@ def _decision(
         started_at, missed = _anchor(rule.anchor, facts), None
     if started_at is None:
         return None
-    due_at, yellow_at, is_provisional = _count(
-        started_at, rule.limit, facts.suspensions, terms, ended_at=facts.ended_at
-    )
-    extension = _granted(facts.extensions, rules.statutory or rule, due_at) if facts.extensions else None
+    count = _count(name, started_at, rule.limit, facts.suspensions, terms, facts.ended_at)
+    extension = _granted(facts.extensions, rules.statutory or rule, count[0]) if facts.extensions else None
     if extension:
-        final = _extended(started_at, rule.limit, extension, due_at, facts, terms)
-        due_at, yellow_at, is_provisional = final.due_at, _warned(rule.limit, final), final.provisional
-    if missed and missed.due_at and due_at:
-        due_at, yellow_at = _not_before(missed.due_at, due_at, yellow_at)
+        count = _extended(name, started_at, rule.limit, extension, count[0], facts, terms)
+    if missed and missed.due_at:
+        count = _not_before(missed.due_at, count)
     return Clock(
-        name, "", started_at, facts.ended_at, due_at, yellow_at, is_provisional, rule, extension, facts.suspensions,
-        missed, calendar=terms.calendar,
+        name, "", started_at, facts.ended_at, *count, rule, extension, facts.suspensions, missed,
+        calendar=terms.calendar,
     )  # fmt: skip
 
 
@@ -246,11 +268,14 @@ def _waits_for_acceptance(anchor: Anchor, facts: CaseFacts) -> bool:
     )
 
 
-def _not_before(deemed_at: datetime, due_at: datetime, yellow_at: datetime | None) -> tuple[datetime, datetime | None]:
+def _not_before(deemed_at: datetime, count: Count) -> Count:
     """A promise shorter than the notice limit: nobody can miss it before the case is accepted in law."""
-    if due_at <= deemed_at:
-        return deemed_at, None
-    return due_at, None if yellow_at is None else max(yellow_at, deemed_at)
+    due_at, rungs, is_provisional = count
+    if due_at is None:
+        return count
+    is_over = due_at <= deemed_at
+    held = tuple(Reached(max(at, deemed_at), rung) for at, rung in rungs if not (is_over and rung.is_before))
+    return max(due_at, deemed_at), held, is_provisional
 
 
 def _granted(grants: Sequence[ExtensionGrant], rule: LimitRule, due_at: datetime | None) -> Limit | None:
@@ -261,27 +286,24 @@ def _granted(grants: Sequence[ExtensionGrant], rule: LimitRule, due_at: datetime
 
 
 def _extended(
-    started_at: datetime, limit: Limit, extension: Limit, due_at: datetime | None, facts: CaseFacts, terms: Terms
-) -> Reckoning:
+    name: ClockName,
+    started_at: datetime,
+    limit: Limit,
+    extension: Limit,
+    due_at: datetime | None,
+    facts: CaseFacts,
+    terms: Terms,
+) -> Count:
     if extension.unit is limit.unit:
-        return _reckon(started_at, limit, facts.suspensions, terms, ended_at=facts.ended_at, extension=extension)
+        return _reckon(name, started_at, limit, facts.suspensions, terms, facts.ended_at, extension)
     if due_at is None:
-        return UNKNOWN
+        return NOTHING
     # Units differ (a promise in hours under a statute in days): the extension runs from the end of the promise.
-    return _reckon(due_at, extension, facts.suspensions, terms, ended_at=facts.ended_at)
+    return _reckon(name, due_at, extension, facts.suspensions, terms, facts.ended_at)
 
 
-def _earlier(promised: Clock, statutory: Clock | None) -> Clock:
-    """A promise that would end after the statute (3 working days against 7 days over National Day) ends with it."""
-    if statutory is None or statutory.due_at is None or promised.due_at is None:
-        return promised
-    if promised.due_at <= statutory.due_at:
-        return promised
-    return Clock(
-        promised.name, "", promised.started_at, promised.ended_at, statutory.due_at, statutory.yellow_at,
-        statutory.is_provisional, statutory.rule, statutory.extension, promised.suspensions, statutory.missed,
-        calendar=statutory.calendar,
-    )  # fmt: skip
+def _is_later(promised: Clock, statutory: Clock) -> bool:
+    return promised.due_at is not None and statutory.due_at is not None and promised.due_at > statutory.due_at
 
 
 def _stage_clocks(facts: CaseFacts, rules: ItemRules, terms: Terms) -> list[Clock]:
@@ -291,13 +313,11 @@ def _stage_clocks(facts: CaseFacts, rules: ItemRules, terms: Terms) -> list[Cloc
         if rule is None or rule.limit is None or run.begun_at is None:
             continue
         ended_at = run.ended_at or facts.ended_at
-        due_at, yellow_at, is_provisional = _count(
-            run.begun_at, rule.limit, facts.suspensions, terms, ended_at=ended_at
-        )
+        count = _count(ClockName.STAGE, run.begun_at, rule.limit, facts.suspensions, terms, ended_at)
         found.append(
             Clock(
-                ClockName.STAGE, run.name, run.begun_at, ended_at, due_at, yellow_at, is_provisional, rule.as_rule,
-                None, facts.suspensions, calendar=terms.calendar,
+                ClockName.STAGE, run.name, run.begun_at, ended_at, *count, rule.as_rule, None, facts.suspensions,
+                calendar=terms.calendar,
             )
         )  # fmt: skip
     return found
@@ -308,91 +328,92 @@ def _of_table(run: Run, facts: CaseFacts, terms: Terms) -> Clock:
     row, rule = run.row, run.rule
     suspensions = facts.suspensions if row.is_stopped else ()
     if run.stated_on is None:
-        due_at, yellow_at, is_provisional = _count(run.begun_at, rule.limit, suspensions, terms, ended_at=run.ended_at)
+        count = _count(row.name, run.begun_at, rule.limit, suspensions, terms, run.ended_at)
     else:
         back = rule.limit if row.counting is Counting.BEFORE else None
         due_on = days_before(run.stated_on, back, terms.calendar) if back else run.stated_on
         due_at = end_of(due_on, terms.calendar, terms.day_end)
-        warned_at = terms.calendar.opening(terms.calendar.working_day_before(due_on, 1))
-        yellow_at, is_provisional = max(run.begun_at, warned_at), terms.calendar.is_provisional(due_on)
+        rungs = _rungs(row.name, Span(local(run.begun_at), due_at, due_on, None), None, terms)
+        count = due_at, rungs, terms.calendar.is_provisional(due_on)
     return Clock(
-        row.name, "", run.begun_at, run.ended_at, due_at, yellow_at, is_provisional, rule, None, suspensions,
-        None, run.stated_on, terms.calendar,
-    )  # fmt: skip
-
-
-def _stated(facts: CaseFacts, deadline: datetime, terms: Terms) -> Clock:
-    """A deadline that the source states is taken as it is; it warns from the opening of the working day before."""
-    started_at = facts.accepted_at or facts.submitted_at
-    local = deadline.astimezone(terms.calendar.opening(deadline.date()).tzinfo)
-    warned = terms.calendar.opening(terms.calendar.working_day_before(local.date(), 1))
-    return Clock(
-        ClockName.PROMISED,
-        "",
-        started_at,
-        facts.ended_at,
-        deadline,
-        max(started_at, min(warned, deadline)),
-        False,
-        None,
+        row.name, "", run.begun_at, run.ended_at, *count, rule, None, suspensions, None, run.stated_on, terms.calendar
     )
 
 
-def _warned(limit: Limit, result: Reckoning) -> datetime | None:
-    return result.yellow_at if near(limit) else None
+def _stated(facts: CaseFacts, deadline: datetime, terms: Terms) -> Clock:
+    """A deadline that the source states is taken as it is; its day is that on which it falls."""
+    started_at = facts.accepted_at or facts.submitted_at
+    span = Span(local(started_at), deadline, local(deadline).date(), None)
+    rungs = _rungs(ClockName.PROMISED, span, None, terms)
+    return Clock(ClockName.PROMISED, "", started_at, facts.ended_at, deadline, rungs, False, None)
 
 
 def limit_end(started_at: datetime, limit: Limit, terms: Terms) -> datetime:
     """When a limit in days ends that nothing pauses."""
-    due_at, _, _ = _bare(local(started_at), limit, terms)
+    due_at, _, _ = _bare(None, local(started_at), limit, terms)
     assert due_at is not None
     return due_at
 
 
 def _count(
-    started_at: datetime, limit: Limit, suspensions: Sequence[Suspension], terms: Terms, *, ended_at: datetime | None
-) -> Count:
-    if suspensions or limit.unit is Unit.WORKING_HOUR:
-        result = _reckon(started_at, limit, suspensions, terms, ended_at=ended_at)
-        return result.due_at, _warned(limit, result), result.provisional
-    begun_at = local(started_at)
-    due_at, yellow_at, is_provisional = _bare(begun_at, limit, terms)
-    return due_at, begun_at if yellow_at is not None and yellow_at < begun_at else yellow_at, is_provisional
-
-
-def _bare(begun_at: datetime, limit: Limit, terms: Terms) -> Count:
-    """Days are counted from a date, whatever its hour; only the warning cannot come before the clock starts."""
-    key = (begun_at.toordinal(), limit.value, limit.unit._value_)
-    counted = terms.counted.get(key)
-    if counted is None:
-        result = _reckon(datetime.combine(begun_at.date(), time(), SHANGHAI), limit, (), terms, ended_at=None)
-        if len(terms.counted) >= MOST_COUNTED:
-            terms.counted.clear()
-        counted = terms.counted[key] = result.due_at, _warned(limit, result), result.provisional
-    return counted
-
-
-def _reckon(
+    name: ClockName,
     started_at: datetime,
     limit: Limit,
     suspensions: Sequence[Suspension],
     terms: Terms,
-    *,
+    ended_at: datetime | None,
+) -> Count:
+    if suspensions or limit.unit is Unit.WORKING_HOUR:
+        return _reckon(name, started_at, limit, suspensions, terms, ended_at)
+    begun_at = local(started_at)
+    count = _bare(name, begun_at, limit, terms)
+    if any(at < begun_at for at, _ in count[1]):
+        return count[0], tuple(Reached(max(at, begun_at), rung) for at, rung in count[1]), count[2]
+    return count
+
+
+def _bare(name: ClockName | None, begun_at: datetime, limit: Limit, terms: Terms) -> Count:
+    """Days are counted from a date, whatever its hour; only a rung cannot come before the clock starts."""
+    key = (begun_at.toordinal(), limit.value, limit.unit._value_, terms.ladder.anchored(name) if name else "")
+    counted = terms.counted.get(key)
+    if counted is None:
+        counted = _reckon(name, datetime.combine(begun_at.date(), time(), SHANGHAI), limit, (), terms, None)
+        if len(terms.counted) >= MOST_COUNTED:
+            terms.counted.clear()
+        terms.counted[key] = counted
+    return counted
+
+
+def _reckon(
+    name: ClockName | None,
+    started_at: datetime,
+    limit: Limit,
+    suspensions: Sequence[Suspension],
+    terms: Terms,
     ended_at: datetime | None,
     extension: Limit | None = None,
-) -> Reckoning:
-    return reckon(
+) -> Count:
+    now = _horizon(started_at, ended_at)
+    found = reckon(
         started_at,
         limit,
         calendar=terms.calendar,
         extension=extension,
         suspensions=suspensions,
-        yellow=near(limit) or Limit(0, Unit.WORKING_HOUR if limit.unit is Unit.WORKING_HOUR else Unit.WORKING_DAY),
+        yellow=Limit(0, Unit.WORKING_HOUR if limit.unit is Unit.WORKING_HOUR else Unit.WORKING_DAY),
         day_end=terms.day_end,
-        yellow_edge=terms.yellow_edge,
         ended_at=ended_at,
-        now=_horizon(started_at, ended_at),
+        now=now,
     )
+    if found.due_at is None or found.due_on is None or name is None:
+        return found.due_at, (), found.provisional
+    closed = closed_suspensions(suspensions, ended_at=ended_at, now=now) if suspensions else ()
+    span = Span(local(started_at), found.due_at, found.due_on, total_limit(limit, extension), closed)
+    return found.due_at, _rungs(name, span, limit, terms), found.provisional
+
+
+def _rungs(name: ClockName, span: Span, of: Limit | None, terms: Terms) -> tuple[Reached, ...]:
+    return reached(terms.ladder.of(name), span, of=of, calendar=terms.calendar, day_end=terms.day_end)
 
 
 def _horizon(started_at: datetime, ended_at: datetime | None) -> datetime:

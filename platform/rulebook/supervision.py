@@ -11,7 +11,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from rulebook.clock import Limit, Reckoning, Unit, reckon
+from rulebook.clock import Limit, Reckoning, Unit, local, reckon
+from rulebook.rungs import Reached, Span, reached
+from rulebook.signals import REPLY
 from rulebook.standing import Terms
 
 # A reply is asked in working days. Which number is the order's own: no source of ours names one.
@@ -152,14 +154,28 @@ def is_reply_late(facts: OrderFacts, terms: Terms, *, now: datetime) -> bool:
 
 def next_moment(facts: OrderFacts, terms: Terms) -> tuple[datetime, OrderAct] | None:
     """What the worker does next while a reply is awaited: remind as it draws near, escalate when it is past."""
-    if facts.state is not OrderState.AWAITING_REPLY:
+    if facts.state is not OrderState.AWAITING_REPLY or facts.is_escalated:
         return None
+    near = next((one for one in _rungs(facts, terms) if one.rung.is_before), None)
+    if near and not facts.is_reminded:
+        return near.at, OrderAct.REMINDED
+    past = past_reply(facts, terms)
+    return (past.at, OrderAct.ESCALATED) if past else None
+
+
+def past_reply(facts: OrderFacts, terms: Terms) -> Reached | None:
+    """The rung of a reply that did not come; None where the ladder has none, so that nothing is escalated."""
+    return next((one for one in _rungs(facts, terms) if not one.rung.is_before), None)
+
+
+def _rungs(facts: OrderFacts, terms: Terms) -> tuple[Reached, ...]:
     clock = reply(facts, terms)
-    if clock is None or clock.due_at is None:
-        return None
-    if not facts.is_reminded and not facts.is_escalated and clock.yellow_at is not None:
-        return clock.yellow_at, OrderAct.REMINDED
-    return None if facts.is_escalated else (clock.due_at, OrderAct.ESCALATED)
+    if clock is None or clock.due_at is None or clock.due_on is None or facts.asked_at is None:
+        return ()
+    limit = Limit(facts.reply_days, Unit.WORKING_DAY)
+    span = Span(local(facts.asked_at), clock.due_at, clock.due_on, limit)
+    found = reached(terms.ladder.of(REPLY), span, of=limit, calendar=terms.calendar, day_end=terms.day_end)
+    return tuple(one for one in found if one.rung.level is not None)
 
 
 # From which state an act may be done.

@@ -16,6 +16,7 @@ from rulebook.facts import CaseFacts
 from rulebook.findings import Finding, Reading, by_law, findings, reading
 from rulebook.measures import Measure
 from rulebook.phases import Phase, Step, course
+from rulebook.signals import Colour
 from rulebook.silence import Silences, feed_of
 from rulebook.standing import Clock, Terms, deemed_at
 
@@ -183,10 +184,14 @@ def _silence(standing: Sequence[Clock]) -> Iterable[tuple[datetime, date, Measur
         yield moment, day_of(moment), Measure.DEEMED_ACCEPTED
 
 
+# What is counted of an alert is the colour that it lights; a prompt lights none.
+_LIT = {Colour.YELLOW: Measure.YELLOW, Colour.RED: Measure.RED}
+
+
 def _signals(alerts: Iterable[AlertFact]) -> Iterable[tuple[datetime, date, Measure | None]]:
     for alert in alerts:
         crossing = alert.crossing
-        measure = Measure.RED if crossing.level == "RED" else Measure.YELLOW
+        measure = _LIT.get(crossing.of.colour)
         yield alert.known_at, day_of(crossing.at), measure
         if crossing.clock == ClockName.LOOP:
             yield alert.known_at, day_of(crossing.at), Measure.LOOP_BREAKS

@@ -4,8 +4,12 @@ from django.db import models
 
 
 class AlertLevel(models.TextChoices):
+    """`rulebook.signals.Level`"""
+
+    PROMPT = "PROMPT"
     YELLOW = "YELLOW"
     RED = "RED"
+    ADVICE = "ADVICE"
 
 
 class Alert(models.Model):

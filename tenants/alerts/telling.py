@@ -1,6 +1,8 @@
-"""Who is told of an alert: yellow its handler, red the inspectors as well.
+"""Who is told of an alert, by the ladder that its case pins: by default yellow its handler, red the inspectors as well.
 
-Where nobody handles the case, or its handler has no post here any more, the clerks of the department are told."""
+Where nobody handles the case, or its handler has no post here any more, the clerks of the department are told. What
+goes by another channel than the messages of the pages is not told here.
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,7 +11,9 @@ from django.db.models import Q
 
 from foundation.clock import local_day, now
 from hierarchy.models import Post, Role
-from tenants.alerts.models import Alert, AlertLevel
+from rulebook.signals import IN_APP, Telling, Told
+from tenants.alerts.models import Alert
+from tenants.cases import reading
 from tenants.notices.models import Notice
 
 
@@ -37,19 +41,34 @@ def tell(hall_code: str, rows: Sequence[Any]) -> None:
     )
 
 
+# 审批人: who decides in a hall has the post of a leader.
+_ROLES = {
+    Role.CLERK: Told.HANDLER,
+    Role.INSPECTOR: Told.INSPECTOR,
+    Role.SUPERVISOR: Told.SUPERVISOR,
+    Role.LEADER: Told.APPROVER,
+    Role.HALL_ADMIN: Told.HALL_ADMIN,
+}
+
+
 def _posts(hall_code: str) -> Any:
     today = local_day(now())
     return Post.objects.filter(
-        Q(until_on=None) | Q(until_on__gt=today),
-        hall__code=hall_code,
-        from_on__lte=today,
-        role__in=[Role.CLERK, Role.INSPECTOR],
+        Q(until_on=None) | Q(until_on__gt=today), hall__code=hall_code, from_on__lte=today, role__in=list(_ROLES)
     )
 
 
 def _concerns(post: Post, alert: Alert, handlers: set[str]) -> bool:
-    if post.role == Role.INSPECTOR:
-        return alert.level == AlertLevel.RED
+    if Telling(_ROLES[Role(post.role)], IN_APP) not in _told(alert):
+        return False
+    if post.role != Role.CLERK:
+        return True
     if alert.case.handler in handlers:
         return str(post.person_id) == alert.case.handler
     return not post.departments or alert.case.department in post.departments
+
+
+def _told(alert: Alert) -> tuple[Telling, ...]:
+    case = alert.case
+    rung = reading.terms(case.calendar, case.ladder).ladder.rung(alert.clock, alert.rung)
+    return rung.tell if rung else ()

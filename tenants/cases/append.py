@@ -267,7 +267,9 @@ def _open(
         state="RECEIVED",
     )
     case.is_partial = watching.is_partial(case.department)
-    case.is_trial = watching.is_trial(min(event.at for event in batch.events))
+    begun_at = min(event.at for event in batch.events)
+    case.is_trial = watching.is_trial(begun_at)
+    case.ladder = watching.ladder(case.item, begun_at)
     return _Work(case, [], told, batch.applicant_id)
 
 
@@ -318,22 +320,22 @@ def _derive(work: _Work) -> Projection | None:
         return None
     case = work.case
     watch = reading.watch_of(case, work.silences)
-    return project(
-        work.events, reading.rules_of(case), reading.terms(case.calendar), worked_to=case.worked_to, watch=watch
-    )
+    terms = reading.terms(case.calendar, case.ladder)
+    return project(work.events, reading.rules_of(case), terms, worked_to=case.worked_to, watch=watch)
 
 
 def _checked(work: _Work, event: NewEvent, *, door: Door) -> list[str]:
     known = effective(work.events)
     facts = fold(known) if known else None
     rules = reading.rules_of(work.case) if event.kind in _JUDGED_BY_ITEM else None
+    terms = reading.terms(work.case.calendar, work.case.ladder)
     code = objection(
         event.kind,
         facts,
         at=event.at,
         stage=str(event.detail.get("stage", "")),
         is_partial=work.case.is_partial,
-        deemed_at=deemed_at(clocks(facts, rules, reading.terms(work.case.calendar))) if facts and rules else None,
+        deemed_at=deemed_at(clocks(facts, rules, terms)) if facts and rules else None,
     )
     if code is None and event.corrects is not None and event.corrects > work.case.sequence:
         code = "NO_SUCH_EVENT"

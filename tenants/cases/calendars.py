@@ -8,6 +8,7 @@ at a time, each in the transaction that takes its row away: what is killed goes 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 
 from django.db import transaction
@@ -148,13 +149,14 @@ def moving(hall: Hall, found: Preview, *, after: int = 0) -> Iterator[MovedCase]
     """The open cases of the hall that is entered whose dates would move, in order of their keys."""
     if found.since is None:
         return
-    terms = reading.terms_by(*calendars.under_draft(hall, found.draft))
+    law, own_days = calendars.under_draft(hall, found.draft)
+    under = cache(lambda ladder: reading.terms_by(law, own_days, ladder))
     while cases := list(_reaching(hall, found.since, after).select_related("version__variant")[:CHUNK]):
         histories = reading.events_of(cases)
         for case in cases:
             events = [reading.as_event(row) for row in histories[case.pk]]
-            rules, pins = reading.rules_of(case), reading.terms(case.calendar)
-            if moved := moves.moves(events, rules, before=pins, after=terms):
+            rules, pins = reading.rules_of(case), reading.terms(case.calendar, case.ladder)
+            if moved := moves.moves(events, rules, before=pins, after=under(case.ladder)):
                 yield MovedCase(case, tuple(moved))
         after = cases[-1].pk
 

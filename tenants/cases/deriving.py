@@ -8,10 +8,11 @@ from typing import Any
 from foundation.agenda import Thing
 from hierarchy.models import Hall
 from reporting.board import BoardRow
-from rulebook.crossings import NEAR, AlertFact
+from rulebook.crossings import AlertFact
 from rulebook.facts import CaseFacts
 from rulebook.loop import standing_breaks
 from rulebook.measures import Measure
+from rulebook.silence import FOREVER
 from rulebook.standing import Clock, deemed_at
 from rulebook.tally import Pending, Projection
 from tenants.cases.models import Case
@@ -29,6 +30,7 @@ DERIVED = [
     "delivered_at",
     "due_at",
     "yellow_at",
+    "red_at",
     "statutory_due_at",
     "is_paused",
     "is_provisional",
@@ -80,6 +82,7 @@ def columns(projection: Projection | None, *, known_to: datetime | None) -> dict
         "delivered_at": facts.delivered_at,
         "due_at": decision.due_at if decision else None,
         "yellow_at": decision.yellow_at if decision else None,
+        "red_at": _red_at(decision) if decision else None,
         "statutory_due_at": statutory.due_at if statutory else None,
         "is_paused": facts.is_open and facts.is_paused and decision is not None and decision.due_at is None,
         "is_provisional": any(clock.is_provisional for clock in projection.clocks),
@@ -94,6 +97,13 @@ def columns(projection: Projection | None, *, known_to: datetime | None) -> dict
         "anomalies": _anomalies(facts),
         "findings": found(projection, known_to=known_to),
     }
+
+
+def _red_at(decision: Clock) -> datetime | None:
+    """When it turns red, if that is not when it is due; `FOREVER`: by itself it never does."""
+    if decision.due_at is None or decision.red_at == decision.due_at:
+        return None
+    return decision.red_at or FOREVER
 
 
 def _anomalies(facts: CaseFacts) -> list[str]:
@@ -160,7 +170,7 @@ def _figure(entry: Pending) -> dict[str, Any]:
 
 
 def board(hall: Hall, case: Case, projection: Projection | None) -> list[BoardRow]:
-    """The open alerts of the case: a red until it is cleared, a yellow while its clock runs and is not over."""
+    """The open alerts: of a rung past its limit until it is cleared, of one before while its clock runs in time."""
     worked_to = case.worked_to
     if projection is None or worked_to is None:
         return []
@@ -173,10 +183,13 @@ def board(hall: Hall, case: Case, projection: Projection | None) -> list[BoardRo
 
 
 def _is_past(alert: AlertFact, running: Mapping[str, Clock], worked_to: datetime) -> bool:
-    if alert.crossing.rung != NEAR:
+    crossing = alert.crossing
+    if not crossing.of.is_before:
         return False
-    clock = running.get(alert.crossing.clock)
-    return clock is None or clock.yellow_at != alert.crossing.at or clock.due_at is None or clock.due_at < worked_to
+    clock = running.get(crossing.clock)
+    if clock is None or clock.due_at is None or clock.due_at < worked_to:
+        return True
+    return all((at, rung.code) != (crossing.at, crossing.rung) for at, rung in clock.reached)
 
 
 def _board_row(hall: Hall, case: Case, alert: AlertFact, *, is_case_open: bool) -> BoardRow:

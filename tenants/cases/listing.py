@@ -63,16 +63,38 @@ def is_decided_on(case: Case, *, now: datetime) -> bool:
 
 
 def lamp_of(case: Case, *, now: datetime, silent: Container[str] = ()) -> Lamp:
-    """The lamp from the stored moments; a case without a clock is green, a running one of a `silent` feed has none."""
+    """The lamp from the stored moments; a case without a clock is green, a running one of a `silent` feed has none.
+
+    One that ended late keeps the colour that it had (`rulebook.lamp`).
+    """
     if case.ended_at is not None:
-        return Lamp.RED if is_overdue(case.due_at, now=case.ended_at) else Lamp.GREEN
+        return _coloured(case, case.ended_at) if is_overdue(case.due_at, now=case.ended_at) else Lamp.GREEN
     if case.feed and case.feed in silent:
         return Lamp.NO_DATA
-    if case.is_paused:
-        return Lamp.PAUSED
-    if is_overdue(case.due_at, now=now):
+    return Lamp.PAUSED if case.is_paused else _coloured(case, now)
+
+
+def _coloured(case: Case, at: datetime) -> Lamp:
+    if is_overdue(case.red_at or case.due_at, now=at):
         return Lamp.RED
-    return Lamp.YELLOW if case.yellow_at is not None and now >= case.yellow_at else Lamp.GREEN
+    return Lamp.YELLOW if case.yellow_at is not None and at >= case.yellow_at else Lamp.GREEN
+
+
+def red_by(now: datetime) -> Q:
+    """Running cases that have turned red: when they were due, where the ladder says nothing else."""
+    return Q(red_at=None, due_at__lt=now) | Q(red_at__lt=now)
+
+
+def not_red_by(now: datetime) -> Q:
+    return (Q(red_at=None) & (Q(due_at=None) | Q(due_at__gte=now))) | Q(red_at__gte=now)
+
+
+ENDED_LATE = Q(ended_at__gt=F("due_at"))
+ENDED_RED = ENDED_LATE & (Q(red_at=None) | Q(ended_at__gt=F("red_at")))
+ENDED_YELLOW = ENDED_LATE & Q(ended_at__lte=F("red_at"), ended_at__gte=F("yellow_at"))
+ENDED_GREEN = (Q(ended_at__isnull=False) & (Q(due_at=None) | Q(ended_at__lte=F("due_at")))) | (
+    ENDED_LATE & Q(ended_at__lte=F("red_at")) & (Q(yellow_at=None) | Q(ended_at__lt=F("yellow_at")))
+)
 
 
 def lit(lamp: Lamp, *, now: datetime, silent: Collection[str] = ()) -> Q:
@@ -80,17 +102,14 @@ def lit(lamp: Lamp, *, now: datetime, silent: Collection[str] = ()) -> Q:
     unheard = Q(ended_at=None, feed__in=silent)
     if lamp is Lamp.NO_DATA:
         return unheard
-    running, late = Q(ended_at=None, is_paused=False) & ~unheard, Q(due_at__lt=now)
-    ended_late = Q(ended_at__gt=F("due_at"))
     if lamp is Lamp.PAUSED:
         return Q(ended_at=None, is_paused=True) & ~unheard
+    running = Q(ended_at=None, is_paused=False) & ~unheard
     if lamp is Lamp.RED:
-        return ended_late | (running & late)
-    in_time = Q(due_at=None) | Q(due_at__gte=now)
+        return ENDED_RED | (running & red_by(now))
     if lamp is Lamp.YELLOW:
-        return running & in_time & Q(yellow_at__lte=now)
-    not_ended_late = Q(ended_at__isnull=False) & (Q(due_at=None) | Q(ended_at__lte=F("due_at")))
-    return not_ended_late | (running & in_time & (Q(yellow_at=None) | Q(yellow_at__gt=now)))
+        return ENDED_YELLOW | (running & not_red_by(now) & Q(yellow_at__lte=now))
+    return ENDED_GREEN | (running & not_red_by(now) & (Q(yellow_at=None) | Q(yellow_at__gt=now)))
 
 
 def passed(overdue: Overdue, *, now: datetime) -> Q:

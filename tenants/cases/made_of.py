@@ -75,7 +75,7 @@ def _amount(chosen: Chosen, case: Case, history: Sequence[CaseEvent], told: Sile
     found = project(
         [reading.as_event(row) for row in history],
         reading.rules_of(case),
-        reading.terms(case.calendar),
+        reading.terms(case.calendar, case.ladder),
         worked_to=now,
         watch=reading.watch_of(case, told),
     )

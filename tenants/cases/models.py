@@ -15,6 +15,7 @@ class Case(models.Model):
     applicant_name = models.CharField(max_length=128, blank=True)
     channel = models.CharField(max_length=8, default="WINDOW")
     calendar = models.CharField(max_length=96)  # version of the calendar
+    ladder = models.CharField(max_length=32, blank=True, default="", db_default="")  # `PinnedLadder`, or the default
     # How it is watched, from its department and hall when it was registered (`rulebook.tally.Watch`).
     is_partial = models.BooleanField(default=False, db_default=False)
     is_trial = models.BooleanField(default=False, db_default=False)
@@ -32,6 +33,8 @@ class Case(models.Model):
     delivered_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
     yellow_at = models.DateTimeField(null=True)
+    # When its ladder turns it red by itself, where that is another moment than when it is due (the end of time: never).
+    red_at = models.DateTimeField(null=True)
     statutory_due_at = models.DateTimeField(null=True)
     is_paused = models.BooleanField(default=False)
     is_provisional = models.BooleanField(default=False)
@@ -98,6 +101,25 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class PinnedLadder(models.Model):
+    """What lights when for the cases that were begun under it, as it held then in this hall. Append-only.
+
+    `key` is the digest of `ladder` (JSON of `rulebook.signals.Ladder`, each rung with its origin).
+    """
+
+    APPEND_ONLY = True
+
+    key = models.CharField(max_length=32)
+    ladder = models.JSONField()
+    pinned_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key"], name="pinned_ladder")]
+
+    def __str__(self) -> str:
+        return self.key
 
 
 class ApplicantId(models.Model):

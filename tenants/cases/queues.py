@@ -23,7 +23,7 @@ from rulebook.case import CaseState, Outcome
 from rulebook.lamp import Lamp
 from tenants.cases import reading
 from tenants.cases.gates import visible_to
-from tenants.cases.listing import lit
+from tenants.cases.listing import lit, not_red_by, red_by
 from tenants.cases.models import Case
 
 MIDNIGHT = time()
@@ -86,13 +86,14 @@ def condition(queue: Queue, *, now: datetime, silent: Collection[str] = ()) -> Q
     days = Days.at(now)
     known = OPEN & Q(is_paused=False) & ~Q(feed__in=silent)
     # What silence would make of a case that is not accepted is not due before it has.
-    running = known & Q(due_at__gte=now) & ~Q(accepted_at=None, deemed_at__gt=now)
+    decided = known & ~Q(accepted_at=None, deemed_at__gt=now)
+    running = decided & Q(due_at__gte=now)
     found: Mapping[Queue, Q] = {
         Queue.NOTICE_DUE: Q(notice_due_at__isnull=False),
         Queue.DUE_TODAY: running & Q(due_at__lte=days.today_ends),
         Queue.DUE_NEXT: running & Q(due_at__gt=days.today_ends, due_at__lte=days.next_ends),
-        Queue.RED: known & Q(due_at__lt=now),
-        Queue.YELLOW: running & Q(yellow_at__lte=now),
+        Queue.RED: known & red_by(now),
+        Queue.YELLOW: decided & not_red_by(now) & Q(yellow_at__lte=now),
         Queue.PAUSED: lit(Lamp.PAUSED, now=now, silent=silent),
         Queue.AWAITING_CORRECTION: Q(correction_asked_at__isnull=False),
         Queue.BEYOND_GUIDE: OPEN & Q(anomalies__contains=[Anomaly.BEYOND_GUIDE.value]),

@@ -7,23 +7,39 @@ from functools import lru_cache
 from hierarchy.calendars import calendar, own
 from rulebook.calendar import Calendar
 from rulebook.case import Event, EventKind, ItemRules
+from rulebook.signals import DEFAULT, Ladder
 from rulebook.silence import Silences
 from rulebook.standing import Terms
 from rulebook.tally import Watch
-from tenants.cases.models import Case, CaseEvent
+from tenants.cases.models import Case, CaseEvent, PinnedLadder
 
 WINDOW = "window"
 
 
 @lru_cache(maxsize=64)
-def terms(calendar_version: str) -> Terms:
-    """How a hall counts, by the calendar that the case pins."""
-    return terms_by(calendar(calendar_version), own(calendar_version))
+def terms(calendar_version: str, ladder: str = "") -> Terms:
+    """How a hall counts and what it lights, by the calendar and the ladder that the case pins (see `pinned`).
+
+    A ladder is named by the digest of what it says, so it is the same in every hall. A key that no row of the hall
+    that is entered has is an error: PinnedLadder.DoesNotExist.
+    """
+    return terms_by(calendar(calendar_version), own(calendar_version), ladder)
 
 
-def terms_by(law: Calendar, own_days: Calendar | None) -> Terms:
+def terms_by(law: Calendar, own_days: Calendar | None, ladder: str = "") -> Terms:
     """How a hall counts by these calendars; an event that changes the version finds its terms here."""
-    return Terms(calendar=law, own=Terms(calendar=own_days, find=terms) if own_days else None, find=terms)
+
+    def find(version: str) -> Terms:
+        return terms(version, ladder)
+
+    held = pinned(ladder)
+    promising = Terms(calendar=own_days, find=find, ladder=held) if own_days else None
+    return Terms(calendar=law, own=promising, find=find, ladder=held)
+
+
+def pinned(key: str) -> Ladder:
+    """The ladder under a key of the hall that is entered; the default one under none."""
+    return Ladder.from_json(PinnedLadder.objects.get(key=key).ladder) if key else DEFAULT
 
 
 def rules_of(case: Case) -> ItemRules:

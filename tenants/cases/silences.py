@@ -93,7 +93,7 @@ def _move_agenda(hall: Hall, cases: list[Case], told: Silences) -> None:
         projection = project(
             [reading.as_event(row) for row in histories[case.pk]],
             reading.rules_of(case),
-            reading.terms(case.calendar),
+            reading.terms(case.calendar, case.ladder),
             worked_to=case.worked_to,
             watch=reading.watch_of(case, told),
         )

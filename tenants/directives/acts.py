@@ -4,7 +4,7 @@ Supervisors act on orders and change no case; the department answers and changes
 administrator or clerk, decides nothing about its reds, whatever other post he holds.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,15 +13,18 @@ from django.db.models import QuerySet
 
 from foundation.clock import SHANGHAI, local_day, now
 from foundation.errors import Forbidden, NotFound, Refusal
+from hierarchy import signals
 from hierarchy.cache import hall_by_code
 from hierarchy.calendars import current_version
 from hierarchy.models import Hall, Post, Role
 from hierarchy.posts import Actor, in_force
 from rulebook import supervision
+from rulebook.signals import Level
 from rulebook.supervision import OrderAct, OrderFacts, OrderState
 from tenants.alerts.models import Alert
 from tenants.cases import reading
 from tenants.cases.models import Case
+from tenants.cases.watching import pin
 from tenants.directives import writing
 from tenants.directives.models import SupervisionOrder
 from tenants.documents import issuing
@@ -104,7 +107,7 @@ def may(place: Place, act: OrderAct, department: str) -> bool:
 
 def permitted(place: Place, order: SupervisionOrder, facts: OrderFacts) -> list[OrderAct]:
     """What this person may do now with the order, of which these facts are known."""
-    terms = reading.terms(order.calendar)
+    terms = reading.terms(order.calendar, order.ladder)
     found = supervision.permitted(facts, terms, person=str(place.actor.person_id), now=now())
     return [act for act in found if may(place, act, order.department)]
 
@@ -123,20 +126,31 @@ def draft(place: Place, *, cases: Sequence[str], subject: str, demand: str, repl
         raise BadDraft("An order goes to one department.", code="ONE_DEPARTMENT", field="cases")
     department = departments.pop()
     _check(place, OrderAct.DRAFTED, department)
-    reds = Alert.objects.filter(case__in=found.values(), level="RED").values_list("case__number", flat=True)
-    if without := sorted(set(numbers) - set(reds)):
+    if without := sorted(set(numbers) - _proposed(found.values())):
         raise BadDraft(f"{without[0]} has no red.", code="NO_RED", field="cases")
     order = SupervisionOrder.objects.create(
         issuing_hall=place.actor.hall_code,
         department=department,
         cases=numbers,
         calendar=current_version(place.hall),
+        ladder=pin(signals.published(place.hall).in_force("", on=local_day(now()))),
         at=now(),
         state=OrderState.DRAFT,
         subject="",
     )
     _append(place, order, OrderAct.DRAFTED, _said(subject, demand, reply_days))
     return order
+
+
+def _proposed(cases: Iterable[Case]) -> set[str]:
+    """Those that have an alert which asks for an act: a red, or another rung that proposes a card."""
+    alerts = Alert.objects.filter(case__in=list(cases)).select_related("case").exclude(level=Level.PROMPT)
+    return {one.case.number for one in alerts if one.level == Level.RED or _proposes(one)}
+
+
+def _proposes(alert: Alert) -> bool:
+    rung = reading.terms(alert.case.calendar, alert.case.ladder).ladder.rung(alert.clock, alert.rung)
+    return rung is not None and rung.proposes is not None
 
 
 def redraft(place: Place, key: str, *, subject: str, demand: str, reply_days: int) -> SupervisionOrder:

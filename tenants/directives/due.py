@@ -35,7 +35,7 @@ def work(hall_code: str, rows: Sequence[Any]) -> None:
     hall, moment = hall_by_code(hall_code), now()
     orders = SupervisionOrder.objects.select_for_update().filter(pk__in=[int(row.key) for row in rows]).order_by("pk")
     for order in orders:
-        terms = reading.terms(order.calendar)
+        terms = reading.terms(order.calendar, order.ladder)
         while found := supervision.next_moment(supervision.fold(writing.events_of(order)), terms):
             at, act = found
             if at >= moment:

@@ -12,6 +12,7 @@ class SupervisionOrder(models.Model):
     department = models.CharField(max_length=32)
     cases = ArrayField(models.CharField(max_length=64))  # numbers, of one kind of fault
     calendar = models.CharField(max_length=96)  # version of the calendar that counts the reply
+    ladder = models.CharField(max_length=32, blank=True, default="", db_default="")  # `cases.PinnedLadder`
     at = models.DateTimeField()  # of the draft
     # Derived.
     number = models.CharField(max_length=64, blank=True)

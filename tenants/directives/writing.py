@@ -13,6 +13,7 @@ from hierarchy.posts import Actor
 from reporting import board
 from reporting.board import BoardRow
 from rulebook import supervision
+from rulebook.signals import Level
 from rulebook.supervision import OrderAct, OrderFacts, OrderState
 from tenants.audit import sealing
 from tenants.cases import reading
@@ -55,7 +56,8 @@ def append(
     known = events_of(order)
     person = str(actor.person_id) if actor else ""
     if known:
-        why = supervision.objection(act, supervision.fold(known), reading.terms(order.calendar), person=person, now=at)
+        terms = reading.terms(order.calendar, order.ladder)
+        why = supervision.objection(act, supervision.fold(known), terms, person=person, now=at)
         if why:
             raise BadOrder("This cannot be done with the order now.", code=why, act=act.value)
     row = OrderEvent.objects.create(
@@ -82,7 +84,7 @@ def append(
 def columns(order: SupervisionOrder, events: list[supervision.OrderEvent]) -> dict[str, Any]:
     """The derived columns."""
     facts = supervision.fold(events)
-    clock = supervision.reply(facts, reading.terms(order.calendar))
+    clock = supervision.reply(facts, reading.terms(order.calendar, order.ladder))
     said = {name: event.detail[name] for event in events for name in ("number", "subject") if name in event.detail}
     return {
         "number": said.get("number", ""),
@@ -98,7 +100,7 @@ def columns(order: SupervisionOrder, events: list[supervision.OrderEvent]) -> di
 
 def thing(hall: Hall, order: SupervisionOrder, events: list[supervision.OrderEvent]) -> Thing | None:
     """The row that has its next moment worked; None if nothing is to come."""
-    found = supervision.next_moment(supervision.fold(events), reading.terms(order.calendar))
+    found = supervision.next_moment(supervision.fold(events), reading.terms(order.calendar, order.ladder))
     return Thing(REPLY, hall.code, str(order.pk), found[0], priority=3) if found else None
 
 
@@ -115,12 +117,18 @@ def board_row(hall: Hall, order: SupervisionOrder, events: list[supervision.Orde
         number=order.number,
         item="",
         department=order.department,
-        level="RED" if facts.is_escalated else "YELLOW",
+        level=_level(order, facts),
         clock="REPLY" if facts.state is OrderState.AWAITING_REPLY else "",
         rung=facts.state.value,
         at=facts.issued_at,
         is_case_open=True,
     )
+
+
+def _level(order: SupervisionOrder, facts: OrderFacts) -> str:
+    """Of the rung of its ladder by which it was escalated."""
+    past = supervision.past_reply(facts, reading.terms(order.calendar, order.ladder)) if facts.is_escalated else None
+    return past.rung.level.value if past and past.rung.level else Level.YELLOW.value
 
 
 def follow(hall: Hall, order: SupervisionOrder, events: list[supervision.OrderEvent]) -> None:

@@ -38,7 +38,7 @@ def variables(operation: Operation, number: str) -> dict[str, Any]:
         **dict.fromkeys(
             ("before", "stage", "channel", "caseClass", "anomaly", "overdue", "finding", "concludedFrom", "concludedTo")
         ),
-        **dict.fromkeys(("kind", "person", "contactState", "orderState", "caseNumber")),
+        **dict.fromkeys(("kind", "person", "scope", "contactState", "orderState", "caseNumber")),
         "contact": "130322-Q2026-000001",
         "year": 2026,
         "layer": "HALL",

@@ -38,6 +38,9 @@ MODELS: dict[str, tuple[str, Entry]] = {
             "hierarchy.HallChange",
             "hierarchy.Post",
             "hierarchy.CalendarVersion",
+            "hierarchy.LocalRule",
+            "hierarchy.RuleArticle",
+            "hierarchy.SignalVersion",
             "hierarchy.Anchor",
             "hierarchy.RecordedSQL",
             "reporting.Delta",
@@ -97,6 +100,7 @@ MODELS: dict[str, tuple[str, Entry]] = {
             "contacts.ContactStep",
             "cases.ApplicantId",
             "cases.FeedSilence",
+            "cases.PinnedLadder",
             "alerts.Alert",
             "alerts.AlertNote",
             "directives.SupervisionOrder",
@@ -177,6 +181,10 @@ ROOT_FIELDS: dict[str, Entry] = {
     **dict.fromkeys(["people", "adminActs"], GATE),
     **dict.fromkeys(["calendarYear", "calendarVersions"], BY_PATH),
     **dict.fromkeys(["calendarPreview", "publishCalendar"], GATE),
+    **dict.fromkeys(
+        ["signals", "signalVersions", "previewSignals", "publishSignals", "localRules", "registerLocalRule",
+         "repealLocalRule"], GATE
+    ),
     **dict.fromkeys(["desk", "deskCases", "colleagues", "handOverCase", "handOverDesk"], GATE),
     **dict.fromkeys(["item", "issueItemNotice"], GATE),
     **dict.fromkeys(

@@ -92,6 +92,11 @@ NOT_ADMINISTRATIVE = {
         ],
         "acts of a clerk: the sealed steps of the contact keep them",
     ),
+    "previewSignals": "reads only",
+    **dict.fromkeys(
+        ["publishSignals", "registerLocalRule", "repealLocalRule"],
+        "acts of who signs for the supervision, kept all the same: tests/api/test_signals.py",
+    ),
     "seeIdNumber": "an act of a clerk, kept all the same: tests/api/test_id_numbers.py",
     "issueItemNotice": "an act of a clerk: the numbered document keeps who handed it out",
     **dict.fromkeys(

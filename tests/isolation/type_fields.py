@@ -30,6 +30,8 @@ _CONNECTIONS = (
     "Contact",
     "CalendarVersion",
     "MovingCase",
+    "SignalVersion",
+    "LocalRule",
 )
 TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     "Me": dict.fromkeys(
@@ -169,7 +171,8 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     "CaseReading": dict.fromkeys(["dueAt", "statutoryDueAt", "isOverdue", "isOverdueStatutory"], WITH_PARENT),
     "TraceStep": dict.fromkeys(["code", "params"], WITH_PARENT),
     "CaseAlert": dict.fromkeys(
-        ["level", "clock", "rung", "stage", "at", "raisedAt", "clearedAt", "clearedReason"], WITH_PARENT
+        ["level", "clock", "rung", "name", "proposes", "stage", "at", "raisedAt", "clearedAt", "clearedReason"],
+        WITH_PARENT,
     ),
     "Notice": dict.fromkeys(
         ["id", "kind", "level", "hall", "caseNumber", "at", "readAt", "params"],
@@ -205,6 +208,34 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     "OpenOrder": dict.fromkeys(
         ["id", "hall", "number", "department", "state", "isReplyLate", "issuedAt"], BY_PATH
     ),
+    "SignalLadder": dict.fromkeys(["hall", "item", "on", "isDefault", "mayPublish", "rungs", "delays"], GATE),
+    "SignalRung": dict.fromkeys(
+        [
+            "code", "name", "anchor", "of", "offset", "unit", "edge", "level", "colour", "shortest", "longest", "tell",
+            "proposes", "origin",
+        ],
+        WITH_PARENT,
+    ),
+    "SignalTelling": dict.fromkeys(["role", "channel"], WITH_PARENT),
+    "SignalOrigin": dict.fromkeys(
+        ["hall", "hallName", "tier", "version", "fromOn", "article", "cited"], WITH_PARENT
+    ),
+    "SignalDelay": dict.fromkeys(["source", "hours"], WITH_PARENT),
+    "SignalVersion": dict.fromkeys(
+        ["id", "hall", "hallName", "tier", "item", "itemName", "number", "fromOn", "reason", "personName",
+         "publishedAt", "rungs"],
+        GATE,
+    ),
+    "SignalPreview": dict.fromkeys(["examined", "isWhole", "newlyYellow", "newlyRed"], GATE),
+    "SignalPayload": dict.fromkeys(["ladder", "errors", "rung", "tier"], GATE),
+    "SignalPreviewPayload": dict.fromkeys(["preview", "errors", "rung", "tier"], GATE),
+    "LocalRule": dict.fromkeys(
+        ["id", "code", "scope", "title", "number", "organ", "hall", "hallName", "fromOn", "repealedOn", "isInForce",
+         "isCitable", "source", "notShown", "personName", "registeredAt", "articles"],
+        GATE,
+    ),
+    "RuleArticle": dict.fromkeys(["id", "number", "text", "isWording"], WITH_PARENT),
+    "LocalRulePayload": dict.fromkeys(["rule", "errors"], GATE),
     "OrderPayload": dict.fromkeys(["order", "errors"], GATE),
     "CaseList": dict.fromkeys(["id", "name", "address", "isDefault"], OWN_PERSON),
     "CaseListPayload": dict.fromkeys(["caseList", "errors"], OWN_PERSON),

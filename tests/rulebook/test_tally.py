@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from rulebook.tally import project
+from rulebook.tally import IN_PHASE, project
 from tests.rulebook.builders import SURVEY, TERMS, at, story
 
+PHASES = set(IN_PHASE.values())
 LINES = [
     ("RECEIVED", "08-31 09:00"),
     ("ACCEPTED", "09-01 10:00"),
@@ -18,7 +19,8 @@ LATE = story(*LINES)
 def counts(events, worked_to):
     projection = project(events, SURVEY, TERMS, worked_to=worked_to)
     found = {(day.isoformat()[5:], measure.value): number for (day, measure), number in projection.counts.items()}
-    return {key: number for key, number in found.items() if key[1] != "events"}
+    # Where an open case stands is test_phases.
+    return {key: number for key, number in found.items() if key[1] != "events" and key[1] not in PHASES}
 
 
 SETTLED = {

@@ -30,6 +30,8 @@ export function AlertFilters({ hall, first }: Props) {
           { value: "", label: t("list.all") },
           { value: "RED", label: t("level.RED") },
           { value: "YELLOW", label: t("level.YELLOW") },
+          { value: "PROMPT", label: t("level.PROMPT") },
+          { value: "ADVICE", label: t("level.ADVICE") },
         ]}
         onChange={(level) => change({ level })}
       />

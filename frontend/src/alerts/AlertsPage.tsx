@@ -18,7 +18,7 @@ import { AlertTable } from "./AlertTable";
 import { AlertsDocument } from "./alertQueries";
 import "../cases/list.css";
 
-export const LEVELS: readonly AlertLevel[] = ["RED", "YELLOW"];
+export const LEVELS: readonly AlertLevel[] = ["RED", "YELLOW", "PROMPT", "ADVICE"];
 
 /** What is yellow or red now, across all halls of the reader's jurisdiction; a row leads to the case. */
 export function AlertsPage() {

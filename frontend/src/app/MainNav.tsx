@@ -31,7 +31,9 @@ export function MainNav({ post }: { post: Post }) {
       {isProvisioned && (
         <Link
           to={`/halls/${code}/cases`}
-          {...(/\/(exchange|people|acts|desk|contacts|orders|calendar)(\/\d+)?$/.test(pathname) ? {} : here("/halls/"))}
+          {...(/\/(exchange|people|acts|desk|contacts|orders|register|signals|calendar)(\/(\d+|new))?$/.test(pathname)
+            ? {}
+            : here("/halls/"))}
         >
           {t("nav.cases")}
         </Link>
@@ -49,6 +51,7 @@ export function MainNav({ post }: { post: Post }) {
       {isProvisioned && ["HALL_ADMIN", "SUPERVISOR"].includes(post.role) && (
         <NavLink to={`/halls/${code}/acts`}>{t("nav.acts")}</NavLink>
       )}
+      {isProvisioned && <NavLink to={`/halls/${code}/signals`}>{t("nav.signals")}</NavLink>}
       {isProvisioned && <NavLink to="/notices">{t("nav.notices")}</NavLink>}
     </nav>
   );

@@ -72,6 +72,18 @@ export const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import("../orders/OrderPage")).OrderPage }),
       },
       {
+        path: "halls/:code/signals",
+        lazy: async () => ({ Component: (await import("../signals/SignalsPage")).SignalsPage }),
+      },
+      {
+        path: "halls/:code/signals/new",
+        lazy: async () => ({ Component: (await import("../signals/SignalDraftPage")).SignalDraftPage }),
+      },
+      {
+        path: "halls/:code/register",
+        lazy: async () => ({ Component: (await import("../register/RegisterPage")).RegisterPage }),
+      },
+      {
         path: "halls/:code/contacts",
         lazy: async () => ({ Component: (await import("../contacts/ContactsPage")).ContactsPage }),
       },

@@ -14,7 +14,8 @@ export function CaseAlerts({ alerts }: { alerts: FiledAlertFragment[] }) {
       {alerts.map((alert) => (
         <li key={`${alert.clock}${alert.stage}${alert.rung}${alert.at}`}>
           <LevelSign level={alert.level} /> {t(`clockName.${alert.clock}`)}
-          {alert.stage && ` ${alert.stage}`} {knownWord("rung", alert.rung)}
+          {alert.stage && ` ${alert.stage}`} {alert.name ?? knownWord("rung", alert.rung)}
+          {alert.proposes && <div className="quiet">{t("alerts.proposes", { card: t(`card.${alert.proposes}`) })}</div>}
           <div className="quiet figures">
             {t("alerts.moments", { at: showDue(alert.at), raisedAt: showMoment(alert.raisedAt) })}
           </div>

@@ -174,6 +174,8 @@ export const CaseDocument = graphql(`
     level
     clock
     rung
+    name
+    proposes
     stage
     at
     raisedAt

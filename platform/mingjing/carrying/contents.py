@@ -59,6 +59,8 @@ PUBLIC: dict[str, tuple[Carried, str]] = {
     "hierarchy.HallPredecessor": (Carried.LEFT, "the tree is the other server's own"),
     "hierarchy.FormerPath": (Carried.LEFT, "the tree is the other server's own"),
     "hierarchy.HallChange": (Carried.LEFT, "the tree is the other server's own"),
+    "hierarchy.LocalRule": (Carried.LEFT, "the register is the other server's own; a rung quotes the article it cites"),
+    "hierarchy.SignalVersion": (Carried.LEFT, "published in this tree; what its cases pinned travels with the hall"),
     "accounts.Token": (Carried.LEFT, "secrets are made anew"),
 }
 # Columns of public tables that mean something in one database alone.

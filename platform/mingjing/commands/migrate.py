@@ -40,16 +40,18 @@ def canaries(codes: list[str]) -> list[str]:
 
 
 def migrate_public() -> None:
-    """The public schema and what the application's role may do in it. Halls are not touched."""
+    """The public schema, what the application's role may do in it, the rules that ship. Halls are not touched."""
     from django.core.management import call_command
     from django.db import connection
 
     from foundation.roles import grant_public
+    from hierarchy import local_rules
 
     if not os.environ.get("MINGJING_DATABASE_URL"):
         raise CheckFailed("Migrating needs the owner's address: set MINGJING_DATABASE_URL.")
     call_command("migrate_schemas", shared=True, interactive=False, verbosity=0, stdout=sys.stderr)
     grant_public(connection)
+    local_rules.load_shipped()
 
 
 def migrate_halls(schemas: list[str] | None = None) -> None:

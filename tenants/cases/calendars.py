@@ -62,6 +62,7 @@ class Asked:
     source: str
     number: str = ""
     reason: str = ""
+    previewed: str = ""  # the version that the preview named, of who publishes what he saw
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +183,8 @@ def publish(asked: Asked, *, by: Doer) -> CalendarVersion:
     found = preview(asked)
     if found.since is None:
         raise Refusal("The layer says this already.", code="NOTHING_CHANGES", field="text")
+    if asked.previewed and asked.previewed != found.draft.version:
+        raise calendars.PublishedMeanwhile("Another version was published after the preview.")
     before = calendars.newest(asked.kind, asked.hall)
     version = calendars.keep(found.draft, person_name=by.name)
     admin_acts.record(

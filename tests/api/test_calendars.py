@@ -186,6 +186,13 @@ def test_an_administrator_above_does_not_close_the_hall_below(changli: Hall, ton
     assert publish(ask, reason="停电").codes == ["NOT_YOUR_LAYER"]
 
 
+def test_what_was_previewed_before_another_version_is_not_published(admin: Asking) -> None:
+    publish(admin, reason="供电线路抢修")
+    done = publish(admin, reason="检修", text=f"{HEAD}off,2026-10-20,,检修\n", previewed="130322h.1")
+    assert [error["code"] for error in done.data["publishCalendar"]["errors"]] == ["PUBLISHED_MEANWHILE"]
+    assert CalendarVersion.objects.filter(layer="HALL").count() == 1
+
+
 def test_a_file_that_cannot_be_taken_says_which_line(admin: Asking) -> None:
     bad = {"text": f"{HEAD}off,19 October,,停电\n", "reason": "停电"}
     problems = [{"line": 2, "code": "BAD_DATE", "given": "19 October"}]

@@ -555,6 +555,8 @@ export type PublishCalendarInput = {
   layer: CalendarLayer;
   /** Of the notice. */
   number?: string | null | undefined;
+  /** The version that the preview named: refused if another came between. */
+  previewed?: string | null | undefined;
   reason?: string | null | undefined;
   source?: string | null | undefined;
   text: string;

@@ -207,13 +207,12 @@ def publish(asked: Asked, *, by: Doer) -> CalendarVersion:
 
 
 def _send_on_its_way(asked: Asked, version: CalendarVersion, since: datetime) -> None:
-    said = {"since": since.isoformat()}
+    said, key, moments = {"since": since.isoformat()}, version.version, (now(), now() + AGAIN)
     if asked.kind is LayerKind.HALL:
-        handler, hall = MOVES, asked.hall.code
+        outbox.send([Message(MOVES, asked.hall.code, key, at, said) for at in moments])
     else:
-        handler, hall, said = PUBLISHED, "", said | {"path": _path(asked.kind, asked.hall)}
-    moment = now()
-    outbox.send([Message(handler, hall, version.version, at, said) for at in (moment, moment + AGAIN)])
+        said |= {"path": _path(asked.kind, asked.hall)}
+        outbox.send([Message(PUBLISHED, "", key, at, said) for at in moments])
 
 
 def spread(_hall: str, rows: Sequence[Any]) -> None:

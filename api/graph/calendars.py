@@ -160,6 +160,7 @@ class CalendarFileInput(graphene.InputObjectType):
 
 class PublishCalendarInput(CalendarFileInput):
     hall = graphene.ID(required=True)
+    previewed = graphene.String(description="The version that the preview named: refused if another came between.")
     idempotency_key = graphene.String()
 
 
@@ -332,7 +333,7 @@ def _asked(context: Context, owner: Hall, given: Any) -> Asked:
     """Raises Forbidden NOT_YOUR_LAYER."""
     kind = LayerKind(given["layer"].value)
     versions.check_owns(context.actor, owner, kind)
-    words_given = {name: (given.get(name) or "").strip() for name in ("source", "number", "reason")}
+    words_given = {name: (given.get(name) or "").strip() for name in ("source", "number", "reason", "previewed")}
     return Asked(owner, kind, given["year"], given["text"], **words_given)
 
 

@@ -168,6 +168,7 @@ def _append(hall: Hall, batches: Sequence[CaseBatch], *, door: Door, actor: Acto
     merged = _merge(batches)
     known = _identities(event for batch in merged for event in batch.events)
     works, duplicates = [], 0
+    accepted: list[str] = []
     existing = _lock([batch.number for batch in merged])
     histories = reading.events_of(list(existing.values())) if existing else {}
     # Read after the cases are locked: who begins or ends a silence locks them too.
@@ -182,10 +183,10 @@ def _append(hall: Hall, batches: Sequence[CaseBatch], *, door: Door, actor: Acto
             _renew(work, fresh, watching.hall, recorded_at=recorded_at)
             work.after = _derive(work)
             works.append(work)
+            accepted += [event.event_id for event in fresh]
     if works:
         _write(hall, works)
-    recorded = frozenset(row.event_id for work in works for row in work.rows)
-    return BatchResult(accepted=sum(len(work.rows) for work in works), duplicates=duplicates, recorded=recorded)
+    return BatchResult(accepted=len(accepted), duplicates=duplicates, recorded=frozenset(accepted))
 
 
 def _fresh(events: Sequence[NewEvent], known: set[tuple[str, str]]) -> list[NewEvent]:

@@ -63,6 +63,7 @@ class Asked:
     source: str
     number: str = ""
     reason: str = ""
+    previewed: str = ""  # the version that the preview named, of who publishes what he saw
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +185,8 @@ def publish(asked: Asked, *, by: Doer) -> CalendarVersion:
     found = preview(asked)
     if found.since is None:
         raise Refusal("The layer says this already.", code="NOTHING_CHANGES", field="text")
+    if asked.previewed and asked.previewed != found.draft.version:
+        raise calendars.PublishedMeanwhile("Another version was published after the preview.")
     before = calendars.newest(asked.kind, asked.hall)
     version = calendars.keep(found.draft, person_name=by.name)
     admin_acts.record(
@@ -206,13 +209,12 @@ def publish(asked: Asked, *, by: Doer) -> CalendarVersion:
 
 
 def _send_on_its_way(asked: Asked, version: CalendarVersion, since: datetime) -> None:
-    said = {"since": since.isoformat()}
+    said, key, moments = {"since": since.isoformat()}, version.version, (now(), now() + AGAIN)
     if asked.kind is LayerKind.HALL:
-        handler, hall = MOVES, asked.hall.code
+        outbox.send([Message(MOVES, asked.hall.code, key, at, said) for at in moments])
     else:
-        handler, hall, said = PUBLISHED, "", said | {"path": _path(asked.kind, asked.hall)}
-    moment = now()
-    outbox.send([Message(handler, hall, version.version, at, said) for at in (moment, moment + AGAIN)])
+        said |= {"path": _path(asked.kind, asked.hall)}
+        outbox.send([Message(PUBLISHED, "", key, at, said) for at in moments])
 
 
 def spread(_hall: str, rows: Sequence[Any]) -> None:

@@ -63,7 +63,7 @@ def open_case(changli: Hall, lin: Actor) -> str:
     return number
 
 
-def at(code: str, name: str, tong: Actor) -> Asking:
+def at(code: str, tong: Actor) -> Asking:
     """The same person as the administrator of another place."""
     person = Person.objects.get(pk=tong.person_id)
     Post.objects.filter(person=person).update(hall=Hall.objects.get(code=code), role=Role.HALL_ADMIN)
@@ -153,7 +153,7 @@ def test_versions_are_a_list_in_pages(changli: Hall, admin: Asking) -> None:
 def test_a_layer_is_changed_by_the_tier_that_owns_it(
     changli: Hall, tong: Actor, reason: str, place: str, layer: str, codes: list[str]
 ) -> None:
-    ask = at(place, "佟志远", tong)
+    ask = at(place, tong)
     count = CalendarVersion.objects.count()
     said = {"layer": layer, "source": "某法规", "number": "1号"}
     if layer == "NATIONAL":
@@ -182,8 +182,27 @@ def test_nobody_else_changes_a_calendar(
 
 
 def test_an_administrator_above_does_not_close_the_hall_below(changli: Hall, tong: Actor) -> None:
-    ask = at(CITY, "佟志远", tong)
+    ask = at(CITY, tong)
     assert publish(ask, reason="停电").codes == ["NOT_YOUR_LAYER"]
+
+
+def test_what_was_previewed_before_another_version_is_not_published(admin: Asking) -> None:
+    publish(admin, reason="供电线路抢修")
+    done = publish(admin, reason="检修", text=f"{HEAD}off,2026-10-20,,检修\n", previewed="130322h.1")
+    assert [error["code"] for error in done.data["publishCalendar"]["errors"]] == ["PUBLISHED_MEANWHILE"]
+    assert CalendarVersion.objects.filter(layer="HALL").count() == 1
+
+
+def test_a_province_sees_which_halls_are_reached_and_looks_into_one(changli: Hall, tong: Actor, open_case: str) -> None:
+    ask = at(PROVINCE, tong)
+    asked = file("REGIONAL", source="某地方性法规第3条", text=f"{HEAD}off,2026-10-19,,地方节日\n")
+    above = ask(PREVIEW, hall=PROVINCE, place=PROVINCE, file=asked).data["calendarPreview"]
+    assert (above["reached"], above["cases"]["edges"]) == ([{"hall": {"code": desk.CHANGLI}, "cases": 1}], [])
+    below = ask(PREVIEW, hall=desk.CHANGLI, place=PROVINCE, file=asked).data["calendarPreview"]
+    (edge,) = below["cases"]["edges"]
+    assert edge["node"]["number"] == open_case
+    assert [move["clock"] for move in edge["node"]["moves"]][:2] == ["PROMISED", "STATUTORY"]
+    assert ask(PREVIEW, hall=desk.CHANGLI, place=desk.CHANGLI, file=file(reason="停电")).codes == ["NOT_YOUR_LAYER"]
 
 
 def test_a_file_that_cannot_be_taken_says_which_line(admin: Asking) -> None:

@@ -198,7 +198,8 @@ def test_an_extension_never_reaches_into_days_that_the_pinned_version_does_not_k
     work_off()
     assert changes(case) == []
     grant = NewEvent(EventKind.EXTENSION_GRANTED, at("12-10 10:00"), {"days": 10}, "test", "C3/3")
-    append_batch(hall, [batch("C3", [grant])])
+    told = append_batch(hall, [batch("C3", [grant])])
+    assert (told.accepted, told.recorded) == (1, {"C3/3"})
     # 20 days end on 12-28, 10 more: 29, 30, 31, 01-06, 07, 08, 09 (make-up), 11, 12, 13.
     assert due(case)[1] == "2027-01-14 00:00"
     assert [one["calendar"] for one in changes(case)] == ["cn-2027.1"]

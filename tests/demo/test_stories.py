@@ -23,6 +23,9 @@ from tenants.alerts.models import Alert
 from tenants.cases import made_of, reading, stages
 from tenants.cases.models import Case, CaseEvent, FeedSilence
 from tenants.cases.stages import Passed
+from tests import cast
+from tests.api import pages
+from tests.api.asking import as_person
 
 LULONG, BEIDAIHE, SHANHAIGUAN = "130324000000", "130304000000", "130303000000"
 KUANCHENG, FENGNING = "130827000000", "130826000000"
@@ -266,6 +269,24 @@ def test_luanping_is_green_as_it_reports_and_late_as_the_law_counts(world):
     measures = ("concluded", "concluded_late", "concluded_late_by_law", "concluded_late_statutory_by_law")
     assert [found[name] for name in measures] == [32, 0, 15, 8]
     assert found["concluded_late_statutory"] == found["overdue_change"] == 0
+
+
+def test_the_pages_of_luanping_show_both_readings_for_the_hall_and_for_a_case(world):
+    """As the pages ask: the late cases of the hall in two readings, the list of the 15, one of the 8 with its count."""
+    sent, ask = pages.operations(), as_person(cast.actor("han"))
+    year = {"from": world[0].isoformat(), "to": (world[-1] - timedelta(days=1)).isoformat()}
+    hall = ask(sent["Readings"].text, code=LUANPING, **year).data["hall"]["rollup"]
+    assert hall["concludedLateByLaw"] - hall["concludedLate"] == 15
+    assert hall["concludedLateStatutoryByLaw"] - hall["concludedLateStatutory"] == 8
+    found = ask(sent["Cases"].text, hall=LUANPING, finding="LATE_BY_LAW", first=50).data["cases"]["edges"]
+    assert len(found) == 15
+    late = ask(sent["Cases"].text, hall=LUANPING, finding="LATE_STATUTORY_BY_LAW", first=50).data["cases"]["edges"]
+    assert len(late) == 8
+    case = ask(sent["CaseFile"].text, hall=LUANPING, number=late[0]["node"]["number"]).data["case"]
+    readings = [(case[one]["isOverdue"], case[one]["isOverdueStatutory"]) for one in ("asReported", "byLaw")]
+    assert readings == [(False, False), (True, True)]
+    steps = {step["code"] for step in case["clocks"][0]["steps"]}
+    assert {"suspension", "pause_not_told"} <= steps
 
 
 def test_luanping_stops_its_clock_by_corrections_after_acceptance(world):

@@ -58,6 +58,8 @@ def test_an_acceptance_shows_from_when_to_when_and_how_it_was_counted(ask: Askin
     for said in (
         "受理通知书", "昌黎受理〔2026〕1号", "测试食品店", number, "行政审批局", "行政许可法第三十二条",
         "2026年10月14日11:00", "办理期限至2026年10月27日00:00", "民法典第201条", document["code"], "未加盖电子印章",
+        "2026-10-17 周六至2026-10-18 周日:周末,不计入。", "以中文为准",
+        "2026-10-17 Sat to 2026-10-18 Sun: weekend, not counted.", "Due: 24:00 of 2026-10-26 Mon",
     ):  # fmt: skip
         assert re.sub(r"\s+", "", said) in printed, said
 

@@ -52,7 +52,7 @@ export function PublishPanel({ code, layers, firstYear, published }: Props) {
     setHall(at);
   };
   const send = async () => {
-    const { data, error } = await publish({ input: { hall: code, ...file } });
+    const { data, error } = await publish({ input: { hall: code, ...file, previewed: preview?.version ?? null } });
     const refusal = data?.act.errors[0];
     setProblem(error ? saying.ofQuery(error) : refusal && saying.ofUser(refusal));
     if (!data?.act.version) return;

@@ -179,7 +179,8 @@ def calendars() -> Finding:
     from hierarchy.models import CalendarVersion
     from rulebook.calendar import china
 
-    loaded = CalendarVersion.objects.aggregate(last=Max("published_through"))["last"]
+    nationals = CalendarVersion.objects.filter(layer="NATIONAL")
+    loaded = nationals.aggregate(last=Max("published_through"))["last"]
     last = max(filter(None, (loaded, china().published_through)))
     today = local_day(now())
     wanted = today.year + (today.month >= ANNOUNCED_IN)

@@ -10,12 +10,16 @@ from django.db import connection
 
 from accounts.models import Person
 from foundation import clock, working
+from hierarchy import signals
 from hierarchy.gates import enter
-from hierarchy.models import Hall, Post, Role
+from hierarchy.models import Hall, Post, Role, RuleArticle
 from hierarchy.posts import Actor
 from mingjing import rebuilding
 from mingjing.embedded import Urls
 from reporting.models import Board
+from rulebook.signals import Ladder, Rung
+from tenants.alerts.models import Alert
+from tenants.cases import reading
 from tenants.cases.models import Case
 from tenants.directives.models import OrderEvent, SupervisionOrder
 from tenants.documents.models import Document
@@ -23,6 +27,7 @@ from tenants.notices.models import Notice
 from tests import cast
 from tests.api import desk
 from tests.api.asking import Asking, as_person
+from tests.rulebook import places
 
 ORDER = """id number state isReplyLate replyDueAt permittedActs cases subject demand replyDays issuingHall
   document { number path code isWithdrawn } events { act personName fromHall said }"""
@@ -293,3 +298,32 @@ def test_two_inspectors_deciding_at_once_are_one_decision_and_one_refusal(own_da
         assert OrderEvent.objects.filter(act__in=["ACCEPTED", "REJECTED"]).count() == 1
         assert Document.objects.filter(kind="SUPERVISION_ORDER").count() == 1
         assert SupervisionOrder.objects.count() == Case.objects.count() == 1
+
+
+def test_where_yellow_comes_after_the_limit_an_order_is_drafted_for_yellow(
+    changli: Hall, lin: Actor, zhao: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """湛江: past the promise the rung is yellow and proposes a card; the prompt near it proposes nothing."""
+    monkeypatch.setattr("hierarchy.signals.now", lambda: datetime(2026, 9, 20, 10, tzinfo=clock.SHANGHAI))
+    law = RuleArticle.objects.filter(rule__code="LAW-XZXKF").first()
+    assert law is not None
+    # What is recorded here weeks later would be red by the time to tell.
+    ladder = Ladder((*places.ZHANJIANG_2009.rungs, Rung("quiet", "INTAKE_NOTICE")))
+    draft = signals.Draft("", date(2026, 9, 20), ladder, [str(law.pk)] * len(ladder.rungs), "试行")
+    signals.publish(changli, draft, person_name="")
+    clerk, numbers = as_person(lin), []
+    # With 25 to 27 September and 1 to 7 October off and 10 October worked, due on 12 and 14 October.
+    for day in ("23", "28"):
+        number = desk.register(clerk, submittedAt=f"2026-09-{day}T09:00:00+08:00")
+        desk.done(clerk, "acceptCase", number, occurredAt=f"2026-09-{day}T09:30:00+08:00")
+        numbers.append(number)
+    work_off()
+    inspector = as_person(zhao)
+    assert refused(inspector, "draftOrder", cases=[numbers[1]], **WORDS) == ["NO_RED"]
+    key = done(inspector, "draftOrder", cases=[numbers[0]], **WORDS)["id"]
+    with enter(changli):
+        levels = Alert.objects.filter(clock="PROMISED").order_by("case__number").values_list("case__number", "level")
+        assert set(levels) == {(numbers[0], "PROMPT"), (numbers[0], "YELLOW"), (numbers[1], "PROMPT")}
+        order = SupervisionOrder.objects.get(pk=key)
+        assert reading.pinned(order.ladder).of("REPLY")[0].proposes == "RED_CARD"
+    assert clean(changli) == []

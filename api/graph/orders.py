@@ -23,7 +23,8 @@ from reporting.names import departments_of
 from rulebook import supervision
 from tenants.cases import reading
 from tenants.directives import acts, writing
-from tenants.directives.acts import Place
+from tenants.directives.gates import Place
+from tenants.directives.lives import ORDERS
 from tenants.directives.models import OrderEvent, SupervisionOrder
 from tenants.documents.models import Document
 
@@ -32,6 +33,7 @@ class OrderRow(graphene.ObjectType):
     """督办通知书 in a list. A draft has no number yet."""
 
     id = graphene.ID(required=True)
+    kind = words.OrderKind(required=True)
     number = graphene.String()
     state = words.OrderState(required=True)
     department = graphene.Field(Department, required=True)
@@ -93,6 +95,7 @@ class OrderQueries(graphene.ObjectType):
         required=True,
         description="Supervision orders of one hall, newest first (enters it). Drafts for supervisors only.",
         hall=graphene.ID(required=True),
+        kind=words.OrderKind(),
         state=words.OrderState(),
         department=graphene.ID(),
         case_number=graphene.String(),
@@ -120,6 +123,8 @@ class OrderQueries(graphene.ObjectType):
     ) -> Page:
         context: Context = info.context
         rows = acts.visible_to(context.actor)
+        if asked.get("kind"):
+            rows = rows.filter(kind=asked["kind"].value)
         if asked.get("state"):
             rows = rows.filter(state=asked["state"].value)
         if asked.get("department"):
@@ -150,7 +155,7 @@ class OrderQueries(graphene.ObjectType):
         rows = board.listing(
             board.Asked(
                 path=under.path,
-                kind=writing.KIND,
+                kind=ORDERS.kind,
                 hall=None if context.actor.reaches_below else under.code,
                 departments=context.actor.departments if context.actor.role == Role.CLERK else (),
             ),
@@ -186,6 +191,7 @@ def _row(context: Context, order: SupervisionOrder) -> dict[str, Any]:
     answered = order.explained_at if order.state != supervision.OrderState.AWAITING_REPLY else None
     return {
         "id": order.pk,
+        "kind": order.kind,
         "number": order.number or None,
         "state": order.state,
         "department": Department(
@@ -240,7 +246,11 @@ class OrderPayload(graphene.ObjectType):
 
 
 class DraftOrderInput(graphene.InputObjectType):
+    """A 督办 names its cases; the others may name the department alone."""
+
     hall = graphene.ID(required=True)
+    kind = words.OrderKind(default_value=supervision.OrderKind.ORDER)
+    department = graphene.ID()
     cases = graphene.List(graphene.NonNull(graphene.String), required=True)
     subject = graphene.String(required=True)
     demand = graphene.String(required=True)
@@ -288,7 +298,7 @@ def _mutation(kind: type, verb: Callable[..., SupervisionOrder], description: st
 
 
 class OrderMutations(graphene.ObjectType):
-    draft_order = _mutation(DraftOrderInput, acts.draft, "拟稿, for cases of one department that have reds.")
+    draft_order = _mutation(DraftOrderInput, acts.draft, "拟稿, to one department; a 督办 for cases that have reds.")
     redraft_order = _mutation(RedraftOrderInput, acts.redraft, "拟稿 anew")
     check_order = _mutation(OrderActInput, acts.check, "核稿, by another person than the drafter")
     send_back_order = _mutation(OrderReasonInput, acts.send_back, "退回拟稿")

@@ -3,6 +3,7 @@
 import graphene
 
 from api.graph.account import AccountMutations, AccountQueries
+from api.graph.accountability import AccountabilityMutations, AccountabilityQueries
 from api.graph.admin_acts import AdminActQueries
 from api.graph.alerts import AlertQueries
 from api.graph.case_acts import CaseMutations
@@ -41,6 +42,7 @@ class Query(
     PeopleQueries,
     AdminActQueries,
     OrderQueries,
+    AccountabilityQueries,
 ):
     """Fields with a `hall` argument enter that hall; an operation enters one."""
 
@@ -57,6 +59,7 @@ class Mutation(
     IdNumberMutations,
     PeopleMutations,
     OrderMutations,
+    AccountabilityMutations,
 ):
     """Fields with a `hall`, directly or in `input`, enter that hall; an operation enters one."""
 

@@ -6,7 +6,7 @@ import graphene
 
 from hierarchy import models as hierarchy_models
 from reporting import compare
-from rulebook import anomalies, clock_table, duty, explaining, figures, id_numbers, ranking, supervision
+from rulebook import accountability, anomalies, clock_table, duty, explaining, figures, id_numbers, ranking, supervision
 from rulebook import case as rulebook_case
 from rulebook import classes as rulebook_classes
 from rulebook import findings as rulebook_findings
@@ -55,8 +55,20 @@ RankMeasure = _enum(ranking.RankMeasure)
 Standing = _enum(ranking.Standing)
 VolumeClass = _enum(ranking.VolumeClass)
 AdminKind = _enum(audit_models.AdminKind)
+OrderKind = _enum(supervision.OrderKind)
 OrderState = _enum(supervision.OrderState)
 OrderAct = _enum(supervision.OrderAct)
+AccountabilityMode = graphene.Enum.from_enum(
+    accountability.Mode, name="AccountabilityMode", description=accountability.Mode.__doc__
+)
+AccountabilityState = _enum(accountability.AccountabilityState)
+AccountabilityAct = _enum(accountability.AccountabilityAct)
+FaultGrade = graphene.Enum.from_enum(accountability.Grade, name="FaultGrade", description=accountability.Grade.__doc__)
+FaultParty = graphene.Enum.from_enum(accountability.Party, name="FaultParty", description=accountability.Party.__doc__)
+FaultSituation = graphene.Enum.from_enum(
+    accountability.Situation, name="FaultSituation", description=accountability.Situation.__doc__
+)
+Liability = _enum(accountability.Liability)
 ContactWay = _enum(contact_acts.ContactWay)
 ContactState = _enum(duty.ContactState)
 ContactStep = _enum(duty.ContactStep)

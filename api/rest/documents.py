@@ -19,7 +19,7 @@ from hierarchy.gates import access_hall, enter
 from hierarchy.models import Role
 from hierarchy.posts import Actor
 from tenants.cases.gates import READ_ALL, access_case
-from tenants.directives.acts import ORDER, access_numbered
+from tenants.directives import accountability, acts
 from tenants.documents import codes, issuing, rendering
 from tenants.documents.models import Document
 
@@ -77,11 +77,13 @@ def _rendered(request: HttpRequest, caller: Caller, hall_code: str, code: str) -
 
 
 def _check_reader(actor: Actor, document: Document) -> None:
-    """Who may see its case or order; one that belongs to neither, who reads the hall or is a clerk of it."""
+    """Who may see its case or matter; one that belongs to neither, who reads the hall or is a clerk of it."""
     if document.case_number:
         access_case(actor, document.case_number)
-    elif document.kind == ORDER:
-        access_numbered(actor, document.number)
+    elif document.kind in acts.DOCUMENTS:
+        acts.access_numbered(actor, document.number)
+    elif document.kind in accountability.DOCUMENTS:
+        accountability.access_numbered(actor, document.number)
     elif actor.role not in READ_ALL and actor.role != Role.CLERK:
         raise NotFound("No such document.")
 

@@ -18,6 +18,14 @@ from rulebook.standing import Terms
 MOST_REPLY_DAYS = 60
 
 
+class OrderKind(StrEnum):
+    """What is asked of the department: its reasons (督办通知书), a correction (整改通知书), to heed advice (监察建议书)."""
+
+    ORDER = "ORDER"
+    RECTIFICATION = "RECTIFICATION"
+    ADVICE = "ADVICE"
+
+
 class OrderAct(StrEnum):
     """What is done with an order. REMINDED and ESCALATED are the worker's own."""
 
@@ -47,17 +55,15 @@ class OrderState(StrEnum):
 
 
 OPEN = frozenset({OrderState.DRAFT, OrderState.CHECKED, OrderState.AWAITING_REPLY, OrderState.EXPLAINED})
-# Between them the department sees it.
-SHOWN = frozenset(OrderState) - {OrderState.DRAFT, OrderState.CHECKED}
 SILENT = frozenset({OrderAct.REMINDED, OrderAct.ESCALATED})
 
 
 @dataclass(frozen=True, slots=True)
-class OrderEvent:
-    """`person` is the key of who acted, empty for the worker."""
+class ActDone:
+    """One act of a chain, of an order or another matter. `person` is the key of who acted, empty for the worker."""
 
     sequence: int
-    act: OrderAct
+    act: str
     at: datetime
     person: str = ""
     detail: Mapping[str, Any] = field(default_factory=dict)
@@ -83,8 +89,13 @@ class OrderFacts:
     def is_open(self) -> bool:
         return self.state in OPEN
 
+    @property
+    def waits_for(self) -> str:
+        """What its row on the board waits for."""
+        return "REPLY" if self.state is OrderState.AWAITING_REPLY else ""
 
-def fold(events: Sequence[OrderEvent]) -> OrderFacts:
+
+def fold(events: Sequence[ActDone]) -> OrderFacts:
     """Events in order; the first one is DRAFTED."""
     first = events[0]
     facts = OrderFacts(OrderState.DRAFT, int(first.detail["reply_days"]), first.person)
@@ -93,7 +104,7 @@ def fold(events: Sequence[OrderEvent]) -> OrderFacts:
     return facts
 
 
-def _after(facts: OrderFacts, event: OrderEvent) -> OrderFacts:
+def _after(facts: OrderFacts, event: ActDone) -> OrderFacts:
     match event.act:
         case OrderAct.CHECKED:
             return replace(facts, state=OrderState.CHECKED, checker=event.person)
@@ -118,7 +129,7 @@ def _after(facts: OrderFacts, event: OrderEvent) -> OrderFacts:
                 is_escalated=False,
             )
         case OrderAct.ACCEPTED | OrderAct.REJECTED | OrderAct.WITHDRAWN:
-            return replace(facts, state=OrderState(event.act.value), decided_at=event.at)
+            return replace(facts, state=OrderState(event.act), decided_at=event.at)
         case OrderAct.REMINDED:
             return replace(facts, is_reminded=True)
         case OrderAct.ESCALATED:

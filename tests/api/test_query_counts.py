@@ -18,7 +18,8 @@ from foundation.working import work
 from hierarchy.gates import enter
 from hierarchy.models import Hall, Post
 from hierarchy.posts import Actor, actor_for
-from tenants.directives.acts import Place, draft
+from tenants.directives.acts import draft
+from tenants.directives.gates import Place
 from tests.api import pages
 from tests.api.asking import Asking, as_person
 from tests.api.desk import ACTS, CHANGLI, LICENCE, done, register

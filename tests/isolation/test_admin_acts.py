@@ -81,6 +81,23 @@ NOT_ADMINISTRATIVE = {
     ),
     **dict.fromkeys(
         [
+            "openAccountability",
+            "approveAccountability",
+            "receiveAccountability",
+            "reportAccountability",
+            "returnAccountability",
+            "findFault",
+            "decideAccountability",
+            "recordSanction",
+            "appealAccountability",
+            "upholdAccountability",
+            "revokeAccountability",
+            "withdrawAccountability",
+        ],
+        "acts in an accountability case: its own append-only acts keep who did what, from which hall",
+    ),
+    **dict.fromkeys(
+        [
             "recordContact",
             "giveContactNotice",
             "handOverContact",

@@ -26,6 +26,7 @@ _CONNECTIONS = (
     "AdminAct",
     "OpenOrder",
     "OrderRow",
+    "AccountabilityRow",
     "Contact",
 )
 TYPE_FIELDS: dict[str, dict[str, Entry]] = {
@@ -184,11 +185,16 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     **{f"{name}Connection": dict.fromkeys(["edges", "pageInfo"], WITH_PARENT) for name in _CONNECTIONS},
     **{f"{name}Edge": dict.fromkeys(["cursor", "node"], WITH_PARENT) for name in _CONNECTIONS},
     "OrderRow": dict.fromkeys(
-        ["id", "number", "state", "department", "subject", "cases", "at", "issuedAt", "replyDueAt", "isReplyLate"], GATE
+        [
+            "id", "kind", "number", "state", "department", "subject", "cases", "at", "issuedAt", "replyDueAt",
+            "isReplyLate",
+        ],
+        GATE,
     ),
     "SupervisionOrder": dict.fromkeys(
         [
-            "id", "number", "state", "department", "subject", "cases", "at", "issuedAt", "replyDueAt", "isReplyLate",
+            "id", "kind", "number", "state", "department", "subject", "cases", "at", "issuedAt", "replyDueAt",
+            "isReplyLate",
             "issuingHall", "demand", "replyDays", "document", "events", "permittedActs",
         ],
         GATE,
@@ -198,6 +204,23 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
         ["id", "hall", "number", "department", "state", "isReplyLate", "issuedAt"], BY_PATH
     ),
     "OrderPayload": dict.fromkeys(["order", "errors"], GATE),
+    "AccountabilityRow": dict.fromkeys(
+        ["id", "number", "mode", "state", "department", "subject", "cases", "at", "dueAt"], GATE
+    ),
+    "AccountabilityCase": dict.fromkeys(
+        [
+            "id", "number", "mode", "state", "department", "subject", "cases", "at", "dueAt",
+            "issuingHall", "order", "isLate", "receipt", "finding", "sanctions", "documents", "events",
+            "permittedActs",
+        ],
+        GATE,
+    ),
+    "Attribution": dict.fromkeys(["party", "liability", "person"], WITH_PARENT),
+    "FindingEvidence": dict.fromkeys(["number", "sequence"], WITH_PARENT),
+    "FaultFinding": dict.fromkeys(["grade", "situation", "attributions", "evidence"], WITH_PARENT),
+    "Sanction": dict.fromkeys(["organ", "number", "on", "person", "measure"], WITH_PARENT),
+    "AccountabilityEvent": dict.fromkeys(["sequence", "act", "at", "personName", "fromHall", "said"], WITH_PARENT),
+    "AccountabilityPayload": dict.fromkeys(["case", "errors"], GATE),
     "CaseList": dict.fromkeys(["id", "name", "address", "isDefault"], OWN_PERSON),
     "CaseListPayload": dict.fromkeys(["caseList", "errors"], OWN_PERSON),
     "UserError": dict.fromkeys(["code", "message", "field"], GATE),

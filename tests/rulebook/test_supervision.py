@@ -6,7 +6,7 @@ import pytest
 
 from rulebook.calendar import SHANGHAI, china
 from rulebook.standing import Terms
-from rulebook.supervision import OrderAct, OrderEvent, fold, is_reply_late, next_moment, objection, permitted, reply
+from rulebook.supervision import ActDone, OrderAct, fold, is_reply_late, next_moment, objection, permitted, reply
 
 TERMS = Terms(china())
 NOW = datetime(2026, 9, 29, 10, tzinfo=SHANGHAI)
@@ -17,15 +17,13 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(f"2026-{text}:00").replace(tzinfo=SHANGHAI)
 
 
-def history(*acts: str, issued: str = "09-29 10:00", days: int = 5) -> list[OrderEvent]:
+def history(*acts: str, issued: str = "09-29 10:00", days: int = 5) -> list[ActDone]:
     """Drafted by Anna, checked by Bao, issued by Chen; what follows at moments of its own: `EXPLAINED@10-12 09:00`."""
     persons = {"DRAFTED": ANNA, "CHECKED": BAO, "ISSUED": CHEN}
     found = []
     for number, word in enumerate(acts, start=1):
         name, _, moment = word.partition("@")
-        found.append(
-            OrderEvent(number, OrderAct(name), at(moment or issued), persons.get(name, ""), {"reply_days": days})
-        )
+        found.append(ActDone(number, OrderAct(name), at(moment or issued), persons.get(name, ""), {"reply_days": days}))
     return found
 
 

@@ -257,11 +257,14 @@ export type DeskQueue =
   | 'UNVERIFIED'
   | 'YELLOW';
 
+/** A 督办 names its cases; the others may name the department alone. */
 export type DraftOrderInput = {
   cases: Array<string>;
   demand: string;
+  department?: string | null | undefined;
   hall: string;
   idempotencyKey?: string | null | undefined;
+  kind?: OrderKind | null | undefined;
   replyDays: number;
   subject: string;
 };
@@ -455,6 +458,12 @@ export type OrderActInput = {
   id: string;
   idempotencyKey?: string | null | undefined;
 };
+
+/** What is asked of the department: its reasons (督办通知书), a correction (整改通知书), to heed advice (监察建议书). */
+export type OrderKind =
+  | 'ADVICE'
+  | 'ORDER'
+  | 'RECTIFICATION';
 
 export type OrderReasonInput = {
   hall: string;

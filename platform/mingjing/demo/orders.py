@@ -7,7 +7,7 @@ from hierarchy.models import Hall
 from hierarchy.posts import actor_for
 from tenants.alerts.models import Alert
 from tenants.directives import acts
-from tenants.directives.acts import Place
+from tenants.directives.gates import Place
 from tenants.directives.models import SupervisionOrder
 
 WAITING, ANSWERED = "130324000000", "130322000000"  # 卢龙县, 昌黎县

@@ -1,6 +1,5 @@
 """问责: accountability cases of one hall, one with its acts, and the verbs of `tenants.directives.accountability`."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -10,12 +9,12 @@ from graphql import GraphQLResolveInfo
 
 from api.entry import Context
 from api.graph import words
-from api.graph.case_acts import UserError, answer
+from api.graph.case_acts import UserError
 from api.graph.cases import CaseDocument, document_node
 from api.graph.connection import Page, after_key, connection, page, page_size
 from api.graph.halls import Department
+from api.graph.matters import department_of, event_members, hall_names, mutation
 from api.graph.scalars import Date, DateTime
-from hierarchy.models import Hall
 from rulebook import accountability as rules
 from tenants.cases import reading
 from tenants.directives import accountability as acts
@@ -159,7 +158,7 @@ def _row(context: Context, case: AccountabilityCase) -> dict[str, Any]:
         "number": case.number or None,
         "mode": case.mode,
         "state": case.state,
-        "department": Department(code=case.department, name=context.departments.get(case.department, case.department)),
+        "department": department_of(context, case.department),
         "subject": case.subject,
         "cases": case.cases,
         "at": case.at,
@@ -171,8 +170,7 @@ def _node(context: Context, case: AccountabilityCase) -> AccountabilityNode:
     rows = list(AccountabilityEvent.objects.filter(case=case).order_by("sequence"))
     events = [writing.as_event(row) for row in rows]
     facts = rules.fold(events)
-    codes = {case.issuing_hall, *(row.from_hall for row in rows if row.from_hall)}
-    halls = {hall.code: hall.display_name for hall in Hall.objects.filter(code__in=codes)}
+    halls = hall_names({case.issuing_hall, *(row.from_hall for row in rows)})
     said = {row.act: row.detail for row in rows}
     receipt = said.get(rules.AccountabilityAct.RECEIVED, {})
     sanctions = [row.detail for row in rows if row.act == rules.AccountabilityAct.SANCTIONED]
@@ -185,7 +183,7 @@ def _node(context: Context, case: AccountabilityCase) -> AccountabilityNode:
         finding=_finding(said.get(rules.AccountabilityAct.FOUND)),
         sanctions=[_sanction(detail) for detail in sanctions],
         documents=[document_node(context.entered.code, one) for one in acts.documents(case)],
-        events=[_event(row, halls) for row in rows],
+        events=[AccountabilityEventNode(**event_members(row, halls)) for row in rows],
         permitted_acts=acts.permitted(Place(context.entered, context.actor), case, facts),
     )
 
@@ -208,17 +206,6 @@ def _sanction(said: dict[str, Any]) -> Sanction:
         on=datetime.fromisoformat(said["on"]).date(),
         person=said["who"],
         measure=said["measure"],
-    )
-
-
-def _event(row: AccountabilityEvent, halls: dict[str, str]) -> AccountabilityEventNode:
-    return AccountabilityEventNode(
-        sequence=row.sequence,
-        act=row.act,
-        at=row.at,
-        person_name=row.person_name or None,
-        from_hall=halls.get(row.from_hall),
-        said=row.detail.get("reasons") or row.detail.get("reason") or row.detail.get("measure"),
     )
 
 
@@ -304,21 +291,7 @@ def _find(place: Place, key: str, *, persons: Any, evidence: Any, **given: Any) 
     )
 
 
-def _mutation(kind: type, verb: Callable[..., AccountabilityCase], description: str) -> graphene.Field:
-    """The verb with the members of its input; `id` is its case."""
-
-    def resolve(_root: None, info: GraphQLResolveInfo, input: Any) -> AccountabilityPayload:
-        context: Context = info.context
-        given = {name: value for name, value in dict(input).items() if name not in ("hall", "idempotency_key")}
-        key = (given.pop("id"),) if "id" in given else ()
-        place = Place(context.entered, context.actor)
-        return answer(AccountabilityPayload, "case", lambda: _node(context, verb(place, *key, **given)))
-
-    return graphene.Field(
-        AccountabilityPayload, required=True, description=description, resolver=resolve, input=kind(required=True)
-    )
-
-
+_mutation = mutation(AccountabilityPayload, "case", _node)
 _Act, _Reason, _Reasons, _Limit = (
     AccountabilityActInput, AccountabilityReasonInput, AccountabilityReasonsInput, AccountabilityLimitInput,
 )  # fmt: skip

@@ -11,6 +11,7 @@ from api.graph.case_changes import CaseChangeQueries
 from api.graph.case_lists import CaseListMutations
 from api.graph.case_queries import CaseQueries
 from api.graph.changes import ChangeQueries
+from api.graph.circulars import CircularMutations, CircularQueries
 from api.graph.contacts import ContactMutations, ContactQueries
 from api.graph.desk import DeskQueries
 from api.graph.exchange import ExchangeMutations, ExchangeQueries
@@ -19,6 +20,8 @@ from api.graph.halls import HallQueries
 from api.graph.id_numbers import IdNumberMutations
 from api.graph.identity import IdentityMutations
 from api.graph.items import ItemQueries
+from api.graph.ladders import LadderMutations, LadderQueries
+from api.graph.matters import MatterQueries
 from api.graph.me import MeMutations, MeQueries
 from api.graph.notices import NoticeQueries
 from api.graph.orders import OrderMutations, OrderQueries
@@ -43,6 +46,9 @@ class Query(
     AdminActQueries,
     OrderQueries,
     AccountabilityQueries,
+    CircularQueries,
+    LadderQueries,
+    MatterQueries,
 ):
     """Fields with a `hall` argument enter that hall; an operation enters one."""
 
@@ -60,6 +66,8 @@ class Mutation(
     PeopleMutations,
     OrderMutations,
     AccountabilityMutations,
+    CircularMutations,
+    LadderMutations,
 ):
     """Fields with a `hall`, directly or in `input`, enter that hall; an operation enters one."""
 

@@ -6,7 +6,19 @@ import graphene
 
 from hierarchy import models as hierarchy_models
 from reporting import compare
-from rulebook import accountability, anomalies, clock_table, duty, explaining, figures, id_numbers, ranking, supervision
+from rulebook import (
+    accountability,
+    anomalies,
+    circular,
+    clock_table,
+    duty,
+    explaining,
+    figures,
+    id_numbers,
+    ladder,
+    ranking,
+    supervision,
+)
 from rulebook import case as rulebook_case
 from rulebook import classes as rulebook_classes
 from rulebook import findings as rulebook_findings
@@ -69,6 +81,10 @@ FaultSituation = graphene.Enum.from_enum(
     accountability.Situation, name="FaultSituation", description=accountability.Situation.__doc__
 )
 Liability = _enum(accountability.Liability)
+CircularState = _enum(circular.CircularState)
+CircularAct = _enum(circular.CircularAct)
+LadderStep = graphene.Enum.from_enum(ladder.Step, name="LadderStep", description=ladder.Step.__doc__)
+FaultWeight = graphene.Enum.from_enum(ladder.Weight, name="FaultWeight", description=ladder.Weight.__doc__)
 ContactWay = _enum(contact_acts.ContactWay)
 ContactState = _enum(duty.ContactState)
 ContactStep = _enum(duty.ContactStep)

@@ -19,7 +19,7 @@ from hierarchy.gates import access_hall, enter
 from hierarchy.models import Role
 from hierarchy.posts import Actor
 from tenants.cases.gates import READ_ALL, access_case
-from tenants.directives import accountability, acts
+from tenants.directives import accountability, acts, circulars
 from tenants.documents import codes, issuing, rendering
 from tenants.documents.models import Document
 
@@ -82,6 +82,8 @@ def _check_reader(actor: Actor, document: Document) -> None:
         access_case(actor, document.case_number)
     elif document.kind in acts.DOCUMENTS:
         acts.access_numbered(actor, document.number)
+    elif document.kind == circulars.DOCUMENT:
+        circulars.access_numbered(actor, document.number)
     elif document.kind in accountability.DOCUMENTS:
         accountability.access_numbered(actor, document.number)
     elif actor.role not in READ_ALL and actor.role != Role.CLERK:

@@ -212,7 +212,7 @@ def clock(facts: AccountabilityFacts, terms: Terms) -> Reckoning | None:
 
 
 def is_late(facts: AccountabilityFacts, terms: Terms, *, now: datetime) -> bool:
-    """The report or finding was given, or is not given yet, after its last day. An appeal is never late: it is refused."""
+    """The report or finding was given, or is not given yet, after its last day. A late appeal is refused instead."""
     running = clock(facts, terms)
     if running is None or running.due_at is None or facts.state not in (S.UNDER_WAY, S.REPORTED, S.FOUND):
         return False

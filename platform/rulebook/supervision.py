@@ -19,11 +19,12 @@ MOST_REPLY_DAYS = 60
 
 
 class OrderKind(StrEnum):
-    """What is asked of the department: its reasons (督办通知书), a correction (整改通知书), to heed advice (监察建议书)."""
+    """What is asked of the department."""
 
-    ORDER = "ORDER"
-    RECTIFICATION = "RECTIFICATION"
-    ADVICE = "ADVICE"
+    ORDER = "ORDER"  # 督办通知书: its reasons
+    RECTIFICATION = "RECTIFICATION"  # 整改通知书: a correction
+    ADVICE = "ADVICE"  # 监察建议书: to heed it and to say how
+    TALK = "TALK"  # 诫勉谈话通知书: its head comes to a talk
 
 
 class OrderAct(StrEnum):

@@ -91,7 +91,7 @@ def visible_to(actor: Actor) -> QuerySet[AccountabilityCase]:
 
 def access_case(actor: Actor, key: str) -> AccountabilityCase:
     """Raises NotFound."""
-    found: AccountabilityCase = gates.access(actor, visible_to(actor), key)
+    found: AccountabilityCase = gates.access(visible_to(actor), key)
     return found
 
 

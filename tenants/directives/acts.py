@@ -57,6 +57,7 @@ PAPERS = {
     OrderKind.ORDER: Paper("SUPERVISION_ORDER", "督办", "督办通知书", "答复期限"),
     OrderKind.RECTIFICATION: Paper("RECTIFICATION", "整改", "整改通知书", "整改期限"),
     OrderKind.ADVICE: Paper("SUPERVISION_ADVICE", "监建", "监察建议书", "反馈期限"),
+    OrderKind.TALK: Paper("ADMONITION_TALK", "诫勉", "诫勉谈话通知书", "谈话期限"),
 }
 DOCUMENTS = frozenset(paper.kind for paper in PAPERS.values())
 
@@ -68,7 +69,7 @@ def visible_to(actor: Actor) -> QuerySet[SupervisionOrder]:
 
 def access_order(actor: Actor, key: str) -> SupervisionOrder:
     """Raises NotFound."""
-    found: SupervisionOrder = gates.access(actor, SupervisionOrder.objects.all(), key)
+    found: SupervisionOrder = gates.access(visible_to(actor), key)
     return found
 
 

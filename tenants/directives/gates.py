@@ -49,10 +49,10 @@ def visible_to(actor: Actor, matters: QuerySet[Any]) -> QuerySet[Any]:
     return shown if actor.role in READ_ALL else matters.none()
 
 
-def access(actor: Actor, matters: QuerySet[Any], key: str) -> Any:
-    """Raises NotFound."""
+def access(visible: QuerySet[Any], key: str) -> Any:
+    """One of those that the actor may see. Raises NotFound."""
     is_key = key.isascii() and key.isdigit() and len(key) < 18
-    found = visible_to(actor, matters).filter(pk=int(key)).first() if is_key else None
+    found = visible.filter(pk=int(key)).first() if is_key else None
     if found is None:
         raise NotFound("No such matter.")
     return found

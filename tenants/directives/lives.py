@@ -3,11 +3,19 @@
 from collections.abc import Sequence
 from typing import Any
 
-from rulebook import accountability, supervision
+from rulebook import accountability, circular, supervision
 from rulebook.accountability import AccountabilityAct
+from rulebook.circular import CircularAct
 from rulebook.supervision import ActDone, OrderAct
 from tenants.cases import reading
-from tenants.directives.models import AccountabilityCase, AccountabilityEvent, OrderEvent, SupervisionOrder
+from tenants.directives.models import (
+    AccountabilityCase,
+    AccountabilityEvent,
+    Circular,
+    CircularEvent,
+    OrderEvent,
+    SupervisionOrder,
+)
 from tenants.directives.writing import Life
 
 
@@ -34,7 +42,18 @@ def _of_accountability(case: AccountabilityCase, events: Sequence[ActDone]) -> d
     }
 
 
-O, A = OrderAct, AccountabilityAct
+def _of_circular(matter: Circular, events: Sequence[ActDone]) -> dict[str, Any]:
+    facts = circular.fold(events)
+    clock = circular.clock(facts, reading.terms(matter.calendar))
+    return {
+        "state": facts.state.value,
+        "due_at": clock.due_at if clock else None,
+        "issued_at": facts.issued_at,
+        "published_at": facts.published_at,
+    }
+
+
+D, A, C = OrderAct, AccountabilityAct, CircularAct
 ORDERS = Life(
     kind="ORDER",
     rules=supervision,
@@ -43,9 +62,9 @@ ORDERS = Life(
     due="directive.reply",
     told="directive.tell",
     columns=_of_order,
-    to_department=frozenset({O.ISSUED, O.RETURNED, O.ACCEPTED, O.REJECTED, O.WITHDRAWN, O.REMINDED}),
-    to_supervisors=frozenset({O.DRAFTED, O.CHECKED, O.RECEIVED, O.EXPLAINED}),
-    bad=frozenset({O.ESCALATED, O.REJECTED}),
+    to_department=frozenset({D.ISSUED, D.RETURNED, D.ACCEPTED, D.REJECTED, D.WITHDRAWN, D.REMINDED}),
+    to_supervisors=frozenset({D.DRAFTED, D.CHECKED, D.RECEIVED, D.EXPLAINED}),
+    bad=frozenset({D.ESCALATED, D.REJECTED}),
 )
 ACCOUNTABILITY = Life(
     kind="ACCOUNTABILITY",
@@ -61,5 +80,21 @@ ACCOUNTABILITY = Life(
     to_supervisors=frozenset({A.OPENED, A.RECEIVED, A.REPORTED, A.FOUND, A.APPEALED, A.FINAL}),
     bad=frozenset({A.ESCALATED, A.DECIDED}),
 )
-MATTERS: dict[type[Any], Life] = {SupervisionOrder: ORDERS, AccountabilityCase: ACCOUNTABILITY}
+CIRCULARS = Life(
+    kind="CIRCULAR",
+    rules=circular,
+    events=CircularEvent,
+    link="circular",
+    due="circular.due",
+    told="circular.tell",
+    columns=_of_circular,
+    to_department=frozenset({C.SHOWN, C.PUBLISHED, C.EXPIRED, C.WITHDRAWN}),
+    to_supervisors=frozenset({C.DRAFTED, C.REPLIED}),
+    bad=frozenset({C.PUBLISHED}),
+)
+MATTERS: dict[type[Any], Life] = {
+    SupervisionOrder: ORDERS,
+    AccountabilityCase: ACCOUNTABILITY,
+    Circular: CIRCULARS,
+}
 LIVES = {life.kind: life for life in MATTERS.values()}

@@ -119,3 +119,47 @@ class AccountabilityEvent(MatterEvent):
 
     def __str__(self) -> str:
         return f"{self.case_id}#{self.sequence} {self.act}"
+
+
+class Circular(models.Model):
+    """通报 on one department: shown to it first, published by a second person, for a while.
+
+    Its derived columns are folded from its acts; `rebuild --check` makes them anew.
+    """
+
+    issuing_hall = models.CharField(max_length=12)
+    department = models.CharField(max_length=32)
+    cases = ArrayField(models.CharField(max_length=64))
+    calendar = models.CharField(max_length=32)
+    at = models.DateTimeField()
+    # Derived. `due_at`: until when the department may answer, then until when it is shown; `issued_at`: told to it.
+    number = models.CharField(max_length=64, blank=True)
+    state = models.CharField(max_length=16)
+    subject = models.CharField(max_length=1000)
+    due_at = models.DateTimeField(null=True)
+    issued_at = models.DateTimeField(null=True)
+    published_at = models.DateTimeField(null=True)
+    sequence = models.IntegerField(default=0)
+
+    class Meta:
+        indexes = [models.Index(fields=["-at", "-id"], name="circular_newest")]
+
+    def __str__(self) -> str:
+        return self.number or f"circular {self.pk}"
+
+    @property
+    def is_shown(self) -> bool:
+        """To the department and who runs the hall."""
+        return self.issued_at is not None
+
+
+class CircularEvent(MatterEvent):
+    """One act on a circular."""
+
+    circular = models.ForeignKey(Circular, on_delete=models.PROTECT, related_name="events", db_index=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["circular", "sequence"], name="circular_sequence")]
+
+    def __str__(self) -> str:
+        return f"{self.circular_id}#{self.sequence} {self.act}"

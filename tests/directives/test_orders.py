@@ -257,14 +257,15 @@ def test_a_clerk_of_another_department_sees_no_order_of_this_one(issued: str, ch
     assert listed.data["orders"]["edges"] == []
 
 
-def test_open_orders_are_listed_across_halls(issued: str, zhao: Actor, han: Actor, qian: Actor) -> None:
-    query = """query ($code: ID!) { openOrders(code: $code) { edges { node {
-      id number state isReplyLate hall { code } department { code } } } } }"""
+def test_open_matters_are_listed_across_halls(issued: str, zhao: Actor, han: Actor, qian: Actor) -> None:
+    query = """query ($code: ID!, $kind: MatterKind) { openMatters(code: $code, kind: $kind) { edges { node {
+      id kind number state isLate isAwaited hall { code } department { code } } } } }"""
     for actor, code in ((han, desk.HEBEI), (zhao, desk.QINHUANGDAO)):
-        edges = as_person(actor)(query, code=code).data["openOrders"]["edges"]
+        edges = as_person(actor)(query, code=code).data["openMatters"]["edges"]
         assert [(edge["node"]["id"], edge["node"]["hall"]["code"]) for edge in edges] == [(issued, desk.CHANGLI)]
-        assert edges[0]["node"]["department"]["code"] == "D01"
-    assert as_person(qian)(query, code=desk.PINGQUAN).data["openOrders"]["edges"] == []
+        assert (edges[0]["node"]["department"]["code"], edges[0]["node"]["isAwaited"]) == ("D01", True)
+    assert as_person(han)(query, code=desk.HEBEI, kind="CIRCULAR").data["openMatters"]["edges"] == []
+    assert as_person(qian)(query, code=desk.PINGQUAN).data["openMatters"]["edges"] == []
 
 
 def test_two_inspectors_deciding_at_once_are_one_decision_and_one_refusal(own_database: Urls, noon: None) -> None:

@@ -93,8 +93,13 @@ NOT_ADMINISTRATIVE = {
             "upholdAccountability",
             "revokeAccountability",
             "withdrawAccountability",
+            "draftCircular",
+            "showCircular",
+            "answerCircular",
+            "publishCircular",
+            "withdrawCircular",
         ],
-        "acts in an accountability case: its own append-only acts keep who did what, from which hall",
+        "acts in an accountability case or on a circular: its own append-only acts keep who did what, from which hall",
     ),
     **dict.fromkeys(
         [
@@ -107,6 +112,7 @@ NOT_ADMINISTRATIVE = {
         ],
         "acts of a clerk: the sealed steps of the contact keep them",
     ),
+    "publishLadder": "of a supervisor or leader of the hall, kept all the same: tests/directives/test_ladders.py",
     "seeIdNumber": "an act of a clerk, kept all the same: tests/api/test_id_numbers.py",
     "issueItemNotice": "an act of a clerk: the numbered document keeps who handed it out",
     **dict.fromkeys(

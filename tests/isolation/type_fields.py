@@ -24,7 +24,8 @@ _CONNECTIONS = (
     "Notice",
     "QuarantinedRow",
     "AdminAct",
-    "OpenOrder",
+    "OpenMatter",
+    "CircularRow",
     "OrderRow",
     "AccountabilityRow",
     "Contact",
@@ -200,9 +201,26 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
         GATE,
     ),
     "OrderEvent": dict.fromkeys(["sequence", "act", "at", "personName", "fromHall", "said"], WITH_PARENT),
-    "OpenOrder": dict.fromkeys(
-        ["id", "hall", "number", "department", "state", "isReplyLate", "issuedAt"], BY_PATH
+    "OpenMatter": dict.fromkeys(
+        ["id", "kind", "hall", "number", "department", "state", "isLate", "isAwaited", "issuedAt"], BY_PATH
     ),
+    "CircularRow": dict.fromkeys(
+        ["id", "number", "state", "department", "subject", "cases", "at", "publishedAt", "dueAt"], GATE
+    ),
+    "Circular": dict.fromkeys(
+        [
+            "id", "number", "state", "department", "subject", "cases", "at", "publishedAt", "dueAt", "issuingHall",
+            "replyDays", "shownDays", "document", "events", "permittedActs",
+        ],
+        GATE,
+    ),
+    "CircularEvent": dict.fromkeys(["sequence", "act", "at", "personName", "fromHall", "said"], WITH_PARENT),
+    "CircularPayload": dict.fromkeys(["circular", "errors"], GATE),
+    "Ladder": dict.fromkeys(["rungs", "basis", "publishedAt", "mayPublish"], GATE),
+    "LadderRung": dict.fromkeys(["step", "weight", "count", "days", "tier"], WITH_PARENT),
+    "LadderStanding": dict.fromkeys(["rung", "count", "isProposed"], WITH_PARENT),
+    "DepartmentLadder": dict.fromkeys(["department", "standings"], GATE),
+    "LadderPayload": dict.fromkeys(["ladder", "errors"], GATE),
     "OrderPayload": dict.fromkeys(["order", "errors"], GATE),
     "AccountabilityRow": dict.fromkeys(
         ["id", "number", "mode", "state", "department", "subject", "cases", "at", "dueAt"], GATE

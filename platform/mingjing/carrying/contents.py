@@ -56,6 +56,7 @@ PUBLIC: dict[str, tuple[Carried, str]] = {
     "hierarchy.HallParent": (Carried.LEFT, "the tree is the other server's own"),
     "hierarchy.HallPredecessor": (Carried.LEFT, "the tree is the other server's own"),
     "hierarchy.FormerPath": (Carried.LEFT, "the tree is the other server's own"),
+    "hierarchy.Ladder": (Carried.ROWS, ""),
     "hierarchy.HallChange": (Carried.LEFT, "the tree is the other server's own"),
     "accounts.Token": (Carried.LEFT, "secrets are made anew"),
 }

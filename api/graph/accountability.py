@@ -13,7 +13,7 @@ from api.graph.case_acts import UserError
 from api.graph.cases import CaseDocument, document_node
 from api.graph.connection import Page, after_key, connection, page, page_size
 from api.graph.halls import Department
-from api.graph.matters import department_of, event_members, hall_names, mutation
+from api.graph.matters import EvidenceNode, department_of, event_members, evidence_of, hall_names, mutation
 from api.graph.scalars import Date, DateTime
 from rulebook import accountability as rules
 from tenants.cases import reading
@@ -100,6 +100,7 @@ class AccountabilityNode(AccountabilityRow):
     sanctions = graphene.List(graphene.NonNull(Sanction), required=True)
     documents = graphene.List(graphene.NonNull(CaseDocument), required=True)
     events = graphene.List(graphene.NonNull(AccountabilityEventNode), required=True)
+    evidence = graphene.List(graphene.NonNull(EvidenceNode), required=True)
     permitted_acts = graphene.List(graphene.NonNull(words.AccountabilityAct), required=True)
 
 
@@ -184,6 +185,7 @@ def _node(context: Context, case: AccountabilityCase) -> AccountabilityNode:
         sanctions=[_sanction(detail) for detail in sanctions],
         documents=[document_node(context.entered.code, one) for one in acts.documents(case)],
         events=[AccountabilityEventNode(**event_members(row, halls)) for row in rows],
+        evidence=evidence_of(context, "ACCOUNTABILITY", case.pk),
         permitted_acts=acts.permitted(Place(context.entered, context.actor), case, facts),
     )
 

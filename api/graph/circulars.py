@@ -13,7 +13,7 @@ from api.graph.case_acts import UserError
 from api.graph.cases import CaseDocument, document_node
 from api.graph.connection import Page, after_key, connection, page, page_size
 from api.graph.halls import Department
-from api.graph.matters import department_of, event_members, hall_names, mutation
+from api.graph.matters import EvidenceNode, department_of, event_members, evidence_of, hall_names, mutation
 from api.graph.scalars import DateTime
 from rulebook import circular as rules
 from tenants.directives import circulars as acts
@@ -62,6 +62,7 @@ class CircularNode(CircularRow):
     shown_days = graphene.Int(required=True, description="Working days.")
     document = graphene.Field(CaseDocument)
     events = graphene.List(graphene.NonNull(CircularEventNode), required=True)
+    evidence = graphene.List(graphene.NonNull(EvidenceNode), required=True)
     permitted_acts = graphene.List(graphene.NonNull(words.CircularAct), required=True)
 
 
@@ -135,6 +136,7 @@ def _node(context: Context, one: Circular) -> CircularNode:
         shown_days=facts.shown_days,
         document=document_node(context.entered.code, document) if document else None,
         events=[CircularEventNode(**event_members(row, halls)) for row in rows],
+        evidence=evidence_of(context, "CIRCULAR", one.pk),
         permitted_acts=acts.permitted(Place(context.entered, context.actor), one, facts),
     )
 

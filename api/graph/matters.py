@@ -19,6 +19,7 @@ from hierarchy.models import Hall, Role
 from reporting import board
 from reporting.names import departments_of
 from rulebook.accountability import CLUE
+from tenants.directives import evidence
 from tenants.directives.gates import DRAFTS, Place
 from tenants.directives.models import MatterEvent
 
@@ -114,6 +115,39 @@ def _open(context: Context, rows: list[Any]) -> list[tuple[int, OpenMatter]]:
             ),
         )
         for row in rows
+    ]
+
+
+class EvidenceNode(graphene.ObjectType):
+    """佐证材料: a file beside an answer; its type was found by its content."""
+
+    class Meta:
+        name = "Evidence"
+
+    id = graphene.ID(required=True)
+    name = graphene.String(required=True)
+    type = graphene.String(required=True)
+    size = graphene.Int(required=True, description="Bytes.")
+    digest = graphene.String(required=True, description="SM3 of its content.")
+    person_name = graphene.String(required=True)
+    at = DateTime(required=True)
+    path = graphene.String(required=True)
+
+
+def evidence_of(context: Context, kind: str, matter: int) -> list[EvidenceNode]:
+    """The files of a matter of the hall that was entered."""
+    return [
+        EvidenceNode(
+            id=file.pk,
+            name=file.name,
+            type=file.type,
+            size=file.size,
+            digest=bytes(file.digest).hex(),
+            person_name=file.person_name,
+            at=file.at,
+            path=f"/api/v1/halls/{context.entered.code}/evidence/{file.pk}",
+        )
+        for file in evidence.listed(kind, matter)
     ]
 
 

@@ -13,7 +13,7 @@ from api.graph.case_acts import UserError
 from api.graph.cases import CaseDocument, document_node
 from api.graph.connection import Page, after_key, connection, page, page_size
 from api.graph.halls import Department
-from api.graph.matters import department_of, event_members, hall_names, mutation
+from api.graph.matters import EvidenceNode, department_of, event_members, evidence_of, hall_names, mutation
 from api.graph.scalars import DateTime
 from rulebook import supervision
 from tenants.cases import reading
@@ -64,6 +64,7 @@ class OrderNode(OrderRow):
     reply_days = graphene.Int(required=True, description="Working days.")
     document = graphene.Field(CaseDocument)
     events = graphene.List(graphene.NonNull(OrderEventNode), required=True)
+    evidence = graphene.List(graphene.NonNull(EvidenceNode), required=True)
     permitted_acts = graphene.List(graphene.NonNull(words.OrderAct), required=True)
 
 
@@ -153,6 +154,7 @@ def _node(context: Context, order: SupervisionOrder) -> OrderNode:
         reply_days=facts.reply_days,
         document=document_node(context.entered.code, document) if document else None,
         events=[OrderEventNode(**event_members(row, halls)) for row in rows],
+        evidence=evidence_of(context, "ORDER", order.pk),
         permitted_acts=acts.permitted(place, order, facts),
     )
 

@@ -21,11 +21,13 @@ from api.graph.id_numbers import IdNumberMutations
 from api.graph.identity import IdentityMutations
 from api.graph.items import ItemQueries
 from api.graph.ladders import LadderMutations, LadderQueries
+from api.graph.looks import LookQueries
 from api.graph.matters import MatterQueries
 from api.graph.me import MeMutations, MeQueries
 from api.graph.notices import NoticeQueries
 from api.graph.orders import OrderMutations, OrderQueries
 from api.graph.people import PeopleMutations, PeopleQueries
+from api.graph.reds import RedMutations, RedQueries
 
 
 class Query(
@@ -49,6 +51,8 @@ class Query(
     CircularQueries,
     LadderQueries,
     MatterQueries,
+    RedQueries,
+    LookQueries,
 ):
     """Fields with a `hall` argument enter that hall; an operation enters one."""
 
@@ -68,6 +72,7 @@ class Mutation(
     AccountabilityMutations,
     CircularMutations,
     LadderMutations,
+    RedMutations,
 ):
     """Fields with a `hall`, directly or in `input`, enter that hall; an operation enters one."""
 

@@ -8,8 +8,12 @@ from foundation.models import Agenda
 from hierarchy.models import Hall
 from reporting.models import Board
 from rulebook.supervision import ActDone
+from tenants.alerts.models import AlertNote
+from tenants.cases.models import Case
 from tenants.directives import writing
 from tenants.directives.lives import MATTERS
+from tenants.directives.models import RedDecision
+from tenants.directives.withdrawing import WITHDRAWN
 from tenants.directives.writing import Life
 
 BOARD = ("number", "department", "level", "clock", "rung", "at")
@@ -20,6 +24,20 @@ def check(hall: Hall, compare: Compare) -> None:
     """Every matter of the hall that is entered, in the snapshot that the caller holds."""
     for matters, life in MATTERS.items():
         _check(hall, compare, life, matters)
+    _check_withdrawn(hall, compare)
+
+
+def _check_withdrawn(hall: Hall, compare: Compare) -> None:
+    """What decisions withdrew stands on the cases, and a note beside each red."""
+    decided: dict[str, list[str]] = defaultdict(list)
+    for reds in RedDecision.objects.order_by("pk").values_list("reds", flat=True):
+        for key in reds:
+            decided[key.partition("|")[0]].append(key)
+    stored = {str(key): reds for key, reds in Case.objects.exclude(withdrawn=[]).values_list("pk", "withdrawn")}
+    for key in sorted(decided.keys() | stored.keys()):
+        compare(hall.code, "withdrawn", key, sorted(decided.get(key, [])), sorted(stored.get(key, [])))
+    noted = AlertNote.objects.filter(kind=WITHDRAWN).count()
+    compare(hall.code, "withdrawn", "notes", sum(map(len, decided.values())), noted)
 
 
 def _check(hall: Hall, compare: Compare, life: Life, matters: Any) -> None:

@@ -81,6 +81,15 @@ def access_numbered(actor: Actor, number: str) -> SupervisionOrder:
     return found
 
 
+def told_applicant(case_number: str) -> list[SupervisionOrder]:
+    """What supervision did about a case, for its applicant (E16): orders that were decided, so never before the
+    department could answer. Drafts, and what was withdrawn, are not told."""
+    decided = SupervisionOrder.objects.filter(
+        kind=OrderKind.ORDER, cases__contains=[case_number], state__in=[OrderState.ACCEPTED, OrderState.REJECTED]
+    )
+    return list(decided.order_by("decided_at", "pk")[:20])
+
+
 def permitted(place: Place, order: SupervisionOrder, facts: OrderFacts) -> list[OrderAct]:
     """What this person may do now with the order, of which these facts are known."""
     terms = reading.terms(order.calendar)

@@ -17,6 +17,7 @@ from tenants.directives.gates import DRAFTS
 from tenants.directives.models import MatterEvent
 from tenants.directives.writing import Life
 from tenants.notices.models import Notice
+from tenants.organization.models import Department, Line
 
 ESCALATED = "directive.escalated"
 PAST = "ESCALATED"  # the act, of any matter
@@ -51,19 +52,24 @@ def tell(life: Life, hall_code: str, rows: Sequence[Any]) -> None:
     past = [event for event in events if event.act == PAST and hall.parent_id]
     above = Hall.objects.filter(pk=hall.parent_id).exclude(provisioned_at=None).first() if past else None
     if above is not None:
+        lines = dict(Department.objects.values_list("code", "line"))
         outbox.send(
             [
                 Message(
-                    ESCALATED, above.code, f"{hall.code}-{life.kind}-{event.pk}", event.at, _said(life, hall, event)
+                    ESCALATED, above.code, f"{hall.code}-{life.kind}-{one.pk}", one.at, _said(life, hall, one, lines)
                 )
-                for event in past
+                for one in past
             ]
         )
 
 
 def tell_above(hall_code: str, rows: Sequence[Any]) -> None:
-    """Handler of `directive.escalated`: the supervisors of the hall above are told which matter waits, and where."""
-    posts = list(_posts(hall_by_code(hall_code)).filter(role__in=[Role.SUPERVISOR, Role.INSPECTOR, Role.LEADER]))
+    """Handler of `directive.escalated`: who is told in the hall above which matter waits, and where.
+
+    Of a department of this government, who supervises; of a vertical one its own upper organ (FACTS, organs): the
+    posts above that are of the same department. Where there is none, who supervises: nobody is left untold.
+    """
+    posts = list(_posts(hall_by_code(hall_code)))
     Notice.objects.bulk_create(
         [
             Notice(
@@ -75,10 +81,18 @@ def tell_above(hall_code: str, rows: Sequence[Any]) -> None:
                 at=row.at,
             )
             for row in rows
-            for post in posts
+            for post in _above(row.payload, posts)
         ],
         ignore_conflicts=True,
     )
+
+
+def _above(said: dict[str, Any], posts: Sequence[Post]) -> list[Post]:
+    supervising = [post for post in posts if post.role in DRAFTS]
+    if said.get("line", Line.LOCAL) == Line.LOCAL:
+        return supervising
+    organ = [post for post in posts if post.role == Role.CLERK and said["department"] in post.departments]
+    return organ or supervising
 
 
 def _named(row: Any) -> dict[str, Any]:
@@ -118,5 +132,7 @@ def _params(life: Life, event: MatterEvent) -> dict[str, Any]:
     return {"act": event.act, "order": matter.pk, "number": matter.number}
 
 
-def _said(life: Life, hall: Hall, event: MatterEvent) -> dict[str, Any]:
-    return _params(life, event) | {"hall": hall.code, "kind": life.kind}
+def _said(life: Life, hall: Hall, event: MatterEvent, lines: dict[str, str]) -> dict[str, Any]:
+    department = getattr(event, life.link).department
+    place = {"hall": hall.code, "kind": life.kind, "department": department, "line": lines.get(department, Line.LOCAL)}
+    return _params(life, event) | place

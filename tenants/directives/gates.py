@@ -65,7 +65,7 @@ def may(place: Place, roles: Roles, act: StrEnum, department: str) -> bool:
         return False
     if actor.role == Role.CLERK:
         return actor.hall_code == place.hall.code and (not actor.departments or department in actor.departments)
-    return not _runs(place)
+    return not runs(place)
 
 
 def check(place: Place, roles: Roles, act: StrEnum, department: str) -> None:
@@ -78,7 +78,7 @@ def refuse() -> NoReturn:
     raise Forbidden("Your post does not allow this act in this hall.")
 
 
-def _runs(place: Place) -> bool:
+def runs(place: Place) -> bool:
     """Whether this person runs the hall that is concerned, at any post of today."""
     today = local_day(now())
     running = Post.objects.filter(in_force(on=today), hall=place.hall, role__in=[Role.HALL_ADMIN, Role.CLERK])

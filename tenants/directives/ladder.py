@@ -10,7 +10,7 @@ from hierarchy.ladders import ladder_of
 from hierarchy.models import Hall
 from rulebook.ladder import MOST_DAYS, Counted, Fault, Step, Weight, counted, proposed
 from rulebook.supervision import OrderKind, OrderState
-from tenants.alerts.models import Alert
+from tenants.alerts.models import Alert, AlertNote
 from tenants.directives.models import AccountabilityCase, Circular, SupervisionOrder
 
 LATE = {"PROMISED": Weight.LATE, "STATUTORY": Weight.LATE_STATUTORY}
@@ -35,8 +35,9 @@ def standing(hall: Hall, department: str, *, at: datetime) -> Standing:
 def faults(department: str, *, at: datetime) -> list[Fault]:
     """Reds of lateness that stand, and orders that were decided against it, of as long as a rung may look back."""
     since = at - timedelta(days=MOST_DAYS)
-    # A red that a late report or a decision cleared is no fault; one that was confirmed again is.
+    # A red that a late report cleared or a decision withdrew is no fault; one that was confirmed again is.
     reds = Alert.objects.filter(case__department=department, level="RED", clock__in=LATE, at__gt=since)
+    reds = reds.exclude(pk__in=AlertNote.objects.filter(kind="WITHDRAWN").values("alert"))
     notes = reds.values_list("pk", "clock", "at", "notes__kind", "notes__at").order_by("pk", "notes__at", "notes__pk")
     last = {pk: (clock, red_at, kind) for pk, clock, red_at, kind, _ in notes}
     found = [Fault(red_at, LATE[clock]) for clock, red_at, kind in last.values() if kind != "CLEARED"]

@@ -163,3 +163,58 @@ class CircularEvent(MatterEvent):
 
     def __str__(self) -> str:
         return f"{self.circular_id}#{self.sequence} {self.act}"
+
+
+class RedDecision(models.Model):
+    """撤销预警: one reasoned decision on one wrong red or on many of an outage. Append-only; the reds stay beside it.
+
+    `reds` are their keys on the board; the numbered document says the same.
+    """
+
+    APPEND_ONLY = True
+
+    number = models.CharField(max_length=64)
+    reason = models.CharField(max_length=1000)
+    reds = ArrayField(models.CharField(max_length=120))
+    cases = ArrayField(models.CharField(max_length=64))
+    feed = models.CharField(max_length=64, blank=True)  # of an outage
+    from_at = models.DateTimeField(null=True)
+    to_at = models.DateTimeField(null=True)
+    person = models.UUIDField()
+    person_name = models.CharField(max_length=64)
+    post = models.BigIntegerField()
+    from_hall = models.CharField(max_length=12)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["number"], name="red_decision_number")]
+        indexes = [models.Index(fields=["-at", "-id"], name="red_decision_newest")]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Evidence(models.Model):
+    """佐证材料: a file that a department attached to its answer. Append-only, with the digest of its content.
+
+    `kind` and `matter` name the matter (`lives.LIVES`); `type` was found by content (`foundation.sniffing`).
+    """
+
+    APPEND_ONLY = True
+
+    kind = models.CharField(max_length=16)
+    matter = models.BigIntegerField()
+    name = models.CharField(max_length=120)
+    type = models.CharField(max_length=8)
+    size = models.IntegerField()
+    digest = models.BinaryField()
+    content = models.BinaryField()
+    person = models.UUIDField()
+    person_name = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "matter", "id"], name="evidence_of")]
+
+    def __str__(self) -> str:
+        return self.name

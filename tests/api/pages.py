@@ -32,11 +32,26 @@ def variables(operation: Operation, number: str) -> dict[str, Any]:
         "figureTo": "2026-10-14",
         "isSummed": True,
         "item": LICENCE,
+        "ofDepartment": "D01",
         "id": "1",
         **dict.fromkeys(
             ("before", "stage", "channel", "caseClass", "anomaly", "overdue", "finding", "concludedFrom", "concludedTo")
         ),
-        **dict.fromkeys(("kind", "person", "contactState", "orderState", "caseNumber")),
+        **dict.fromkeys(
+            (
+                "kind",
+                "person",
+                "contactState",
+                "orderState",
+                "caseNumber",
+                "orderKind",
+                "matterKind",
+                "late",
+                "accountabilityState",
+                "circularState",
+                "subject",
+            )
+        ),
         "contact": "130322-Q2026-000001",
         **dict.fromkeys(("isLate", "isUntaken", "isMine"), False),
         **dict.fromkeys(("after", "search", "state", "lamp", "level", "department", "receivedFrom", "receivedTo")),

@@ -20,6 +20,7 @@ from tenants.cases.models import Case
 from tenants.directives.models import OrderEvent, SupervisionOrder
 from tenants.documents.models import Document
 from tenants.notices.models import Notice
+from tenants.organization.models import Department
 from tests import cast
 from tests.api import desk
 from tests.api.asking import Asking, as_person
@@ -193,6 +194,39 @@ def test_the_worker_reminds_the_department_and_takes_a_past_reply_up(
     assert (order["isReplyLate"], "REJECTED" in order["permittedActs"]) == (True, True)
     late = done(as_person(lin), "explainOrder", id=issued, reasons="迟复，情况如下。")
     assert (late["state"], late["isReplyLate"]) == ("EXPLAINED", True)
+    assert clean(changli) == []
+
+
+def test_a_vertical_organ_is_told_above_in_its_own_line_and_the_local_government_has_a_copy(
+    issued: str, changli: Hall, zhao: Actor, jia: Actor, zhou: Actor, settings: Any
+) -> None:
+    with enter(changli):
+        Department.objects.filter(code="D01").update(line="CENTRAL")
+    appointed(jia, Role.CLERK, desk.QINHUANGDAO, "D01")
+    appointed(zhou, Role.LEADER, desk.CHANGLI)
+    settings.CLOCK = "2026-10-22T00:10:00+08:00"
+    work_off()
+    with enter(Hall.objects.get(code=desk.QINHUANGDAO)):
+        told = list(Notice.objects.filter(kind="ORDER").values_list("recipient", flat=True))
+    assert told == [jia.person_id]
+    with enter(changli):
+        local = Notice.objects.filter(kind="ORDER", recipient=zhou.person_id)
+        assert [one.params["act"] for one in local] == ["ESCALATED"]
+
+
+def test_an_order_outlives_its_department(issued: str, changli: Hall, lin: Actor, zhao: Actor, settings: Any) -> None:
+    """A department that was abolished while its order is open: the order stays, is escalated and can be decided."""
+    with enter(changli):
+        Department.objects.filter(code="D01").delete()
+    settings.CLOCK = "2026-10-22T00:10:00+08:00"
+    work_off()
+    shown = as_person(zhao)(
+        "query ($h: ID!, $id: ID!) { order(hall: $h, id: $id) { isReplyLate department { name } } }",
+        h=desk.CHANGLI,
+        id=issued,
+    ).data["order"]
+    assert shown == {"isReplyLate": True, "department": {"name": "D01"}}
+    assert done(as_person(zhao), "rejectExplanation", id=issued, reason="机构撤销，无人答复。")["state"] == "REJECTED"
     assert clean(changli) == []
 
 

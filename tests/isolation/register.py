@@ -7,8 +7,10 @@ Entries name a test of this folder; `HALL` models live in the schema of each hal
 from tests.isolation.entries import (
     ADMIN_ACTS,
     BY_PATH,
+    EVIDENCE,
     GATE,
     IN_HALL_SCHEMA,
+    LOOKS,
     NO_ROW_OF_A_CASE,
     OWN_PERSON,
     SCHEMAS,
@@ -105,6 +107,8 @@ MODELS: dict[str, tuple[str, Entry]] = {
             "directives.AccountabilityEvent",
             "directives.Circular",
             "directives.CircularEvent",
+            "directives.RedDecision",
+            "directives.Evidence",
             "exchange.QuarantinedRow",
             "exchange.QuarantineDecision",
             "exchange.Source",
@@ -128,7 +132,10 @@ URLS: dict[str, Entry] = {
     "api/v1/halls/<str:hall>/documents/<str:code>.pdf": Entry(
         "access_hall, then the gate of the case", f"{STRANGERS}test_a_stranger_gets_no_document"
     ),
+    "api/v1/halls/<str:hall>/evidence/<str:key>": EVIDENCE,
+    "api/v1/halls/<str:hall>/evidence/<str:kind>/<str:matter>": EVIDENCE,
     "api/v1/halls/<str:hall>/acts.csv": ADMIN_ACTS,
+    "api/v1/halls/<str:hall>/looks.csv": LOOKS,
     "api/v1/halls/<str:hall>/contacts.csv": Entry(
         "access_hall, then the contacts that the actor may read", f"{STRANGERS}test_a_stranger_gets_no_list"
     ),
@@ -181,6 +188,7 @@ ROOT_FIELDS: dict[str, Entry] = {
             "decideAccountability", "recordSanction", "appealAccountability", "upholdAccountability",
             "revokeAccountability", "withdrawAccountability", "circulars", "circular", "draftCircular", "showCircular",
             "answerCircular", "publishCircular", "withdrawCircular", "ladder", "departmentLadder", "publishLadder",
+            "redDecisions", "withdrawReds", "looks",
         ],
         GATE,
     ),

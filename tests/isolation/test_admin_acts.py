@@ -112,6 +112,7 @@ NOT_ADMINISTRATIVE = {
         ],
         "acts of a clerk: the sealed steps of the contact keep them",
     ),
+    "withdrawReds": "a decision on reds: `directives.RedDecision` keeps it, append-only, with its document",
     "publishLadder": "of a supervisor or leader of the hall, kept all the same: tests/directives/test_ladders.py",
     "seeIdNumber": "an act of a clerk, kept all the same: tests/api/test_id_numbers.py",
     "issueItemNotice": "an act of a clerk: the numbered document keeps who handed it out",

@@ -7,6 +7,7 @@ from tests.isolation.entries import (
     BY_PATH,
     EXCHANGE_DESK,
     GATE,
+    LOOKS,
     OWN_PERSON,
     STAFF,
     TIERS,
@@ -26,6 +27,8 @@ _CONNECTIONS = (
     "AdminAct",
     "OpenMatter",
     "CircularRow",
+    "RedDecision",
+    "Look",
     "OrderRow",
     "AccountabilityRow",
     "Contact",
@@ -163,7 +166,7 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     "CaseReading": dict.fromkeys(["dueAt", "statutoryDueAt", "isOverdue", "isOverdueStatutory"], WITH_PARENT),
     "TraceStep": dict.fromkeys(["code", "params"], WITH_PARENT),
     "CaseAlert": dict.fromkeys(
-        ["level", "clock", "rung", "stage", "at", "raisedAt", "clearedAt", "clearedReason"], WITH_PARENT
+        ["level", "clock", "rung", "stage", "at", "raisedAt", "clearedAt", "clearedReason", "withdrawnBy"], WITH_PARENT
     ),
     "Notice": dict.fromkeys(
         ["id", "kind", "level", "hall", "caseNumber", "at", "readAt", "params"],
@@ -196,7 +199,7 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
         [
             "id", "kind", "number", "state", "department", "subject", "cases", "at", "issuedAt", "replyDueAt",
             "isReplyLate",
-            "issuingHall", "demand", "replyDays", "document", "events", "permittedActs",
+            "issuingHall", "demand", "replyDays", "document", "events", "evidence", "permittedActs",
         ],
         GATE,
     ),
@@ -210,7 +213,7 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     "Circular": dict.fromkeys(
         [
             "id", "number", "state", "department", "subject", "cases", "at", "publishedAt", "dueAt", "issuingHall",
-            "replyDays", "shownDays", "document", "events", "permittedActs",
+            "replyDays", "shownDays", "document", "events", "evidence", "permittedActs",
         ],
         GATE,
     ),
@@ -220,6 +223,14 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     "LadderRung": dict.fromkeys(["step", "weight", "count", "days", "tier"], WITH_PARENT),
     "LadderStanding": dict.fromkeys(["rung", "count", "isProposed"], WITH_PARENT),
     "DepartmentLadder": dict.fromkeys(["department", "standings"], GATE),
+    "RedDecision": dict.fromkeys(
+        ["id", "number", "reason", "reds", "cases", "feed", "personName", "fromHall", "at", "document"], GATE
+    ),
+    "RedDecisionPayload": dict.fromkeys(["decision", "errors"], GATE),
+    "Look": dict.fromkeys(["id", "personName", "fromHall", "subject", "at"], LOOKS),
+    "Evidence": dict.fromkeys(
+        ["id", "name", "type", "size", "digest", "personName", "at", "path"], WITH_PARENT
+    ),
     "LadderPayload": dict.fromkeys(["ladder", "errors"], GATE),
     "OrderPayload": dict.fromkeys(["order", "errors"], GATE),
     "AccountabilityRow": dict.fromkeys(
@@ -229,7 +240,7 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
         [
             "id", "number", "mode", "state", "department", "subject", "cases", "at", "dueAt",
             "issuingHall", "order", "isLate", "receipt", "finding", "sanctions", "documents", "events",
-            "permittedActs",
+            "evidence", "permittedActs",
         ],
         GATE,
     ),

@@ -3,6 +3,7 @@ import { Link, useParams } from "react-router-dom";
 import { useQuery } from "urql";
 import { usePageTitle } from "../app/pageTitle";
 import type { AccountabilityFileFragment } from "../gql/graphql";
+import { Evidence } from "../matters/Evidence";
 import { MatterActionBar } from "../matters/MatterActionBar";
 import { MatterActs, PaperLink } from "../matters/MatterActs";
 import { useKnownWord } from "../messages/knownWord";
@@ -51,6 +52,14 @@ export function AccountabilityPage() {
         <Facts hall={data.hall} matter={matter} />
       </section>
       <Finding hall={code} matter={matter} />
+      <Evidence
+        hall={code}
+        kind="accountability"
+        id={matter.id}
+        files={matter.evidence}
+        mayAttach={["REPORTED", "APPEALED"].some((act) => matter.permittedActs.some((one) => one === act))}
+        again={() => run({ requestPolicy: "network-only" })}
+      />
       <section className="panel">
         <h2>{t("order.acts")}</h2>
         <MatterActs events={matter.events} word={(act) => knownWord("accountabilityAct", act)} />

@@ -62,6 +62,14 @@ export const AccountabilityDocument = graphql(`
     isLate
     receipt
     permittedActs
+    evidence {
+      id
+      name
+      size
+      personName
+      at
+      path
+    }
     department {
       code
       name

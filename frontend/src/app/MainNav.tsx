@@ -31,7 +31,9 @@ export function MainNav({ post }: { post: Post }) {
       {isProvisioned && (
         <Link
           to={`/halls/${code}/cases`}
-          {...(/\/(exchange|people|acts|desk|contacts|orders|accountability|circulars|ladder)(\/\d+)?$/.test(pathname)
+          {...(/\/(exchange|people|acts|desk|contacts|orders|accountability|circulars|ladder|red-decisions|looks)(\/\d+)?$/.test(
+            pathname,
+          )
             ? {}
             : here("/halls/"))}
         >

@@ -89,6 +89,14 @@ export const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import("../circulars/CircularPage")).CircularPage }),
       },
       {
+        path: "halls/:code/red-decisions",
+        lazy: async () => ({ Component: (await import("../reds/RedDecisionsPage")).RedDecisionsPage }),
+      },
+      {
+        path: "halls/:code/looks",
+        lazy: async () => ({ Component: (await import("../looks/LooksPage")).LooksPage }),
+      },
+      {
         path: "halls/:code/ladder",
         lazy: async () => ({ Component: (await import("../ladder/LadderPage")).LadderPage }),
       },

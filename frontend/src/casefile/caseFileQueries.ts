@@ -179,6 +179,7 @@ export const CaseDocument = graphql(`
     raisedAt
     clearedAt
     clearedReason
+    withdrawnBy
   }
 `);
 

@@ -3,6 +3,7 @@ import { Link, useParams } from "react-router-dom";
 import { useQuery } from "urql";
 import { usePageTitle } from "../app/pageTitle";
 import type { CircularFileFragment } from "../gql/graphql";
+import { Evidence } from "../matters/Evidence";
 import { MatterActionBar } from "../matters/MatterActionBar";
 import { MatterActs, PaperLink } from "../matters/MatterActs";
 import { useKnownWord } from "../messages/knownWord";
@@ -49,6 +50,14 @@ export function CircularPage() {
         <h2>{t("circular.what")}</h2>
         <Facts hall={data.hall} circular={circular} />
       </section>
+      <Evidence
+        hall={code}
+        kind="circular"
+        id={circular.id}
+        files={circular.evidence}
+        mayAttach={["REPLIED"].some((act) => circular.permittedActs.some((one) => one === act))}
+        again={() => run({ requestPolicy: "network-only" })}
+      />
       <section className="panel">
         <h2>{t("order.acts")}</h2>
         <MatterActs events={circular.events} word={(act) => knownWord("circularAct", act)} />

@@ -56,6 +56,14 @@ export const CircularDocument = graphql(`
     replyDays
     shownDays
     permittedActs
+    evidence {
+      id
+      name
+      size
+      personName
+      at
+      path
+    }
     department {
       code
       name

@@ -77,7 +77,7 @@ function Standing({ hall, department }: { hall: string; department: string }) {
   const { t } = useTranslation();
   const [{ data, error }, run] = useQuery({
     query: DepartmentLadderDocument,
-    variables: { hall, department },
+    variables: { hall, ofDepartment: department },
     requestPolicy: "cache-and-network",
   });
   if (error) return <ProblemState error={error} retry={() => run({ requestPolicy: "network-only" })} />;

@@ -32,8 +32,8 @@ export const LadderDocument = graphql(`
 `);
 
 export const DepartmentLadderDocument = graphql(`
-  query DepartmentLadder($hall: ID!, $department: ID!) {
-    departmentLadder(hall: $hall, department: $department) {
+  query DepartmentLadder($hall: ID!, $ofDepartment: ID!) {
+    departmentLadder(hall: $hall, department: $ofDepartment) {
       standings {
         count
         isProposed

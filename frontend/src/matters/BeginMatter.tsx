@@ -17,10 +17,12 @@ type Props = {
   /** The member of the answer that holds what was begun, and the address of its page without its key. */
   member: string;
   address: string;
+  /** The page lists what was begun among others. */
+  isList?: boolean;
 };
 
 /** 拟稿, 立案 and the like: a button, its form, and the page of what was begun. The server says whether this post may. */
-export function BeginMatter({ label, form, input, initial, member, address }: Props) {
+export function BeginMatter({ label, form, input, initial, member, address, isList }: Props) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const saying = useSaying();
@@ -33,7 +35,8 @@ export function BeginMatter({ label, form, input, initial, member, address }: Pr
     const begun = (data as Begun | undefined)?.act[member] as { id: string } | null | undefined;
     if (begun) {
       message.success(t("act.recorded", { act: label }));
-      navigate(`${address}/${begun.id}`);
+      navigate(isList ? address : `${address}/${begun.id}`);
+      setOpen(false);
     }
     return { refusals: [...(data?.act.errors ?? [])] };
   };

@@ -40,6 +40,7 @@ export function OpenMattersPage() {
   if (!data) return <LoadingState />;
   if (!data.hall) return <AbsentState text={t("region.absent")} />;
   const rows = data.openMatters.edges.map(({ node }) => node);
+  const listsLooks = activePost && ["HALL_ADMIN", "SUPERVISOR", "LEADER"].includes(activePost.role);
   const own = activePost?.hall.isProvisioned ? activePost.hall.code : undefined;
   return (
     <>
@@ -51,6 +52,8 @@ export function OpenMattersPage() {
             <Link to={`/halls/${own}/accountability`}>{t("accountability.title")}</Link>
             <Link to={`/halls/${own}/circulars`}>{t("circular.title")}</Link>
             <Link to={`/halls/${own}/ladder`}>{t("ladder.title")}</Link>
+            <Link to={`/halls/${own}/red-decisions`}>{t("reds.title")}</Link>
+            {listsLooks && <Link to={`/halls/${own}/looks`}>{t("looks.title")}</Link>}
           </nav>
         )}
       </div>

@@ -4,6 +4,7 @@ import { OPEN_ACCOUNTABILITY } from "../accountability/accountabilityActs";
 import { useMe } from "../app/session";
 import { DRAFT_CIRCULAR } from "../circulars/circularActs";
 import { BeginMatter } from "../matters/BeginMatter";
+import { WITHDRAW_REDS } from "../reds/redActs";
 import { DRAFT_ORDER } from "./orderActs";
 
 type Props = { hall: string; number: string; item: string };
@@ -13,6 +14,7 @@ export function CaseOrders({ hall, number, item }: Props) {
   const { t } = useTranslation();
   const { activePost } = useMe();
   const supervises = activePost && ["INSPECTOR", "SUPERVISOR"].includes(activePost.role);
+  const signs = activePost && ["SUPERVISOR", "LEADER"].includes(activePost.role);
   const input = { hall, cases: [number] };
   const subject = t("order.firstSubject", { number, item });
   const found = `case=${encodeURIComponent(number)}`;
@@ -47,6 +49,19 @@ export function CaseOrders({ hall, number, item }: Props) {
             initial={{ subject }}
             member="circular"
             address={`/halls/${hall}/circulars`}
+          />
+        </div>
+      )}
+      {signs && (
+        <div className="order-links no-print">
+          <BeginMatter
+            label={t("reds.withdraw")}
+            form={WITHDRAW_REDS}
+            input={input}
+            initial={{}}
+            member="decision"
+            address={`/halls/${hall}/red-decisions`}
+            isList
           />
         </div>
       )}

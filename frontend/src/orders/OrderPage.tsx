@@ -3,6 +3,7 @@ import { Link, useParams } from "react-router-dom";
 import { useQuery } from "urql";
 import { usePageTitle } from "../app/pageTitle";
 import type { OrderFileFragment } from "../gql/graphql";
+import { Evidence } from "../matters/Evidence";
 import { MatterActs, PaperLink } from "../matters/MatterActs";
 import { AbsentState } from "../states/AbsentState";
 import { LoadingState } from "../states/LoadingState";
@@ -42,6 +43,14 @@ export function OrderPage() {
         <h2>{t("order.what")}</h2>
         <OrderFacts hall={data.hall} order={order} />
       </section>
+      <Evidence
+        hall={code}
+        kind="order"
+        id={order.id}
+        files={order.evidence}
+        mayAttach={["EXPLAINED"].some((act) => order.permittedActs.some((one) => one === act))}
+        again={() => run({ requestPolicy: "network-only" })}
+      />
       <section className="panel">
         <h2>{t("order.acts")}</h2>
         <MatterActs events={order.events} word={words.act} />

@@ -67,6 +67,14 @@ export const OrderDocument = graphql(`
     replyDueAt
     isReplyLate
     permittedActs
+    evidence {
+      id
+      name
+      size
+      personName
+      at
+      path
+    }
     department {
       code
       name

@@ -52,12 +52,9 @@ def tell(life: Life, hall_code: str, rows: Sequence[Any]) -> None:
     past = [event for event in events if event.act == PAST and hall.parent_id]
     above = Hall.objects.filter(pk=hall.parent_id).exclude(provisioned_at=None).first() if past else None
     if above is not None:
-        lines = dict(Department.objects.values_list("code", "line"))
         outbox.send(
             [
-                Message(
-                    ESCALATED, above.code, f"{hall.code}-{life.kind}-{one.pk}", one.at, _said(life, hall, one, lines)
-                )
+                Message(ESCALATED, above.code, f"{hall.code}-{life.kind}-{one.pk}", one.at, _said(life, hall, one))
                 for one in past
             ]
         )
@@ -132,7 +129,8 @@ def _params(life: Life, event: MatterEvent) -> dict[str, Any]:
     return {"act": event.act, "order": matter.pk, "number": matter.number}
 
 
-def _said(life: Life, hall: Hall, event: MatterEvent, lines: dict[str, str]) -> dict[str, Any]:
+def _said(life: Life, hall: Hall, event: MatterEvent) -> dict[str, Any]:
     department = getattr(event, life.link).department
-    place = {"hall": hall.code, "kind": life.kind, "department": department, "line": lines.get(department, Line.LOCAL)}
+    line = Department.objects.filter(code=department).values_list("line", flat=True).first()
+    place = {"hall": hall.code, "kind": life.kind, "department": department, "line": line or Line.LOCAL}
     return _params(life, event) | place

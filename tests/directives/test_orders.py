@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 
 from accounts.models import Person
 from foundation import clock, working
@@ -24,6 +25,7 @@ from tenants.organization.models import Department
 from tests import cast
 from tests.api import desk
 from tests.api.asking import Asking, as_person
+from tests.killing import killed_everywhere
 
 ORDER = """id number state isReplyLate replyDueAt permittedActs cases subject demand replyDays issuingHall
   document { number path code isWithdrawn } events { act personName fromHall said }"""
@@ -300,6 +302,45 @@ def test_open_matters_are_listed_across_halls(issued: str, zhao: Actor, han: Act
         assert (edges[0]["node"]["department"]["code"], edges[0]["node"]["isAwaited"]) == ("D01", True)
     assert as_person(han)(query, code=desk.HEBEI, kind="CIRCULAR").data["openMatters"]["edges"] == []
     assert as_person(qian)(query, code=desk.PINGQUAN).data["openMatters"]["edges"] == []
+
+
+def test_the_applicant_is_told_what_supervision_did_once_the_department_could_answer(
+    case: str, changli: Hall, zhao: Actor, han: Actor, lin: Actor
+) -> None:
+    notice = desk.CASE.replace("alerts {", "documents { code } alerts {")
+    code = as_person(lin)(notice, hall=desk.CHANGLI, number=case).data["case"]["documents"][0]["code"]
+
+    def told() -> str:
+        return Client().get("/verify", {"code": code}).content.decode()
+
+    key = done(as_person(zhao), "draftOrder", cases=[case], **WORDS)["id"]
+    done(as_person(han), "checkOrder", id=key)
+    number = done(as_person(han), "issueOrder", id=key)["number"]
+    done(as_person(lin), "explainOrder", id=key, reasons="内部理由，不对外。")
+    assert number not in told()
+    done(as_person(zhao), "rejectExplanation", id=key, reason="内部结论，不对外。")
+    assert f"{number}，2026-10-14，已督办，理由不成立" in told()
+    assert "不对外" not in told()
+    done(as_person(zhao), "withdrawOrder", id=key, reason="误发")
+    assert number not in told()
+
+
+def test_a_worker_killed_between_document_and_delivery_tells_everybody_once(own_database: Urls, noon: None) -> None:
+    hall = desk.furnish(desk.CHANGLI)
+    lin, zhao, han = (cast.actor(name) for name in ("lin", "zhao", "han"))
+    number = late_case(as_person(lin))
+    key = done(as_person(zhao), "draftOrder", cases=[number], **WORDS)["id"]
+    done(as_person(han), "checkOrder", id=key)
+    work_off()
+    done(as_person(han), "issueOrder", id=key)
+    for _ in killed_everywhere(work_off):
+        with enter(hall):
+            assert Notice.objects.filter(kind="ORDER", recipient=lin.person_id).count() <= 1
+    with enter(hall):
+        told = Notice.objects.filter(kind="ORDER", recipient=lin.person_id)
+        assert [one.params["act"] for one in told] == ["ISSUED"]
+        assert Document.objects.filter(kind="SUPERVISION_ORDER").count() == 1
+    assert clean(hall) == []
 
 
 def test_two_inspectors_deciding_at_once_are_one_decision_and_one_refusal(own_database: Urls, noon: None) -> None:

@@ -197,6 +197,10 @@ class ExplainOrderInput(OrderActInput):
     reasons = graphene.String(required=True)
 
 
+class GiveTimeInput(OrderReasonInput):
+    days = graphene.Int(required=True, description="Working days more.")
+
+
 class ReturnExplanationInput(OrderReasonInput):
     reply_days = graphene.Int(required=True)
 
@@ -212,6 +216,9 @@ class OrderMutations(graphene.ObjectType):
     issue_order = _mutation(OrderActInput, acts.issue, "签发: the numbered document; the clock of the reply begins")
     receive_order = _mutation(OrderActInput, acts.receive, "签收 by the department")
     explain_order = _mutation(ExplainOrderInput, acts.explain, "说明理由 by the department")
+    ask_reply_time = _mutation(OrderReasonInput, acts.ask_time, "申请延期 by the department, while it is not late")
+    give_reply_time = _mutation(GiveTimeInput, acts.give_time, "同意延期, by so many working days, once")
+    deny_reply_time = _mutation(OrderReasonInput, acts.deny_time, "不同意延期")
     accept_explanation = _mutation(OrderReasonInput, acts.accept, "The reasons hold: still late, no card.")
     return_explanation = _mutation(ReturnExplanationInput, acts.give_back, "退回, for a better answer by a new limit")
     reject_explanation = _mutation(OrderReasonInput, acts.reject, "The reasons do not hold, or none came in time.")

@@ -36,6 +36,9 @@ class OrderAct(StrEnum):
     REDRAFTED = "REDRAFTED"
     ISSUED = "ISSUED"  # 签发
     RECEIVED = "RECEIVED"  # 签收, the receipt of the department
+    TIME_ASKED = "TIME_ASKED"  # 申请延期, while the reply is not late
+    TIME_GIVEN = "TIME_GIVEN"  # more working days, once
+    TIME_DENIED = "TIME_DENIED"
     EXPLAINED = "EXPLAINED"  # 说明理由
     ACCEPTED = "ACCEPTED"  # the reasons hold: still late, no card
     RETURNED = "RETURNED"  # a better answer is asked, with a limit of its own
@@ -85,6 +88,8 @@ class OrderFacts:
     decided_at: datetime | None = None
     is_reminded: bool = False
     is_escalated: bool = False
+    is_time_asked: bool = False  # and not answered
+    had_time: bool = False  # asked for it before, whatever the answer
 
     @property
     def is_open(self) -> bool:
@@ -118,8 +123,15 @@ def _after(facts: OrderFacts, event: ActDone) -> OrderFacts:
             return replace(facts, state=OrderState.AWAITING_REPLY, issued_at=event.at, asked_at=event.at)
         case OrderAct.RECEIVED:
             return replace(facts, received_at=event.at)
+        case OrderAct.TIME_ASKED:
+            return replace(facts, is_time_asked=True, had_time=True)
+        case OrderAct.TIME_GIVEN:
+            days = facts.reply_days + int(event.detail["days"])
+            return replace(facts, is_time_asked=False, reply_days=days, is_reminded=False, is_escalated=False)
+        case OrderAct.TIME_DENIED:
+            return replace(facts, is_time_asked=False)
         case OrderAct.EXPLAINED:
-            return replace(facts, state=OrderState.EXPLAINED, explained_at=event.at)
+            return replace(facts, state=OrderState.EXPLAINED, explained_at=event.at, is_time_asked=False)
         case OrderAct.RETURNED:
             return replace(
                 facts,
@@ -128,6 +140,7 @@ def _after(facts: OrderFacts, event: ActDone) -> OrderFacts:
                 asked_at=event.at,
                 is_reminded=False,
                 is_escalated=False,
+                had_time=False,
             )
         case OrderAct.ACCEPTED | OrderAct.REJECTED | OrderAct.WITHDRAWN:
             return replace(facts, state=OrderState(event.act), decided_at=event.at)
@@ -181,6 +194,9 @@ _FROM: dict[OrderAct, frozenset[OrderState]] = {
     OrderAct.REDRAFTED: frozenset({OrderState.DRAFT, OrderState.CHECKED}),
     OrderAct.ISSUED: frozenset({OrderState.CHECKED}),
     OrderAct.RECEIVED: frozenset({OrderState.AWAITING_REPLY}),
+    OrderAct.TIME_ASKED: frozenset({OrderState.AWAITING_REPLY}),
+    OrderAct.TIME_GIVEN: frozenset({OrderState.AWAITING_REPLY}),
+    OrderAct.TIME_DENIED: frozenset({OrderState.AWAITING_REPLY}),
     OrderAct.EXPLAINED: frozenset({OrderState.AWAITING_REPLY}),
     OrderAct.REMINDED: frozenset({OrderState.AWAITING_REPLY}),
     OrderAct.ESCALATED: frozenset({OrderState.AWAITING_REPLY}),
@@ -202,6 +218,17 @@ def objection(act: OrderAct, facts: OrderFacts, terms: Terms, *, person: str, no
         return "ALREADY_RECEIVED"
     if act is OrderAct.REJECTED and facts.state is OrderState.AWAITING_REPLY:
         return None if is_reply_late(facts, terms, now=now) else "REPLY_NOT_DUE"
+    return _of_time(act, facts, terms, now)
+
+
+def _of_time(act: OrderAct, facts: OrderFacts, terms: Terms, now: datetime) -> str | None:
+    """More time is asked once a reply, before it is late; what was asked may be answered later."""
+    if act is OrderAct.TIME_ASKED:
+        if facts.had_time:
+            return "TIME_ALREADY_ASKED"
+        return "TOO_LATE_FOR_TIME" if is_reply_late(facts, terms, now=now) else None
+    if act in (OrderAct.TIME_GIVEN, OrderAct.TIME_DENIED) and not facts.is_time_asked:
+        return "NO_TIME_ASKED"
     return None
 
 

@@ -36,6 +36,9 @@ ROLES: dict[OrderAct, frozenset[str]] = {
     OrderAct.ISSUED: SIGN,
     OrderAct.RECEIVED: DEPARTMENT,
     OrderAct.EXPLAINED: DEPARTMENT,
+    OrderAct.TIME_ASKED: DEPARTMENT,
+    OrderAct.TIME_GIVEN: SUPERVISE,
+    OrderAct.TIME_DENIED: SUPERVISE,
     OrderAct.ACCEPTED: SUPERVISE,
     OrderAct.RETURNED: SUPERVISE,
     OrderAct.REJECTED: SUPERVISE,
@@ -183,6 +186,21 @@ def receive(place: Place, key: str) -> SupervisionOrder:
 def explain(place: Place, key: str, *, reasons: str) -> SupervisionOrder:
     """说明理由, or what was corrected. Late it is taken as well, and stays late."""
     return _act(place, key, OrderAct.EXPLAINED, {"reasons": text(reasons, "reasons")})
+
+
+def ask_time(place: Place, key: str, *, reason: str) -> SupervisionOrder:
+    """申请延期, once and before the reply is late. Raises BadOrder TOO_LATE_FOR_TIME, TIME_ALREADY_ASKED."""
+    return _act(place, key, OrderAct.TIME_ASKED, {"reason": text(reason, "reason")})
+
+
+def give_time(place: Place, key: str, *, reason: str, days: int) -> SupervisionOrder:
+    """More working days, counted from where the reply's limit ended."""
+    said = {"reason": text(reason, "reason"), "days": gates.days(days, supervision.MOST_REPLY_DAYS, "days")}
+    return _act(place, key, OrderAct.TIME_GIVEN, said)
+
+
+def deny_time(place: Place, key: str, *, reason: str) -> SupervisionOrder:
+    return _act(place, key, OrderAct.TIME_DENIED, {"reason": text(reason, "reason")})
 
 
 def accept(place: Place, key: str, *, reason: str) -> SupervisionOrder:

@@ -62,8 +62,10 @@ ORDERS = Life(
     due="directive.reply",
     told="directive.tell",
     columns=_of_order,
-    to_department=frozenset({D.ISSUED, D.RETURNED, D.ACCEPTED, D.REJECTED, D.WITHDRAWN, D.REMINDED}),
-    to_supervisors=frozenset({D.DRAFTED, D.CHECKED, D.RECEIVED, D.EXPLAINED}),
+    to_department=frozenset(
+        {D.ISSUED, D.RETURNED, D.ACCEPTED, D.REJECTED, D.WITHDRAWN, D.REMINDED, D.TIME_GIVEN, D.TIME_DENIED}
+    ),
+    to_supervisors=frozenset({D.DRAFTED, D.CHECKED, D.RECEIVED, D.EXPLAINED, D.TIME_ASKED}),
     bad=frozenset({D.ESCALATED, D.REJECTED}),
 )
 ACCOUNTABILITY = Life(

@@ -41,6 +41,9 @@ FIELDS = {
     "returnExplanation": "ReturnExplanationInput",
     "rejectExplanation": "OrderReasonInput",
     "withdrawOrder": "OrderReasonInput",
+    "askReplyTime": "OrderReasonInput",
+    "giveReplyTime": "GiveTimeInput",
+    "denyReplyTime": "OrderReasonInput",
 }
 WORDS = {"subject": "该件超过承诺时限未办结", "demand": "请说明超时理由并报告整改安排", "replyDays": 5}
 
@@ -229,6 +232,18 @@ def test_an_order_outlives_its_department(issued: str, changli: Hall, lin: Actor
     ).data["order"]
     assert shown == {"isReplyLate": True, "department": {"name": "D01"}}
     assert done(as_person(zhao), "rejectExplanation", id=issued, reason="机构撤销，无人答复。")["state"] == "REJECTED"
+    assert clean(changli) == []
+
+
+def test_a_department_asks_for_more_time_while_it_is_not_late(
+    issued: str, changli: Hall, zhao: Actor, lin: Actor, settings: Any
+) -> None:
+    asked = done(as_person(lin), "askReplyTime", id=issued, reason="须向上级核实。")
+    assert "TIME_ASKED" not in asked["permittedActs"]
+    given = done(as_person(zhao), "giveReplyTime", id=issued, reason="同意", days=2)
+    assert given["replyDueAt"] == "2026-10-23T16:00:00Z"
+    settings.CLOCK = "2026-10-24T00:00:01+08:00"
+    assert refused(as_person(lin), "askReplyTime", id=issued, reason="再延") == ["TIME_ALREADY_ASKED"]
     assert clean(changli) == []
 
 

@@ -177,7 +177,7 @@ ROOT_FIELDS: dict[str, Entry] = {
         [
             "orders", "order", "draftOrder", "redraftOrder", "checkOrder", "sendBackOrder", "issueOrder",
             "receiveOrder", "explainOrder", "acceptExplanation", "returnExplanation", "rejectExplanation",
-            "withdrawOrder",
+            "withdrawOrder", "askReplyTime", "giveReplyTime", "denyReplyTime",
         ],
         GATE,
     ),

@@ -120,6 +120,9 @@ type Documents = {
     "\n  mutation IssueOrder($input: OrderActInput!) {\n    act: issueOrder(input: $input) {\n      ...OrderDone\n    }\n  }\n": typeof types.IssueOrderDocument,
     "\n  mutation ReceiveOrder($input: OrderActInput!) {\n    act: receiveOrder(input: $input) {\n      ...OrderDone\n    }\n  }\n": typeof types.ReceiveOrderDocument,
     "\n  mutation ExplainOrder($input: ExplainOrderInput!) {\n    act: explainOrder(input: $input) {\n      ...OrderDone\n    }\n  }\n": typeof types.ExplainOrderDocument,
+    "\n  mutation AskReplyTime($input: OrderReasonInput!) {\n    act: askReplyTime(input: $input) {\n      ...OrderDone\n    }\n  }\n": typeof types.AskReplyTimeDocument,
+    "\n  mutation GiveReplyTime($input: GiveTimeInput!) {\n    act: giveReplyTime(input: $input) {\n      ...OrderDone\n    }\n  }\n": typeof types.GiveReplyTimeDocument,
+    "\n  mutation DenyReplyTime($input: OrderReasonInput!) {\n    act: denyReplyTime(input: $input) {\n      ...OrderDone\n    }\n  }\n": typeof types.DenyReplyTimeDocument,
     "\n  mutation AcceptExplanation($input: OrderReasonInput!) {\n    act: acceptExplanation(input: $input) {\n      ...OrderDone\n    }\n  }\n": typeof types.AcceptExplanationDocument,
     "\n  mutation ReturnExplanation($input: ReturnExplanationInput!) {\n    act: returnExplanation(input: $input) {\n      ...OrderDone\n    }\n  }\n": typeof types.ReturnExplanationDocument,
     "\n  mutation RejectExplanation($input: OrderReasonInput!) {\n    act: rejectExplanation(input: $input) {\n      ...OrderDone\n    }\n  }\n": typeof types.RejectExplanationDocument,
@@ -246,6 +249,9 @@ const documents: Documents = {
     "\n  mutation IssueOrder($input: OrderActInput!) {\n    act: issueOrder(input: $input) {\n      ...OrderDone\n    }\n  }\n": types.IssueOrderDocument,
     "\n  mutation ReceiveOrder($input: OrderActInput!) {\n    act: receiveOrder(input: $input) {\n      ...OrderDone\n    }\n  }\n": types.ReceiveOrderDocument,
     "\n  mutation ExplainOrder($input: ExplainOrderInput!) {\n    act: explainOrder(input: $input) {\n      ...OrderDone\n    }\n  }\n": types.ExplainOrderDocument,
+    "\n  mutation AskReplyTime($input: OrderReasonInput!) {\n    act: askReplyTime(input: $input) {\n      ...OrderDone\n    }\n  }\n": types.AskReplyTimeDocument,
+    "\n  mutation GiveReplyTime($input: GiveTimeInput!) {\n    act: giveReplyTime(input: $input) {\n      ...OrderDone\n    }\n  }\n": types.GiveReplyTimeDocument,
+    "\n  mutation DenyReplyTime($input: OrderReasonInput!) {\n    act: denyReplyTime(input: $input) {\n      ...OrderDone\n    }\n  }\n": types.DenyReplyTimeDocument,
     "\n  mutation AcceptExplanation($input: OrderReasonInput!) {\n    act: acceptExplanation(input: $input) {\n      ...OrderDone\n    }\n  }\n": types.AcceptExplanationDocument,
     "\n  mutation ReturnExplanation($input: ReturnExplanationInput!) {\n    act: returnExplanation(input: $input) {\n      ...OrderDone\n    }\n  }\n": types.ReturnExplanationDocument,
     "\n  mutation RejectExplanation($input: OrderReasonInput!) {\n    act: rejectExplanation(input: $input) {\n      ...OrderDone\n    }\n  }\n": types.RejectExplanationDocument,
@@ -704,6 +710,18 @@ export function graphql(source: "\n  mutation ReceiveOrder($input: OrderActInput
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation ExplainOrder($input: ExplainOrderInput!) {\n    act: explainOrder(input: $input) {\n      ...OrderDone\n    }\n  }\n"): (typeof documents)["\n  mutation ExplainOrder($input: ExplainOrderInput!) {\n    act: explainOrder(input: $input) {\n      ...OrderDone\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AskReplyTime($input: OrderReasonInput!) {\n    act: askReplyTime(input: $input) {\n      ...OrderDone\n    }\n  }\n"): (typeof documents)["\n  mutation AskReplyTime($input: OrderReasonInput!) {\n    act: askReplyTime(input: $input) {\n      ...OrderDone\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation GiveReplyTime($input: GiveTimeInput!) {\n    act: giveReplyTime(input: $input) {\n      ...OrderDone\n    }\n  }\n"): (typeof documents)["\n  mutation GiveReplyTime($input: GiveTimeInput!) {\n    act: giveReplyTime(input: $input) {\n      ...OrderDone\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DenyReplyTime($input: OrderReasonInput!) {\n    act: denyReplyTime(input: $input) {\n      ...OrderDone\n    }\n  }\n"): (typeof documents)["\n  mutation DenyReplyTime($input: OrderReasonInput!) {\n    act: denyReplyTime(input: $input) {\n      ...OrderDone\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

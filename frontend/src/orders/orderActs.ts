@@ -3,9 +3,12 @@ import { type ActForm, actForm } from "../matters/MatterActionBar";
 import type { Fields } from "../matters/MatterForm";
 import {
   AcceptExplanationDocument,
+  AskReplyTimeDocument,
   CheckOrderDocument,
+  DenyReplyTimeDocument,
   DraftOrderDocument,
   ExplainOrderDocument,
+  GiveReplyTimeDocument,
   IssueOrderDocument,
   ReceiveOrderDocument,
   RedraftOrderDocument,
@@ -30,6 +33,9 @@ export const ORDER_ACTS: Record<OrderActKind, ActForm> = {
   REDRAFTED: actForm(RedraftOrderDocument, DRAFT_FIELDS),
   RECEIVED: actForm(ReceiveOrderDocument),
   EXPLAINED: actForm(ExplainOrderDocument, { reasons: { kind: "text" } }),
+  TIME_ASKED: actForm(AskReplyTimeDocument, REASON),
+  TIME_GIVEN: actForm(GiveReplyTimeDocument, { ...REASON, days: { kind: "days", most: 60 } }),
+  TIME_DENIED: actForm(DenyReplyTimeDocument, REASON),
   ACCEPTED: actForm(AcceptExplanationDocument, REASON),
   RETURNED: actForm(ReturnExplanationDocument, { ...REASON, ...REPLY_DAYS }),
   REJECTED: actForm(RejectExplanationDocument, REASON),

@@ -155,6 +155,27 @@ export const ExplainOrderDocument = graphql(`
     }
   }
 `);
+export const AskReplyTimeDocument = graphql(`
+  mutation AskReplyTime($input: OrderReasonInput!) {
+    act: askReplyTime(input: $input) {
+      ...OrderDone
+    }
+  }
+`);
+export const GiveReplyTimeDocument = graphql(`
+  mutation GiveReplyTime($input: GiveTimeInput!) {
+    act: giveReplyTime(input: $input) {
+      ...OrderDone
+    }
+  }
+`);
+export const DenyReplyTimeDocument = graphql(`
+  mutation DenyReplyTime($input: OrderReasonInput!) {
+    act: denyReplyTime(input: $input) {
+      ...OrderDone
+    }
+  }
+`);
 export const AcceptExplanationDocument = graphql(`
   mutation AcceptExplanation($input: OrderReasonInput!) {
     act: acceptExplanation(input: $input) {

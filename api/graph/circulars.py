@@ -17,7 +17,7 @@ from api.graph.matters import EvidenceNode, department_of, event_members, eviden
 from api.graph.scalars import DateTime
 from rulebook import circular as rules
 from tenants.directives import circulars as acts
-from tenants.directives import writing
+from tenants.directives import gates, writing
 from tenants.directives.gates import Place
 from tenants.directives.models import Circular, CircularEvent
 from tenants.documents.models import Document
@@ -136,7 +136,7 @@ def _node(context: Context, one: Circular) -> CircularNode:
         shown_days=facts.shown_days,
         document=document_node(context.entered.code, document) if document else None,
         events=[CircularEventNode(**event_members(row, halls)) for row in rows],
-        evidence=evidence_of(context, "CIRCULAR", one.pk),
+        evidence=evidence_of(context, "CIRCULAR", one.pk) if gates.concerns(context.actor, one) else [],
         permitted_acts=acts.permitted(Place(context.entered, context.actor), one, facts),
     )
 

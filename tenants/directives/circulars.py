@@ -46,6 +46,14 @@ def access_circular(actor: Actor, key: str) -> Circular:
     return found
 
 
+def access_as_party(actor: Actor, key: str) -> Circular:
+    """Its files are for the department and who supervises, not for every reader of the publication. Raises NotFound."""
+    found = access_circular(actor, key)
+    if not gates.concerns(actor, found):
+        raise NotFound("No such circular.")
+    return found
+
+
 def access_numbered(actor: Actor, number: str) -> Circular:
     """Raises NotFound."""
     found = visible_to(actor).filter(number=number).first()

@@ -29,7 +29,7 @@ ANSWERED: dict[str, tuple[Any, Any, tuple[Any, ...]]] = {
         accountability.ROLES,
         (accountability.A.REPORTED, accountability.A.APPEALED),
     ),
-    "CIRCULAR": (circulars.access_circular, circulars.ROLES, (circulars.A.REPLIED,)),
+    "CIRCULAR": (circulars.access_as_party, circulars.ROLES, (circulars.A.REPLIED,)),
 }
 
 

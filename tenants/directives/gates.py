@@ -49,6 +49,15 @@ def visible_to(actor: Actor, matters: QuerySet[Any]) -> QuerySet[Any]:
     return shown if actor.role in READ_ALL else matters.none()
 
 
+def concerns(actor: Actor, matter: Any) -> bool:
+    """Whether he is of those to whom the matter itself is shown, as `visible_to` says, of one that is at hand."""
+    if actor.role in DRAFTS:
+        return True
+    if actor.role == Role.CLERK:
+        return matter.is_shown and (not actor.departments or matter.department in actor.departments)
+    return matter.is_shown and actor.role in READ_ALL
+
+
 def access(visible: QuerySet[Any], key: str) -> Any:
     """One of those that the actor may see. Raises NotFound."""
     is_key = key.isascii() and key.isdigit() and len(key) < 18

@@ -64,6 +64,8 @@ def test_a_circular_is_answered_approved_by_another_and_ends_by_itself(
             "SHOWN"
         ]
     assert refused(as_person(han), "publishCircular", id=shown) == ["REPLY_RUNNING"]
+    address = f"/api/v1/halls/{desk.CHANGLI}/evidence/circular/{shown}?name=日志.pdf"
+    assert as_person(lin).client.post(address, b"%PDF-", content_type="application/pdf").status_code == 201
     done(as_person(lin), "answerCircular", id=shown, reasons="其中一次系统故障。")
     published = done(as_person(han), "publishCircular", id=shown)
     assert (published["number"], published["state"]) == ("秦皇岛通报〔2026〕1号", "PUBLISHED")
@@ -76,6 +78,10 @@ def test_a_circular_is_answered_approved_by_another_and_ends_by_itself(
     Post.objects.filter(person=lin.person_id).update(departments=["D06"])
     other = as_person(lin)
     assert listed(other) == [shown]
+    # Its files are for those whom it concerned.
+    files = "query ($h: ID!, $id: ID!) { circular(hall: $h, id: $id) { evidence { name } } }"
+    assert other(files, h=desk.CHANGLI, id=shown).data["circular"]["evidence"] == []
+    assert as_person(han)(files, h=desk.CHANGLI, id=shown).data["circular"]["evidence"] == [{"name": "日志.pdf"}]
     settings.CLOCK = "2026-10-22T00:10:00+08:00"
     work_off()
     assert listed(other) == []

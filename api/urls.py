@@ -7,7 +7,7 @@ from api import oidc
 from api.graph.view import graphql
 from api.health import healthz, readyz
 from api.metrics import metrics
-from api.rest import act_files, case_files, contact_files, deadline, documents
+from api.rest import act_files, case_files, contact_files, deadline, documents, evidence, look_files
 from api.rest.description import page
 from api.rest.exchange import EventsView, HeartbeatView, ValidateView
 from api.shell import no_such_address, shell
@@ -21,8 +21,11 @@ urlpatterns = [
     path("api/v1/exchange/heartbeat", HeartbeatView.as_view()),
     path("api/v1/exchange/validate", ValidateView.as_view()),
     path("api/v1/halls/<str:hall>/documents/<str:code>.pdf", documents.pdf),
+    path("api/v1/halls/<str:hall>/evidence/<str:key>", evidence.download),
+    path("api/v1/halls/<str:hall>/evidence/<str:kind>/<str:matter>", evidence.attach),
     path("api/v1/halls/<str:hall>/cases.<str:form>", case_files.cases),
     path("api/v1/halls/<str:hall>/acts.csv", act_files.acts),
+    path("api/v1/halls/<str:hall>/looks.csv", look_files.file),
     path("api/v1/halls/<str:hall>/contacts.csv", contact_files.contacts),
     path("api/v1/schema/", SpectacularAPIView.as_view()),
     path("sign-in/oidc", oidc.lead_there),

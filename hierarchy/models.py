@@ -129,6 +129,24 @@ class HallChange(models.Model):
         return f"{self.hall_id} {self.kind} {self.on}"
 
 
+class Ladder(models.Model):
+    """阶梯 of measures that a hall published for itself and all below it, with its ground. Append-only: the last holds.
+
+    `rungs`: step, weight, count, days (`rulebook.ladder.Rung`).
+    """
+
+    APPEND_ONLY = True
+
+    hall = models.ForeignKey(Hall, on_delete=models.PROTECT, related_name="ladders")
+    rungs = models.JSONField()
+    basis = models.CharField(max_length=300)
+    person_name = models.CharField(max_length=64)
+    published_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.hall_id} {self.published_at}"
+
+
 class HallPredecessor(models.Model):
     """前身: the code and name under which a hall was known before (Pingquan was 130823 until 2017)."""
 

@@ -86,7 +86,7 @@ class Asked:
     """
 
     path: str
-    kind: str = "ALERT"
+    kinds: Sequence[str] = ("ALERT",)
     hall: str | None = None
     level: str | None = None
     item: str | None = None
@@ -94,6 +94,7 @@ class Asked:
     departments: Sequence[str] = ()
     from_at: datetime | None = None
     to_at: datetime | None = None
+    without_clock: str = ""
 
 
 def listing(asked: Asked, *, after: tuple[datetime, int] | None = None, first: int = 50) -> list[Board]:
@@ -106,11 +107,13 @@ def listing(asked: Asked, *, after: tuple[datetime, int] | None = None, first: i
 
 def matching(asked: Asked) -> QuerySet[Board]:
     """The rows that are asked for."""
-    rows: QuerySet[Board] = Board.objects.filter(path__startswith=asked.path, kind=asked.kind)
+    rows: QuerySet[Board] = Board.objects.filter(path__startswith=asked.path, kind__in=asked.kinds)
     wanted = {"hall": asked.hall, "level": asked.level, "item": asked.item, "department": asked.department}
     rows = rows.filter(**{name: value for name, value in wanted.items() if value})
     if asked.departments:
         rows = rows.filter(department__in=asked.departments)
+    if asked.without_clock:
+        rows = rows.exclude(clock=asked.without_clock)
     if asked.from_at:
         rows = rows.filter(at__gte=asked.from_at)
     if asked.to_at:

@@ -61,6 +61,7 @@ class CaseAlert(graphene.ObjectType):
     raised_at = DateTime(required=True)
     cleared_at = DateTime()
     cleared_reason = graphene.String()
+    withdrawn_by = graphene.String(description="Number of the decision that withdrew it.")
 
 
 class CaseNode(graphene.ObjectType):
@@ -262,7 +263,9 @@ def _event_node(row: CaseEvent, *, is_corrected: bool, issuable: str | None) -> 
 def _alert_node(alert: Alert, ladder: Ladder) -> CaseAlert:
     clock, _, stage = alert.clock.partition(":")
     rung = ladder.rung(alert.clock, alert.rung)
-    last = max(alert.notes.all(), key=lambda note: (note.at, note.pk), default=None)
+    notes = [note for note in alert.notes.all() if note.kind != "WITHDRAWN"]
+    decided = next((note.reason for note in alert.notes.all() if note.kind == "WITHDRAWN"), None)
+    last = max(notes, key=lambda note: (note.at, note.pk), default=None)
     is_cleared = last is not None and last.kind == "CLEARED"
     return CaseAlert(
         level=alert.level,
@@ -275,4 +278,5 @@ def _alert_node(alert: Alert, ladder: Ladder) -> CaseAlert:
         raised_at=alert.raised_at,
         cleared_at=last.at if last and is_cleared else None,
         cleared_reason=last.reason if last and is_cleared else None,
+        withdrawn_by=decided,
     )

@@ -1,6 +1,5 @@
-"""督办 orders: of one hall and across halls, one with its acts, and the verbs of `tenants.directives.acts`."""
+"""督办 orders: of one hall, one with its acts, and the verbs of `tenants.directives.acts`."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -10,20 +9,16 @@ from graphql import GraphQLResolveInfo
 
 from api.entry import Context
 from api.graph import words
-from api.graph.case_acts import UserError, answer
+from api.graph.case_acts import UserError
 from api.graph.cases import CaseDocument, document_node
 from api.graph.connection import Page, after_key, connection, page, page_size
-from api.graph.families import Family, HallView, Shelf
-from api.graph.halls import Department, HallNode
+from api.graph.halls import Department
+from api.graph.matters import EvidenceNode, department_of, event_members, evidence_of, hall_names, mutation
 from api.graph.scalars import DateTime
-from hierarchy.gates import access_hall
-from hierarchy.models import Hall, Role
-from reporting import board
-from reporting.names import departments_of
 from rulebook import supervision
 from tenants.cases import reading
 from tenants.directives import acts, writing
-from tenants.directives.acts import Place
+from tenants.directives.gates import Place
 from tenants.directives.models import OrderEvent, SupervisionOrder
 from tenants.documents.models import Document
 
@@ -32,6 +27,7 @@ class OrderRow(graphene.ObjectType):
     """督办通知书 in a list. A draft has no number yet."""
 
     id = graphene.ID(required=True)
+    kind = words.OrderKind(required=True)
     number = graphene.String()
     state = words.OrderState(required=True)
     department = graphene.Field(Department, required=True)
@@ -68,23 +64,11 @@ class OrderNode(OrderRow):
     reply_days = graphene.Int(required=True, description="Working days.")
     document = graphene.Field(CaseDocument)
     events = graphene.List(graphene.NonNull(OrderEventNode), required=True)
+    evidence = graphene.List(graphene.NonNull(EvidenceNode), required=True)
     permitted_acts = graphene.List(graphene.NonNull(words.OrderAct), required=True)
 
 
-class OpenOrder(graphene.ObjectType):
-    """An order that waits, of any hall: a row of the board. It quotes no text."""
-
-    id = graphene.ID(required=True)
-    hall = graphene.Field(HallNode, required=True)
-    number = graphene.String(required=True)
-    department = graphene.Field(Department, required=True)
-    state = words.OrderState(required=True)
-    is_reply_late = graphene.Boolean(required=True)
-    issued_at = DateTime(required=True)
-
-
 OrderConnection = connection(OrderRow)
-OpenOrderConnection = connection(OpenOrder)
 
 
 class OrderQueries(graphene.ObjectType):
@@ -93,6 +77,7 @@ class OrderQueries(graphene.ObjectType):
         required=True,
         description="Supervision orders of one hall, newest first (enters it). Drafts for supervisors only.",
         hall=graphene.ID(required=True),
+        kind=words.OrderKind(),
         state=words.OrderState(),
         department=graphene.ID(),
         case_number=graphene.String(),
@@ -105,14 +90,6 @@ class OrderQueries(graphene.ObjectType):
         hall=graphene.ID(required=True),
         id=graphene.ID(required=True),
     )
-    open_orders = graphene.Field(
-        OpenOrderConnection,
-        required=True,
-        description="Issued orders that are not decided, of a hall and all below it (from the board, enters no hall).",
-        code=graphene.ID(required=True),
-        first=graphene.Int(default_value=50),
-        after=graphene.String(),
-    )
 
     @staticmethod
     def resolve_orders(
@@ -120,6 +97,8 @@ class OrderQueries(graphene.ObjectType):
     ) -> Page:
         context: Context = info.context
         rows = acts.visible_to(context.actor)
+        if asked.get("kind"):
+            rows = rows.filter(kind=asked["kind"].value)
         if asked.get("state"):
             rows = rows.filter(state=asked["state"].value)
         if asked.get("department"):
@@ -138,59 +117,16 @@ class OrderQueries(graphene.ObjectType):
         context: Context = info.context
         return _node(context, acts.access_order(context.actor, id))
 
-    @staticmethod
-    def resolve_open_orders(
-        _root: None, info: GraphQLResolveInfo, code: str, first: int, after: str | None = None
-    ) -> Page:
-        context: Context = info.context
-        under = access_hall(context.actor, code)
-        if context.actor.role == Role.COMPLAINT_DESK:
-            return page([], first, kind="open-orders", key=list)
-        key = after_key(after, "open-orders", datetime, int)
-        rows = board.listing(
-            board.Asked(
-                path=under.path,
-                kind=writing.KIND,
-                hall=None if context.actor.reaches_below else under.code,
-                departments=context.actor.departments if context.actor.role == Role.CLERK else (),
-            ),
-            after=(key[0], key[1]) if key else None,
-            first=page_size(first) + 1,
-        )
-        halls = {hall.code: hall for hall in Hall.objects.filter(code__in={row.hall for row in rows})}
-        names = departments_of((row.hall, row.department) for row in rows)
-        family = Family(Shelf(context.actor, context.now), list(halls.values()))
-        nodes = [
-            (
-                row.pk,
-                OpenOrder(
-                    id=row.key,
-                    hall=HallView(halls[row.hall], family),
-                    number=row.number,
-                    department=Department(
-                        code=row.department, name=names.get((row.hall, row.department), row.department)
-                    ),
-                    state=row.rung,
-                    is_reply_late=row.level == "RED",
-                    issued_at=row.at,
-                ),
-            )
-            for row in rows
-        ]
-        found = page(nodes, first, kind="open-orders", key=lambda pair: [pair[1].issued_at.isoformat(), pair[0]])
-        return Page([type(edge)(edge.cursor, edge.node[1]) for edge in found.edges], found.page_info)
-
 
 def _row(context: Context, order: SupervisionOrder) -> dict[str, Any]:
     due = order.reply_due_at
     answered = order.explained_at if order.state != supervision.OrderState.AWAITING_REPLY else None
     return {
         "id": order.pk,
+        "kind": order.kind,
         "number": order.number or None,
         "state": order.state,
-        "department": Department(
-            code=order.department, name=context.departments.get(order.department, order.department)
-        ),
+        "department": department_of(context, order.department),
         "subject": order.subject,
         "cases": order.cases,
         "at": order.at,
@@ -209,8 +145,7 @@ def _node(context: Context, order: SupervisionOrder) -> OrderNode:
     document = (
         Document.objects.select_related("withdrawal").filter(number=order.number).first() if order.number else None
     )
-    codes = {order.issuing_hall, *(row.from_hall for row in rows if row.from_hall)}
-    halls = {hall.code: hall.display_name for hall in Hall.objects.filter(code__in=codes)}
+    halls = hall_names({order.issuing_hall, *(row.from_hall for row in rows)})
     late = supervision.is_reply_late(facts, terms, now=context.now)
     return OrderNode(
         **_row(context, order) | {"is_reply_late": late},
@@ -218,19 +153,9 @@ def _node(context: Context, order: SupervisionOrder) -> OrderNode:
         demand=drafts[-1]["demand"],
         reply_days=facts.reply_days,
         document=document_node(context.entered.code, document) if document else None,
-        events=[_event(row, halls) for row in rows],
+        events=[OrderEventNode(**event_members(row, halls)) for row in rows],
+        evidence=evidence_of(context, "ORDER", order.pk),
         permitted_acts=acts.permitted(place, order, facts),
-    )
-
-
-def _event(row: OrderEvent, halls: dict[str, str]) -> OrderEventNode:
-    return OrderEventNode(
-        sequence=row.sequence,
-        act=row.act,
-        at=row.at,
-        person_name=row.person_name or None,
-        from_hall=halls.get(row.from_hall),
-        said=row.detail.get("reasons") or row.detail.get("reason"),
     )
 
 
@@ -240,7 +165,11 @@ class OrderPayload(graphene.ObjectType):
 
 
 class DraftOrderInput(graphene.InputObjectType):
+    """A 督办 names its cases; the others may name the department alone."""
+
     hall = graphene.ID(required=True)
+    kind = words.OrderKind(default_value=supervision.OrderKind.ORDER)
+    department = graphene.ID()
     cases = graphene.List(graphene.NonNull(graphene.String), required=True)
     subject = graphene.String(required=True)
     demand = graphene.String(required=True)
@@ -268,33 +197,28 @@ class ExplainOrderInput(OrderActInput):
     reasons = graphene.String(required=True)
 
 
+class GiveTimeInput(OrderReasonInput):
+    days = graphene.Int(required=True, description="Working days more.")
+
+
 class ReturnExplanationInput(OrderReasonInput):
     reply_days = graphene.Int(required=True)
 
 
-def _mutation(kind: type, verb: Callable[..., SupervisionOrder], description: str) -> graphene.Field:
-    """The verb with the members of its input; `id` is its order."""
-
-    def resolve(_root: None, info: GraphQLResolveInfo, input: Any) -> OrderPayload:
-        context: Context = info.context
-        given = {name: value for name, value in dict(input).items() if name not in ("hall", "idempotency_key")}
-        key = (given.pop("id"),) if "id" in given else ()
-        place = Place(context.entered, context.actor)
-        return answer(OrderPayload, "order", lambda: _node(context, verb(place, *key, **given)))
-
-    return graphene.Field(
-        OrderPayload, required=True, description=description, resolver=resolve, input=kind(required=True)
-    )
+_mutation = mutation(OrderPayload, "order", _node)
 
 
 class OrderMutations(graphene.ObjectType):
-    draft_order = _mutation(DraftOrderInput, acts.draft, "拟稿, for cases of one department that have reds.")
+    draft_order = _mutation(DraftOrderInput, acts.draft, "拟稿, to one department; a 督办 for cases that have reds.")
     redraft_order = _mutation(RedraftOrderInput, acts.redraft, "拟稿 anew")
     check_order = _mutation(OrderActInput, acts.check, "核稿, by another person than the drafter")
     send_back_order = _mutation(OrderReasonInput, acts.send_back, "退回拟稿")
     issue_order = _mutation(OrderActInput, acts.issue, "签发: the numbered document; the clock of the reply begins")
     receive_order = _mutation(OrderActInput, acts.receive, "签收 by the department")
     explain_order = _mutation(ExplainOrderInput, acts.explain, "说明理由 by the department")
+    ask_reply_time = _mutation(OrderReasonInput, acts.ask_time, "申请延期 by the department, while it is not late")
+    give_reply_time = _mutation(GiveTimeInput, acts.give_time, "同意延期, by so many working days, once")
+    deny_reply_time = _mutation(OrderReasonInput, acts.deny_time, "不同意延期")
     accept_explanation = _mutation(OrderReasonInput, acts.accept, "The reasons hold: still late, no card.")
     return_explanation = _mutation(ReturnExplanationInput, acts.give_back, "退回, for a better answer by a new limit")
     reject_explanation = _mutation(OrderReasonInput, acts.reject, "The reasons do not hold, or none came in time.")

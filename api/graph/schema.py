@@ -3,6 +3,7 @@
 import graphene
 
 from api.graph.account import AccountMutations, AccountQueries
+from api.graph.accountability import AccountabilityMutations, AccountabilityQueries
 from api.graph.admin_acts import AdminActQueries
 from api.graph.alerts import AlertQueries
 from api.graph.calendars import CalendarMutations, CalendarQueries
@@ -11,6 +12,7 @@ from api.graph.case_changes import CaseChangeQueries
 from api.graph.case_lists import CaseListMutations
 from api.graph.case_queries import CaseQueries
 from api.graph.changes import ChangeQueries
+from api.graph.circulars import CircularMutations, CircularQueries
 from api.graph.contacts import ContactMutations, ContactQueries
 from api.graph.desk import DeskQueries
 from api.graph.exchange import ExchangeMutations, ExchangeQueries
@@ -20,11 +22,15 @@ from api.graph.hall_queries import HallQueries
 from api.graph.id_numbers import IdNumberMutations
 from api.graph.identity import IdentityMutations
 from api.graph.items import ItemQueries
+from api.graph.ladders import LadderMutations, LadderQueries
 from api.graph.local_rules import LocalRuleMutations, LocalRuleQueries
+from api.graph.looks import LookQueries
+from api.graph.matters import MatterQueries
 from api.graph.me import MeMutations, MeQueries
 from api.graph.notices import NoticeQueries
 from api.graph.orders import OrderMutations, OrderQueries
 from api.graph.people import PeopleMutations, PeopleQueries
+from api.graph.reds import RedMutations, RedQueries
 from api.graph.signals import SignalMutations, SignalQueries
 
 
@@ -49,6 +55,12 @@ class Query(
     CalendarQueries,
     SignalQueries,
     LocalRuleQueries,
+    AccountabilityQueries,
+    CircularQueries,
+    LadderQueries,
+    MatterQueries,
+    RedQueries,
+    LookQueries,
 ):
     """Fields with a `hall` argument enter that hall; an operation enters one."""
 
@@ -69,6 +81,10 @@ class Mutation(
     CalendarMutations,
     SignalMutations,
     LocalRuleMutations,
+    AccountabilityMutations,
+    CircularMutations,
+    LadderMutations,
+    RedMutations,
 ):
     """Fields with a `hall`, directly or in `input`, enter that hall; an operation enters one."""
 

@@ -6,7 +6,20 @@ import graphene
 
 from hierarchy import models as hierarchy_models
 from reporting import compare, feeds
-from rulebook import anomalies, clock_table, duty, explaining, figures, id_numbers, ranking, signals, supervision
+from rulebook import (
+    accountability,
+    anomalies,
+    circular,
+    clock_table,
+    duty,
+    explaining,
+    figures,
+    id_numbers,
+    ladder,
+    ranking,
+    signals,
+    supervision,
+)
 from rulebook import calendar as rulebook_calendar
 from rulebook import case as rulebook_case
 from rulebook import classes as rulebook_classes
@@ -69,9 +82,25 @@ RungColour = graphene.Enum.from_enum(signals.Colour, name="RungColour", descript
 ProposedCard = graphene.Enum.from_enum(
     signals.Card, name="ProposedCard", description="What a rung proposes; a card is an issued act."
 )
+Contact = graphene.Enum.from_enum(feeds.Contact, name="HallContact", description=feeds.Contact.__doc__)
+OrderKind = _enum(supervision.OrderKind)
 OrderState = _enum(supervision.OrderState)
 OrderAct = _enum(supervision.OrderAct)
-Contact = graphene.Enum.from_enum(feeds.Contact, name="HallContact", description=feeds.Contact.__doc__)
+AccountabilityMode = graphene.Enum.from_enum(
+    accountability.Mode, name="AccountabilityMode", description=accountability.Mode.__doc__
+)
+AccountabilityState = _enum(accountability.AccountabilityState)
+AccountabilityAct = _enum(accountability.AccountabilityAct)
+FaultGrade = graphene.Enum.from_enum(accountability.Grade, name="FaultGrade", description=accountability.Grade.__doc__)
+FaultParty = graphene.Enum.from_enum(accountability.Party, name="FaultParty", description=accountability.Party.__doc__)
+FaultSituation = graphene.Enum.from_enum(
+    accountability.Situation, name="FaultSituation", description=accountability.Situation.__doc__
+)
+Liability = _enum(accountability.Liability)
+CircularState = _enum(circular.CircularState)
+CircularAct = _enum(circular.CircularAct)
+LadderStep = graphene.Enum.from_enum(ladder.Step, name="LadderStep", description=ladder.Step.__doc__)
+FaultWeight = graphene.Enum.from_enum(ladder.Weight, name="FaultWeight", description=ladder.Weight.__doc__)
 ContactWay = _enum(contact_acts.ContactWay)
 ContactState = _enum(duty.ContactState)
 ContactStep = _enum(duty.ContactStep)

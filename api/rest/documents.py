@@ -19,7 +19,8 @@ from hierarchy.gates import access_hall, enter
 from hierarchy.models import Role
 from hierarchy.posts import Actor
 from tenants.cases.gates import READ_ALL, access_case
-from tenants.directives.acts import ORDER, access_numbered
+from tenants.directives import accountability, acts, circulars
+from tenants.directives.models import SupervisionOrder
 from tenants.documents import codes, issuing, rendering
 from tenants.documents.models import Document
 
@@ -44,6 +45,10 @@ TOO_OFTEN = (
     '<p class="said bad" role="status">验证次数过多，请 {minutes} 分钟后再试。<br>'
     '<span lang="en">Too many checks; try again in {minutes} minutes.</span></p>'
 )
+OUTCOMES = {
+    "ACCEPTED": ("已督办，部门已说明理由", "Supervised; the department stated its reasons"),
+    "REJECTED": ("已督办，理由不成立，责令纠正", "Supervised; the reasons did not hold"),
+}
 UNKNOWN = (
     '<p class="said bad" role="status">没有这份文书。请核对验证码。<br>'
     '<span lang="en">There is no such document. Please check the code.</span></p>'
@@ -77,11 +82,15 @@ def _rendered(request: HttpRequest, caller: Caller, hall_code: str, code: str) -
 
 
 def _check_reader(actor: Actor, document: Document) -> None:
-    """Who may see its case or order; one that belongs to neither, who reads the hall or is a clerk of it."""
+    """Who may see its case or matter; one that belongs to neither, who reads the hall or is a clerk of it."""
     if document.case_number:
         access_case(actor, document.case_number)
-    elif document.kind == ORDER:
-        access_numbered(actor, document.number)
+    elif document.kind in acts.DOCUMENTS:
+        acts.access_numbered(actor, document.number)
+    elif document.kind == circulars.DOCUMENT:
+        circulars.access_numbered(actor, document.number)
+    elif document.kind in accountability.DOCUMENTS:
+        accountability.access_numbered(actor, document.number)
     elif actor.role not in READ_ALL and actor.role != Role.CLERK:
         raise NotFound("No such document.")
 
@@ -107,22 +116,19 @@ def _checked(request: HttpRequest, given: str) -> str:
     """Raises TooOften, before the code is looked at: nobody tries codes one after the other."""
     most = settings.VERIFY_TRIES
     limits.count(limits.Rate("verify", most=most, window=VERIFY_WINDOW), address_of(request))
-    document = _found(given)
-    return _said(document) if document else UNKNOWN
-
-
-def _found(given: str) -> Document | None:
     read = codes.read(given)
     if read is None:
-        return None
+        return UNKNOWN
     try:
         with enter(hall_by_code(read.hall)):
-            return issuing.access_document(read.code)
+            document = issuing.access_document(read.code)
+            orders = acts.told_applicant(document.case_number) if document.case_number else []
     except (NotFound, HallNotProvisioned):
-        return None
+        return UNKNOWN
+    return _said(document, orders)
 
 
-def _said(document: Document) -> str:
+def _said(document: Document, orders: list[SupervisionOrder]) -> str:
     is_withdrawn = hasattr(document, "withdrawal")
     state = ("已撤销", "Withdrawn") if is_withdrawn else ("有效", "Valid")
     rows = [
@@ -134,12 +140,22 @@ def _said(document: Document) -> str:
         (("申请人", "Applicant"), masked(document.data["addressee"])),
         (("内容摘要", "Digest (SM3)"), bytes(document.digest).hex()),
     ]
+    for order in orders:
+        rows.append((("督办结果", "Supervision"), _outcome(order)))
     if document.data["is_demo"]:
         rows.insert(0, (("演示数据", "Demo"), "演示数据·虚构"))
     listed = "".join(
         f'<dt>{escape(zh)} <span lang="en">{escape(en)}</span></dt><dd>{escape(value)}</dd>' for (zh, en), value in rows
     )
     return f'<div class="said{" bad" if is_withdrawn else ""}" role="status"><dl>{listed}</dl></div>'
+
+
+def _outcome(order: SupervisionOrder) -> str:
+    """By number, day and result; neither reasons nor persons."""
+    assert order.decided_at is not None
+    day = f"{order.decided_at.astimezone(SHANGHAI):%Y-%m-%d}"
+    zh, en = OUTCOMES[order.state]
+    return f"{order.number}，{day}，{zh} {en}"
 
 
 def masked(name: str) -> str:

@@ -172,7 +172,7 @@ def _stored_alerts(cases: Sequence[Case]) -> dict[int, dict[str, tuple[str, list
     numbers = {case.pk: case for case in cases}
     found: dict[int, dict[str, tuple[str, list[str]]]] = {case.pk: {} for case in cases}
     notes: dict[int, list[str]] = defaultdict(list)
-    for note in AlertNote.objects.filter(alert__case__in=list(numbers)).order_by("at"):
+    for note in AlertNote.objects.filter(alert__case__in=list(numbers)).exclude(kind="WITHDRAWN").order_by("at"):
         notes[note.alert_id].append(f"{note.kind} {_plain(note.at)}")
     for alert in Alert.objects.filter(case__in=list(numbers)):
         key = _alert_key(numbers[alert.case_id], alert.clock, alert.rung, alert.at)

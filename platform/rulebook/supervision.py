@@ -20,6 +20,15 @@ from rulebook.standing import Terms
 MOST_REPLY_DAYS = 60
 
 
+class OrderKind(StrEnum):
+    """What is asked of the department."""
+
+    ORDER = "ORDER"  # 督办通知书: its reasons
+    RECTIFICATION = "RECTIFICATION"  # 整改通知书: a correction
+    ADVICE = "ADVICE"  # 监察建议书: to heed it and to say how
+    TALK = "TALK"  # 诫勉谈话通知书: its head comes to a talk
+
+
 class OrderAct(StrEnum):
     """What is done with an order. REMINDED and ESCALATED are the worker's own."""
 
@@ -29,6 +38,9 @@ class OrderAct(StrEnum):
     REDRAFTED = "REDRAFTED"
     ISSUED = "ISSUED"  # 签发
     RECEIVED = "RECEIVED"  # 签收, the receipt of the department
+    TIME_ASKED = "TIME_ASKED"  # 申请延期, while the reply is not late
+    TIME_GIVEN = "TIME_GIVEN"  # more working days, once
+    TIME_DENIED = "TIME_DENIED"
     EXPLAINED = "EXPLAINED"  # 说明理由
     ACCEPTED = "ACCEPTED"  # the reasons hold: still late, no card
     RETURNED = "RETURNED"  # a better answer is asked, with a limit of its own
@@ -49,17 +61,15 @@ class OrderState(StrEnum):
 
 
 OPEN = frozenset({OrderState.DRAFT, OrderState.CHECKED, OrderState.AWAITING_REPLY, OrderState.EXPLAINED})
-# Between them the department sees it.
-SHOWN = frozenset(OrderState) - {OrderState.DRAFT, OrderState.CHECKED}
 SILENT = frozenset({OrderAct.REMINDED, OrderAct.ESCALATED})
 
 
 @dataclass(frozen=True, slots=True)
-class OrderEvent:
-    """`person` is the key of who acted, empty for the worker."""
+class ActDone:
+    """One act of a chain, of an order or another matter. `person` is the key of who acted, empty for the worker."""
 
     sequence: int
-    act: OrderAct
+    act: str
     at: datetime
     person: str = ""
     detail: Mapping[str, Any] = field(default_factory=dict)
@@ -80,13 +90,20 @@ class OrderFacts:
     decided_at: datetime | None = None
     is_reminded: bool = False
     is_escalated: bool = False
+    is_time_asked: bool = False  # and not answered
+    had_time: bool = False  # asked for it before, whatever the answer
 
     @property
     def is_open(self) -> bool:
         return self.state in OPEN
 
+    @property
+    def waits_for(self) -> str:
+        """What its row on the board waits for."""
+        return "REPLY" if self.state is OrderState.AWAITING_REPLY else ""
 
-def fold(events: Sequence[OrderEvent]) -> OrderFacts:
+
+def fold(events: Sequence[ActDone]) -> OrderFacts:
     """Events in order; the first one is DRAFTED."""
     first = events[0]
     facts = OrderFacts(OrderState.DRAFT, int(first.detail["reply_days"]), first.person)
@@ -95,7 +112,7 @@ def fold(events: Sequence[OrderEvent]) -> OrderFacts:
     return facts
 
 
-def _after(facts: OrderFacts, event: OrderEvent) -> OrderFacts:
+def _after(facts: OrderFacts, event: ActDone) -> OrderFacts:
     match event.act:
         case OrderAct.CHECKED:
             return replace(facts, state=OrderState.CHECKED, checker=event.person)
@@ -108,8 +125,15 @@ def _after(facts: OrderFacts, event: OrderEvent) -> OrderFacts:
             return replace(facts, state=OrderState.AWAITING_REPLY, issued_at=event.at, asked_at=event.at)
         case OrderAct.RECEIVED:
             return replace(facts, received_at=event.at)
+        case OrderAct.TIME_ASKED:
+            return replace(facts, is_time_asked=True, had_time=True)
+        case OrderAct.TIME_GIVEN:
+            days = facts.reply_days + int(event.detail["days"])
+            return replace(facts, is_time_asked=False, reply_days=days, is_reminded=False, is_escalated=False)
+        case OrderAct.TIME_DENIED:
+            return replace(facts, is_time_asked=False)
         case OrderAct.EXPLAINED:
-            return replace(facts, state=OrderState.EXPLAINED, explained_at=event.at)
+            return replace(facts, state=OrderState.EXPLAINED, explained_at=event.at, is_time_asked=False)
         case OrderAct.RETURNED:
             return replace(
                 facts,
@@ -118,9 +142,10 @@ def _after(facts: OrderFacts, event: OrderEvent) -> OrderFacts:
                 asked_at=event.at,
                 is_reminded=False,
                 is_escalated=False,
+                had_time=False,
             )
         case OrderAct.ACCEPTED | OrderAct.REJECTED | OrderAct.WITHDRAWN:
-            return replace(facts, state=OrderState(event.act.value), decided_at=event.at)
+            return replace(facts, state=OrderState(event.act), decided_at=event.at)
         case OrderAct.REMINDED:
             return replace(facts, is_reminded=True)
         case OrderAct.ESCALATED:
@@ -185,6 +210,9 @@ _FROM: dict[OrderAct, frozenset[OrderState]] = {
     OrderAct.REDRAFTED: frozenset({OrderState.DRAFT, OrderState.CHECKED}),
     OrderAct.ISSUED: frozenset({OrderState.CHECKED}),
     OrderAct.RECEIVED: frozenset({OrderState.AWAITING_REPLY}),
+    OrderAct.TIME_ASKED: frozenset({OrderState.AWAITING_REPLY}),
+    OrderAct.TIME_GIVEN: frozenset({OrderState.AWAITING_REPLY}),
+    OrderAct.TIME_DENIED: frozenset({OrderState.AWAITING_REPLY}),
     OrderAct.EXPLAINED: frozenset({OrderState.AWAITING_REPLY}),
     OrderAct.REMINDED: frozenset({OrderState.AWAITING_REPLY}),
     OrderAct.ESCALATED: frozenset({OrderState.AWAITING_REPLY}),
@@ -206,6 +234,17 @@ def objection(act: OrderAct, facts: OrderFacts, terms: Terms, *, person: str, no
         return "ALREADY_RECEIVED"
     if act is OrderAct.REJECTED and facts.state is OrderState.AWAITING_REPLY:
         return None if is_reply_late(facts, terms, now=now) else "REPLY_NOT_DUE"
+    return _of_time(act, facts, terms, now)
+
+
+def _of_time(act: OrderAct, facts: OrderFacts, terms: Terms, now: datetime) -> str | None:
+    """More time is asked once a reply, before it is late; what was asked may be answered later."""
+    if act is OrderAct.TIME_ASKED:
+        if facts.had_time:
+            return "TIME_ALREADY_ASKED"
+        return "TOO_LATE_FOR_TIME" if is_reply_late(facts, terms, now=now) else None
+    if act in (OrderAct.TIME_GIVEN, OrderAct.TIME_DENIED) and not facts.is_time_asked:
+        return "NO_TIME_ASKED"
     return None
 
 

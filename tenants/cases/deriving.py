@@ -170,16 +170,18 @@ def _figure(entry: Pending) -> dict[str, Any]:
 
 
 def board(hall: Hall, case: Case, projection: Projection | None) -> list[BoardRow]:
-    """The open alerts: of a rung past its limit until it is cleared, of one before while its clock runs in time."""
+    """The open alerts: of a rung past its limit until it is cleared or a decision withdrew it, of one before while its
+    clock runs in time."""
     worked_to = case.worked_to
     if projection is None or worked_to is None:
         return []
     running = {clock.key: clock for clock in projection.clocks if clock.ended_at is None}
-    return [
+    shown = [
         _board_row(hall, case, alert, is_case_open=projection.facts.is_open)
         for alert in projection.fired(worked_to)
         if not alert.is_cleared and not _is_past(alert, running, worked_to)
     ]
+    return [row for row in shown if row.key not in case.withdrawn]
 
 
 def _is_past(alert: AlertFact, running: Mapping[str, Clock], worked_to: datetime) -> bool:

@@ -54,6 +54,8 @@ class Case(models.Model):
     deemed_at = models.DateTimeField(null=True)
     anomalies = ArrayField(models.CharField(max_length=32), default=list, db_default=[])  # `rulebook.anomalies`
     handler = models.CharField(max_length=36, blank=True, default="", db_default="")  # key of the person, or none
+    # Reds that a reasoned decision withdrew (`directives.RedDecision`), by their keys on the board.
+    withdrawn = ArrayField(models.CharField(max_length=120), default=list, db_default=[])
     # Rungs whose moment lies before this one have been worked: their alerts and overdue counts are written.
     worked_to = models.DateTimeField(null=True)
 

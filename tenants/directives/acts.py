@@ -1,52 +1,47 @@
 """What people do with orders: one verb a function, each one act in one transaction.
 
-Supervisors act on orders and change no case; the department answers and changes no order. Who runs a hall, as its
-administrator or clerk, decides nothing about its reds, whatever other post he holds.
+A 整改通知书 and a 监察建议书 go the same way as a 督办通知书; they say other things and bear other names.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
 
-from foundation.clock import SHANGHAI, local_day, now
-from foundation.errors import Forbidden, NotFound, Refusal
+from foundation.clock import local_day, now
+from foundation.errors import NotFound
 from hierarchy import signals
-from hierarchy.cache import hall_by_code
 from hierarchy.calendars import current_version
-from hierarchy.models import Hall, Post, Role
-from hierarchy.posts import Actor, in_force
+from hierarchy.posts import Actor
 from rulebook import supervision
 from rulebook.signals import Level
-from rulebook.supervision import OrderAct, OrderFacts, OrderState
+from rulebook.supervision import OrderAct, OrderFacts, OrderKind, OrderState
 from tenants.alerts.models import Alert
 from tenants.cases import reading
 from tenants.cases.models import Case
 from tenants.cases.watching import pin
-from tenants.directives import writing
+from tenants.directives import gates, papers, writing
+from tenants.directives.gates import DEPARTMENT, SIGN, SUPERVISE, BadDraft, Place, text
+from tenants.directives.lives import ORDERS
 from tenants.directives.models import SupervisionOrder
-from tenants.documents import issuing
-from tenants.documents.issuing import Draft
 from tenants.documents.models import Document
 from tenants.organization.models import Department
 
-LONGEST_TEXT = 1000  # GB/T 39046-2020 table 11: what is supervised, and its result
 MOST_CASES = 200
-ORDER = "SUPERVISION_ORDER"  # kind of its document
-SUPERVISE = frozenset({Role.INSPECTOR, Role.SUPERVISOR})
-SIGN = frozenset({Role.SUPERVISOR, Role.LEADER})
-READ_ALL = frozenset({Role.SUPERVISOR, Role.HALL_ADMIN, Role.INSPECTOR, Role.LEADER})
-DRAFTS = SUPERVISE | SIGN
 ROLES: dict[OrderAct, frozenset[str]] = {
     OrderAct.DRAFTED: SUPERVISE,
     OrderAct.REDRAFTED: SUPERVISE,
     OrderAct.CHECKED: SUPERVISE | SIGN,
     OrderAct.SENT_BACK: SUPERVISE | SIGN,
     OrderAct.ISSUED: SIGN,
-    OrderAct.RECEIVED: frozenset({Role.CLERK}),
-    OrderAct.EXPLAINED: frozenset({Role.CLERK}),
+    OrderAct.RECEIVED: DEPARTMENT,
+    OrderAct.EXPLAINED: DEPARTMENT,
+    OrderAct.TIME_ASKED: DEPARTMENT,
+    OrderAct.TIME_GIVEN: SUPERVISE,
+    OrderAct.TIME_DENIED: SUPERVISE,
     OrderAct.ACCEPTED: SUPERVISE,
     OrderAct.RETURNED: SUPERVISE,
     OrderAct.REJECTED: SUPERVISE,
@@ -54,36 +49,33 @@ ROLES: dict[OrderAct, frozenset[str]] = {
 }
 
 
-class BadDraft(Refusal):
-    """What an order says cannot be taken; `code` says why and `field` where."""
-
-    code = "BAD_VALUE"
-
-
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where an act is done: the hall that is entered and concerned, and who acts."""
+class Paper:
+    """What an order of a kind is called: kind of its document, word of its number, title, name of its limit."""
 
-    hall: Hall
-    actor: Actor
+    kind: str
+    word: str
+    title: str
+    limit: str
+
+
+PAPERS = {
+    OrderKind.ORDER: Paper("SUPERVISION_ORDER", "督办", "督办通知书", "答复期限"),
+    OrderKind.RECTIFICATION: Paper("RECTIFICATION", "整改", "整改通知书", "整改期限"),
+    OrderKind.ADVICE: Paper("SUPERVISION_ADVICE", "监建", "监察建议书", "反馈期限"),
+    OrderKind.TALK: Paper("ADMONITION_TALK", "诫勉", "诫勉谈话通知书", "谈话期限"),
+}
+DOCUMENTS = frozenset(paper.kind for paper in PAPERS.values())
 
 
 def visible_to(actor: Actor) -> QuerySet[SupervisionOrder]:
-    """Drafts are seen by those who write them; a department sees what was issued to it; a complaint desk nothing."""
-    orders: QuerySet[SupervisionOrder] = SupervisionOrder.objects.all()
-    if actor.role in DRAFTS:
-        return orders
-    shown = orders.filter(state__in=supervision.SHOWN).exclude(issued_at=None)
-    if actor.role == Role.CLERK:
-        return shown.filter(department__in=actor.departments) if actor.departments else shown
-    return shown if actor.role in READ_ALL else orders.none()
+    """As `gates.visible_to` says."""
+    return gates.visible_to(actor, SupervisionOrder.objects.all())
 
 
 def access_order(actor: Actor, key: str) -> SupervisionOrder:
     """Raises NotFound."""
-    found = visible_to(actor).filter(pk=int(key)).first() if key.isascii() and key.isdigit() and len(key) < 18 else None
-    if found is None:
-        raise NotFound("No such order.")
+    found: SupervisionOrder = gates.access(visible_to(actor), key)
     return found
 
 
@@ -95,42 +87,46 @@ def access_numbered(actor: Actor, number: str) -> SupervisionOrder:
     return found
 
 
-def may(place: Place, act: OrderAct, department: str) -> bool:
-    """Whether the post allows the act, whatever the state of the order."""
-    actor = place.actor
-    if actor.role not in ROLES[act]:
-        return False
-    if actor.role == Role.CLERK:
-        return actor.hall_code == place.hall.code and (not actor.departments or department in actor.departments)
-    return not _runs(place)
+def told_applicant(case_number: str) -> list[SupervisionOrder]:
+    """What supervision did about a case, for its applicant (E16): orders that were decided, so never before the
+    department could answer. Drafts, and what was withdrawn, are not told."""
+    decided = SupervisionOrder.objects.filter(
+        kind=OrderKind.ORDER, cases__contains=[case_number], state__in=[OrderState.ACCEPTED, OrderState.REJECTED]
+    )
+    return list(decided.order_by("decided_at", "pk")[:20])
 
 
 def permitted(place: Place, order: SupervisionOrder, facts: OrderFacts) -> list[OrderAct]:
     """What this person may do now with the order, of which these facts are known."""
     terms = reading.terms(order.calendar, order.ladder)
     found = supervision.permitted(facts, terms, person=str(place.actor.person_id), now=now())
-    return [act for act in found if may(place, act, order.department)]
+    return [act for act in found if gates.may(place, ROLES, act, order.department)]
 
 
 @transaction.atomic
-def draft(place: Place, *, cases: Sequence[str], subject: str, demand: str, reply_days: int) -> SupervisionOrder:
-    """拟稿, for one case or for many of one department that have reds. Raises BadDraft, Forbidden, NotFound."""
+def draft(
+    place: Place,
+    *,
+    cases: Sequence[str],
+    subject: str,
+    demand: str,
+    reply_days: int,
+    kind: OrderKind = OrderKind.ORDER,
+    department: str | None = None,
+) -> SupervisionOrder:
+    """拟稿, to one department. A 督办 is for cases that have reds; the others may name cases or none.
+
+    Raises BadDraft, Forbidden, NotFound.
+    """
     numbers = list(dict.fromkeys(cases))
-    if not 1 <= len(numbers) <= MOST_CASES:
-        raise BadDraft(f"Name 1 to {MOST_CASES} cases.", code="CASES_NEEDED", field="cases")
-    found = {case.number: case for case in Case.objects.filter(number__in=numbers)}
-    if len(found) < len(numbers):
-        raise NotFound("No such case.")
-    departments = {case.department for case in found.values()}
-    if len(departments) > 1:
-        raise BadDraft("An order goes to one department.", code="ONE_DEPARTMENT", field="cases")
-    department = departments.pop()
-    _check(place, OrderAct.DRAFTED, department)
-    if without := sorted(set(numbers) - _proposed(found.values())):
+    addressee = addressed(numbers, department, is_case_needed=kind is OrderKind.ORDER)
+    gates.check(place, ROLES, OrderAct.DRAFTED, addressee)
+    if kind is OrderKind.ORDER and (without := sorted(set(numbers) - _proposed(numbers))):
         raise BadDraft(f"{without[0]} has no red.", code="NO_RED", field="cases")
     order = SupervisionOrder.objects.create(
+        kind=kind.value,
         issuing_hall=place.actor.hall_code,
-        department=department,
+        department=addressee,
         cases=numbers,
         calendar=current_version(place.hall),
         ladder=pin(signals.published(place.hall).in_force("", on=local_day(now()))),
@@ -142,15 +138,32 @@ def draft(place: Place, *, cases: Sequence[str], subject: str, demand: str, repl
     return order
 
 
-def _proposed(cases: Iterable[Case]) -> set[str]:
+def _proposed(numbers: Sequence[str]) -> set[str]:
     """Those that have an alert which asks for an act: a red, or another rung that proposes a card."""
-    alerts = Alert.objects.filter(case__in=list(cases)).select_related("case").exclude(level=Level.PROMPT)
+    alerts = Alert.objects.filter(case__number__in=numbers).select_related("case").exclude(level=Level.PROMPT)
     return {one.case.number for one in alerts if one.level == Level.RED or _proposes(one)}
 
 
 def _proposes(alert: Alert) -> bool:
     rung = reading.terms(alert.case.calendar, alert.case.ladder).ladder.rung(alert.clock, alert.rung)
     return rung is not None and rung.proposes is not None
+
+
+def addressed(numbers: Sequence[str], department: str | None, *, is_case_needed: bool) -> str:
+    """The one department that these cases are of, or the one that is named. Raises BadDraft, NotFound."""
+    if (is_case_needed and not numbers) or len(numbers) > MOST_CASES:
+        raise BadDraft(f"Name 1 to {MOST_CASES} cases.", code="CASES_NEEDED", field="cases")
+    found = dict(Case.objects.filter(number__in=numbers).values_list("number", "department"))
+    if len(found) < len(numbers):
+        raise NotFound("No such case.")
+    departments = set(found.values()) | ({department} if department else set())
+    if len(departments) != 1:
+        code = "ONE_DEPARTMENT" if departments else "REQUIRED"
+        raise BadDraft("It goes to one department.", code=code, field="cases" if departments else "department")
+    addressee = departments.pop()
+    if not numbers and not Department.objects.filter(code=addressee).exists():
+        raise NotFound("No such department.")
+    return addressee
 
 
 def redraft(place: Place, key: str, *, subject: str, demand: str, reply_days: int) -> SupervisionOrder:
@@ -173,14 +186,8 @@ def issue(place: Place, key: str) -> SupervisionOrder:
     moment = now()
     # If the writer refuses the act, the number is given back with the transaction.
     document = _document(place, order, moment)
-    writing.append(
-        place.hall,
-        order,
-        OrderAct.ISSUED,
-        at=moment,
-        detail={"number": document.number, "code": document.code},
-        actor=place.actor,
-    )
+    detail = {"number": document.number, "code": document.code}
+    writing.append(ORDERS, place.hall, order, OrderAct.ISSUED, at=moment, detail=detail, actor=place.actor)
     return order
 
 
@@ -190,12 +197,27 @@ def receive(place: Place, key: str) -> SupervisionOrder:
 
 
 def explain(place: Place, key: str, *, reasons: str) -> SupervisionOrder:
-    """说明理由. Late it is taken as well, and stays late."""
+    """说明理由, or what was corrected. Late it is taken as well, and stays late."""
     return _act(place, key, OrderAct.EXPLAINED, {"reasons": text(reasons, "reasons")})
 
 
+def ask_time(place: Place, key: str, *, reason: str) -> SupervisionOrder:
+    """申请延期, once and before the reply is late. Raises BadOrder TOO_LATE_FOR_TIME, TIME_ALREADY_ASKED."""
+    return _act(place, key, OrderAct.TIME_ASKED, {"reason": text(reason, "reason")})
+
+
+def give_time(place: Place, key: str, *, reason: str, days: int) -> SupervisionOrder:
+    """More working days, counted from where the reply's limit ended."""
+    said = {"reason": text(reason, "reason"), "days": gates.days(days, supervision.MOST_REPLY_DAYS, "days")}
+    return _act(place, key, OrderAct.TIME_GIVEN, said)
+
+
+def deny_time(place: Place, key: str, *, reason: str) -> SupervisionOrder:
+    return _act(place, key, OrderAct.TIME_DENIED, {"reason": text(reason, "reason")})
+
+
 def accept(place: Place, key: str, *, reason: str) -> SupervisionOrder:
-    """The reasons hold: the cases stay late, no card follows."""
+    """The reasons hold: the cases stay late, no card follows. What was to be corrected is, and was checked."""
     return _act(place, key, OrderAct.ACCEPTED, {"reason": text(reason, "reason")})
 
 
@@ -216,20 +238,8 @@ def withdraw(place: Place, key: str, *, reason: str) -> SupervisionOrder:
     said = text(reason, "reason")
     order = _locked(place, key, OrderAct.WITHDRAWN)
     _append(place, order, OrderAct.WITHDRAWN, {"reason": said})
-    document = Document.objects.filter(number=order.number).first() if order.number else None
-    if document is not None:
-        issuing.withdraw(place.hall, document, reason=said, actor=place.actor)
+    papers.withdraw(place, [order.number], reason=said)
     return order
-
-
-def text(value: str, field: str) -> str:
-    """Raises BadDraft REQUIRED, TOO_LONG."""
-    found = value.strip()
-    if not found:
-        raise BadDraft("This is needed.", code="REQUIRED", field=field)
-    if len(found) > LONGEST_TEXT:
-        raise BadDraft(f"At most {LONGEST_TEXT} characters.", code="TOO_LONG", field=field)
-    return found
 
 
 def _said(subject: str, demand: str, reply_days: int) -> dict[str, str | int]:
@@ -237,9 +247,7 @@ def _said(subject: str, demand: str, reply_days: int) -> dict[str, str | int]:
 
 
 def _days(value: int) -> int:
-    if not 1 <= value <= supervision.MOST_REPLY_DAYS:
-        raise BadDraft(f"1 to {supervision.MOST_REPLY_DAYS} working days.", code="BAD_DAYS", field="reply_days")
-    return value
+    return gates.days(value, supervision.MOST_REPLY_DAYS, "reply_days")
 
 
 @transaction.atomic
@@ -250,51 +258,35 @@ def _act(place: Place, key: str, act: OrderAct, detail: dict[str, str | int]) ->
 
 
 def _append(place: Place, order: SupervisionOrder, act: OrderAct, detail: dict[str, str | int]) -> None:
-    writing.append(place.hall, order, act, at=now(), detail=detail, actor=place.actor)
+    writing.append(ORDERS, place.hall, order, act, at=now(), detail=detail, actor=place.actor)
 
 
 def _locked(place: Place, key: str, act: OrderAct) -> SupervisionOrder:
     """Two inspectors who decide at once: one waits here, and is then told what the other did."""
     order = access_order(place.actor, key)
-    _check(place, act, order.department)
+    gates.check(place, ROLES, act, order.department)
     return SupervisionOrder.objects.select_for_update().get(pk=order.pk)
-
-
-def _check(place: Place, act: OrderAct, department: str) -> None:
-    if not may(place, act, department):
-        raise Forbidden("Your post does not allow this act on an order of this hall.")
-
-
-def _runs(place: Place) -> bool:
-    """Whether this person runs the hall that is concerned, at any post of today."""
-    today = local_day(now())
-    running = Post.objects.filter(in_force(on=today), hall=place.hall, role__in=[Role.HALL_ADMIN, Role.CLERK])
-    return running.filter(person=place.actor.person_id).exists()
 
 
 def _document(place: Place, order: SupervisionOrder, at: datetime) -> Document:
     """GB/T 39046-2020 table 11: case number, what is supervised, organ, issued at, number, alert, department."""
-    issuer = hall_by_code(order.issuing_hall)
-    said = _last_said(order)
-    department = Department.objects.filter(code=order.department).values_list("name", flat=True).first()
-    shown = "、".join(order.cases[:10]) + (f" 等{len(order.cases)}件" if len(order.cases) > 10 else "")
-    facts = [("办件编号", shown), ("预警类型", "红灯"), ("答复期限", f"自签发之日起{said['reply_days']}个工作日")]
-    data = {
-        "title": "督办通知书",
-        "organ": issuer.display_name,
-        "addressee": department or order.department,
-        "paragraphs": [str(said["subject"]), str(said["demand"])],
-        "items": [],
-        "facts": [{"name": name, "value": value} for name, value in facts],
-        "trace": [],
-        "remedies": [],
-        "issued_on": f"{at.astimezone(SHANGHAI):%Y年%m月%d日}",
-    }
-    paper = Draft(ORDER, "督办", data)
-    return issuing.issue(place.hall, paper, actor=place.actor, at=at, series=issuer)
+    paper, said = PAPERS[OrderKind(order.kind)], _last_said(order)
+    alert = [("预警类型", "红灯")] if order.kind == OrderKind.ORDER else []
+    limit = (paper.limit, f"自签发之日起{said['reply_days']}个工作日")
+    return papers.issue(
+        place,
+        order,
+        kind=paper.kind,
+        word=paper.word,
+        title=paper.title,
+        paragraphs=[said["subject"], said["demand"]],
+        facts=[*papers.of_cases(order.cases), *alert, limit],
+        at=at,
+    )
 
 
-def _last_said(order: SupervisionOrder) -> dict[str, object]:
+def _last_said(order: SupervisionOrder) -> dict[str, Any]:
     """The draft as it was written last."""
-    drafts = [event for event in writing.events_of(order) if event.act in (OrderAct.DRAFTED, OrderAct.REDRAFTED)]
+    done = writing.events_of(ORDERS, order)
+    drafts = [event for event in done if event.act in (OrderAct.DRAFTED, OrderAct.REDRAFTED)]
     return dict(drafts[-1].detail)

@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.apps import AppConfig
 
 
@@ -8,7 +10,9 @@ class DirectivesConfig(AppConfig):
     def ready(self) -> None:
         from foundation import handlers
         from tenants.directives import due
+        from tenants.directives.lives import MATTERS
 
-        handlers.register(due.REPLY, due.work)
-        handlers.register(due.TOLD, due.tell)
+        for matters, life in MATTERS.items():
+            handlers.register(life.due, partial(due.work, life, matters))
+            handlers.register(life.told, partial(due.tell, life))
         handlers.register(due.ESCALATED, due.tell_above)

@@ -1,7 +1,12 @@
-"""The one writer of acts on orders: folds, writes derived columns, the row of the board and the agenda, once each."""
+"""The one writer of acts on matters: folds, writes derived columns, the row of the board and the agenda, once each.
 
-from collections.abc import Mapping
+What differs between an order and an accountability case is said by its `Life`.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from foundation import agenda, outbox
@@ -12,57 +17,79 @@ from hierarchy.models import Hall
 from hierarchy.posts import Actor
 from reporting import board
 from reporting.board import BoardRow
-from rulebook import supervision
 from rulebook.signals import Level
-from rulebook.supervision import OrderAct, OrderFacts, OrderState
+from rulebook.standing import Terms
+from rulebook.supervision import ActDone
 from tenants.audit import sealing
 from tenants.cases import reading
-from tenants.directives.models import OrderEvent, SupervisionOrder
-
-REPLY, TOLD = "directive.reply", "directive.tell"
-KIND = "ORDER"
-DERIVED = [
-    "number",
-    "state",
-    "subject",
-    "reply_due_at",
-    "issued_at",
-    "explained_at",
-    "decided_at",
-    "sequence",
-]
+from tenants.directives.models import MatterEvent
 
 
 class BadOrder(Refusal):
-    """This cannot be done with the order now; `code` says why (`rulebook.supervision.objection`)."""
+    """This cannot be done with the matter now; `code` says why (the `objection` of its rules)."""
 
     code = "ORDER_OUT_OF_TURN"
 
 
-def events_of(order: SupervisionOrder) -> list[supervision.OrderEvent]:
+@dataclass(frozen=True, slots=True)
+class Life:
+    """One kind of matter: its rules (a module of the rulebook), where its acts are kept, who is told of them.
+
+    `columns` are the derived columns, of its events; `level` is that of the board once it was
+    escalated. `due` and `told` name its handlers. `link` leads from an event
+    to its matter. An act that is in neither set is told to nobody; ESCALATED is told to everybody, and above.
+    """
+
+    kind: str  # of its rows on the board and of its messages
+    rules: Any
+    events: type[MatterEvent]
+    link: str
+    due: str
+    told: str
+    columns: Callable[[Any, Sequence[ActDone]], dict[str, Any]]
+    level: Callable[[Any, Any], str]
+    to_department: frozenset[StrEnum]
+    to_supervisors: frozenset[StrEnum]
+    bad: frozenset[StrEnum]  # told in red
+
+
+def terms_of(matter: Any) -> Terms:
+    """By the calendar and the ladder that it pins; what lights by no ladder of a tier pins none."""
+    return reading.terms(matter.calendar, matter.ladder)
+
+
+def events_of(life: Life, matter: Any) -> list[ActDone]:
     """As the rulebook knows them."""
-    return [as_event(row) for row in OrderEvent.objects.filter(order=order).order_by("sequence")]
+    rows: Any = life.events
+    return [as_event(row) for row in rows.objects.filter(**{life.link: matter}).order_by("sequence")]
 
 
-def as_event(row: OrderEvent) -> supervision.OrderEvent:
-    person = str(row.person) if row.person else ""
-    return supervision.OrderEvent(row.sequence, OrderAct(row.act), row.at, person, row.detail)
+def as_event(row: MatterEvent) -> ActDone:
+    return ActDone(row.sequence, row.act, row.at, str(row.person) if row.person else "", row.detail)
 
 
 def append(
-    hall: Hall, order: SupervisionOrder, act: OrderAct, *, at: datetime, detail: Mapping[str, Any], actor: Actor | None
-) -> OrderFacts:
-    """Records an act of an order that the caller has locked, in his transaction. Raises BadOrder."""
-    known = events_of(order)
+    life: Life,
+    hall: Hall,
+    matter: Any,
+    act: StrEnum,
+    *,
+    at: datetime,
+    detail: Mapping[str, Any],
+    actor: Actor | None,
+) -> None:
+    """Records an act of a matter that the caller has locked, in his transaction. Raises BadOrder."""
+    known = events_of(life, matter)
     person = str(actor.person_id) if actor else ""
     if known:
-        terms = reading.terms(order.calendar, order.ladder)
-        why = supervision.objection(act, supervision.fold(known), terms, person=person, now=at)
+        facts, terms = life.rules.fold(known), terms_of(matter)
+        why = life.rules.objection(act, facts, terms, person=person, now=at)
         if why:
-            raise BadOrder("This cannot be done with the order now.", code=why, act=act.value)
-    row = OrderEvent.objects.create(
-        order=order,
-        sequence=order.sequence + 1,
+            raise BadOrder("This cannot be done now.", code=why, act=act.value)
+    rows: Any = life.events
+    row = rows.objects.create(
+        **{life.link: matter},
+        sequence=matter.sequence + 1,
         act=act.value,
         at=at,
         detail=dict(detail),
@@ -72,73 +99,57 @@ def append(
         from_hall=actor.hall_code if actor else "",
     )
     events = [*known, as_event(row)]
-    for name, value in columns(order, events).items():
-        setattr(order, name, value)
-    order.save(update_fields=DERIVED)
-    follow(hall, order, events)
-    outbox.send([Message(TOLD, hall.code, str(row.pk), at)])
+    derived = derive(life, matter, events)
+    for name, value in derived.items():
+        setattr(matter, name, value)
+    matter.save(update_fields=list(derived))
+    follow(life, hall, matter, events)
+    outbox.send([Message(life.told, hall.code, str(row.pk), at)])
     sealing.ask(hall.code)
-    return supervision.fold(events)
 
 
-def columns(order: SupervisionOrder, events: list[supervision.OrderEvent]) -> dict[str, Any]:
+def derive(life: Life, matter: Any, events: Sequence[ActDone]) -> dict[str, Any]:
     """The derived columns."""
-    facts = supervision.fold(events)
-    clock = supervision.reply(facts, reading.terms(order.calendar, order.ladder))
     said = {name: event.detail[name] for event in events for name in ("number", "subject") if name in event.detail}
-    return {
-        "number": said.get("number", ""),
-        "state": facts.state.value,
-        "subject": said["subject"],
-        "reply_due_at": clock.due_at if clock else None,
-        "issued_at": facts.issued_at,
-        "explained_at": facts.explained_at,
-        "decided_at": facts.decided_at,
-        "sequence": events[-1].sequence,
-    }
+    shared = {"number": said.get("number", ""), "subject": said["subject"], "sequence": events[-1].sequence}
+    return shared | life.columns(matter, events)
 
 
-def thing(hall: Hall, order: SupervisionOrder, events: list[supervision.OrderEvent]) -> Thing | None:
+def thing(life: Life, hall: Hall, matter: Any, events: Sequence[ActDone]) -> Thing | None:
     """The row that has its next moment worked; None if nothing is to come."""
-    found = supervision.next_moment(supervision.fold(events), reading.terms(order.calendar, order.ladder))
-    return Thing(REPLY, hall.code, str(order.pk), found[0], priority=3) if found else None
+    found = life.rules.next_moment(life.rules.fold(events), terms_of(matter))
+    return Thing(life.due, hall.code, str(matter.pk), found[0], priority=3) if found else None
 
 
-def board_row(hall: Hall, order: SupervisionOrder, events: list[supervision.OrderEvent]) -> BoardRow | None:
-    """An order that was issued and is not decided: yellow while a reply may still come in time, red when it is past."""
-    facts = supervision.fold(events)
-    if not facts.is_open or facts.state not in supervision.SHOWN or facts.issued_at is None:
+def board_row(life: Life, hall: Hall, matter: Any, events: Sequence[ActDone]) -> BoardRow | None:
+    """What was issued and is not decided: yellow while an answer may still come in time, red when it is past."""
+    facts = life.rules.fold(events)
+    if not facts.is_open or facts.issued_at is None:
         return None
     return BoardRow(
         hall=hall.code,
         path=hall.path,
-        kind=KIND,
-        key=str(order.pk),
-        number=order.number,
+        kind=life.kind,
+        key=str(matter.pk),
+        number=matter.number,
         item="",
-        department=order.department,
-        level=_level(order, facts),
-        clock="REPLY" if facts.state is OrderState.AWAITING_REPLY else "",
+        department=matter.department,
+        level=life.level(matter, facts) if facts.is_escalated else Level.YELLOW.value,
+        clock=facts.waits_for,
         rung=facts.state.value,
         at=facts.issued_at,
         is_case_open=True,
     )
 
 
-def _level(order: SupervisionOrder, facts: OrderFacts) -> str:
-    """Of the rung of its ladder by which it was escalated."""
-    past = supervision.past_reply(facts, reading.terms(order.calendar, order.ladder)) if facts.is_escalated else None
-    return past.rung.level.value if past and past.rung.level else Level.YELLOW.value
-
-
-def follow(hall: Hall, order: SupervisionOrder, events: list[supervision.OrderEvent]) -> None:
+def follow(life: Life, hall: Hall, matter: Any, events: Sequence[ActDone]) -> None:
     """The rows that others read and work: of the board and of the agenda."""
-    row, next_one = board_row(hall, order, events), thing(hall, order, events)
+    row, next_one = board_row(life, hall, matter, events), thing(life, hall, matter, events)
     if row:
         board.put([row])
     else:
-        board.remove(hall.code, KIND, [str(order.pk)])
+        board.remove(hall.code, life.kind, [str(matter.pk)])
     if next_one:
         agenda.put([next_one])
     else:
-        agenda.drop(REPLY, hall.code, [str(order.pk)])
+        agenda.drop(life.due, hall.code, [str(matter.pk)])

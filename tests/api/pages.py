@@ -34,11 +34,27 @@ def variables(operation: Operation, number: str) -> dict[str, Any]:
         "figureTo": "2026-10-14",
         "isSummed": True,
         "item": LICENCE,
+        "ofDepartment": "D01",
         "id": "1",
         **dict.fromkeys(
             ("before", "stage", "channel", "caseClass", "anomaly", "overdue", "finding", "concludedFrom", "concludedTo")
         ),
-        **dict.fromkeys(("kind", "person", "scope", "contactState", "orderState", "caseNumber")),
+        **dict.fromkeys(
+            (
+                "kind",
+                "person",
+                "scope",
+                "contactState",
+                "orderState",
+                "caseNumber",
+                "orderKind",
+                "matterKind",
+                "late",
+                "accountabilityState",
+                "circularState",
+                "subject",
+            )
+        ),
         "contact": "130322-Q2026-000001",
         "year": 2026,
         "layer": "HALL",

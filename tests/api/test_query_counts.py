@@ -18,7 +18,11 @@ from foundation.working import work
 from hierarchy.gates import enter
 from hierarchy.models import Hall, Post
 from hierarchy.posts import Actor, actor_for
-from tenants.directives.acts import Place, draft
+from rulebook.accountability import Mode
+from tenants.directives import circulars
+from tenants.directives.accountability import open_case
+from tenants.directives.acts import draft
+from tenants.directives.gates import Place
 from tests.api import pages
 from tests.api.asking import Asking, as_person
 from tests.api.desk import ACTS, CHANGLI, LICENCE, done, register
@@ -26,7 +30,7 @@ from tests.api.desk import ACTS, CHANGLI, LICENCE, done, register
 BASELINE = Path(__file__).resolve().parents[1] / "query_counts.json"
 MOST = 15
 OPERATIONS = pages.operations()
-OF_ADMINISTRATORS = {"People", "AdminActs", "CalendarPreview"}
+OF_ADMINISTRATORS = {"People", "AdminActs", "CalendarPreview", "Looks"}
 
 
 @pytest.fixture
@@ -47,6 +51,22 @@ def ordered(zhao: Actor) -> str:
     place = Place(Hall.objects.get(code=CHANGLI), zhao)
     with enter(place.hall):
         return str(draft(place, cases=["130322-2026-000001"], subject="超时", demand="说明理由", reply_days=5).pk)
+
+
+def pursued(zhao: Actor) -> str:
+    """The key of an accountability case on these cases."""
+    place = Place(Hall.objects.get(code=CHANGLI), zhao)
+    with enter(place.hall):
+        found = open_case(place, mode=Mode.DEPARTMENT, cases=["130322-2026-000001"], subject="超时", days=5)
+        return str(found.pk)
+
+
+def circulated(zhao: Actor) -> str:
+    """The key of a circular on these cases."""
+    place = Place(Hall.objects.get(code=CHANGLI), zhao)
+    with enter(place.hall):
+        said = {"subject": "超时", "reply_days": 5, "shown_days": 5}
+        return str(circulars.draft(place, cases=["130322-2026-000001"], **said).pk)
 
 
 def statements(ask: Asking, text: str, asked: dict[str, Any]) -> int:
@@ -78,8 +98,9 @@ def test_a_page_costs_what_it_cost_and_no_more_with_more_rows(hall: Hall, zhao: 
         Post.objects.filter(person=person).update(hall=hall)
         ask = as_person(actor_for(person))  # type: ignore[arg-type]
     asked = pages.variables(operation, "130322-2026-000001")
-    if name == "Order":
-        asked["id"] = ordered(zhao)
+    begun = {"Order": ordered, "Accountability": pursued, "Circular": circulated}
+    if name in begun:
+        asked["id"] = begun[name](zhao)
     ask(operation.text, **asked)  # halls and content types are remembered from now on
     count = statements(ask, operation.text, asked)
     assert count <= MOST

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 
 from accounts.models import Person
 from foundation import clock, working
@@ -24,9 +25,11 @@ from tenants.cases.models import Case
 from tenants.directives.models import OrderEvent, SupervisionOrder
 from tenants.documents.models import Document
 from tenants.notices.models import Notice
+from tenants.organization.models import Department
 from tests import cast
 from tests.api import desk
 from tests.api.asking import Asking, as_person
+from tests.killing import killed_everywhere
 from tests.rulebook import places
 
 ORDER = """id number state isReplyLate replyDueAt permittedActs cases subject demand replyDays issuingHall
@@ -43,6 +46,9 @@ FIELDS = {
     "returnExplanation": "ReturnExplanationInput",
     "rejectExplanation": "OrderReasonInput",
     "withdrawOrder": "OrderReasonInput",
+    "askReplyTime": "OrderReasonInput",
+    "giveReplyTime": "GiveTimeInput",
+    "denyReplyTime": "OrderReasonInput",
 }
 WORDS = {"subject": "该件超过承诺时限未办结", "demand": "请说明超时理由并报告整改安排", "replyDays": 5}
 
@@ -201,6 +207,51 @@ def test_the_worker_reminds_the_department_and_takes_a_past_reply_up(
     assert clean(changli) == []
 
 
+def test_a_vertical_organ_is_told_above_in_its_own_line_and_the_local_government_has_a_copy(
+    issued: str, changli: Hall, zhao: Actor, jia: Actor, zhou: Actor, settings: Any
+) -> None:
+    with enter(changli):
+        Department.objects.filter(code="D01").update(line="CENTRAL")
+    appointed(jia, Role.CLERK, desk.QINHUANGDAO, "D01")
+    appointed(zhou, Role.LEADER, desk.CHANGLI)
+    settings.CLOCK = "2026-10-22T00:10:00+08:00"
+    work_off()
+    with enter(Hall.objects.get(code=desk.QINHUANGDAO)):
+        told = list(Notice.objects.filter(kind="ORDER").values_list("recipient", flat=True))
+    assert told == [jia.person_id]
+    with enter(changli):
+        local = Notice.objects.filter(kind="ORDER", recipient=zhou.person_id)
+        assert [one.params["act"] for one in local] == ["ESCALATED"]
+
+
+def test_an_order_outlives_its_department(issued: str, changli: Hall, lin: Actor, zhao: Actor, settings: Any) -> None:
+    """A department that was abolished while its order is open: the order stays, is escalated and can be decided."""
+    with enter(changli):
+        Department.objects.filter(code="D01").delete()
+    settings.CLOCK = "2026-10-22T00:10:00+08:00"
+    work_off()
+    shown = as_person(zhao)(
+        "query ($h: ID!, $id: ID!) { order(hall: $h, id: $id) { isReplyLate department { name } } }",
+        h=desk.CHANGLI,
+        id=issued,
+    ).data["order"]
+    assert shown == {"isReplyLate": True, "department": {"name": "D01"}}
+    assert done(as_person(zhao), "rejectExplanation", id=issued, reason="机构撤销，无人答复。")["state"] == "REJECTED"
+    assert clean(changli) == []
+
+
+def test_a_department_asks_for_more_time_while_it_is_not_late(
+    issued: str, changli: Hall, zhao: Actor, lin: Actor, settings: Any
+) -> None:
+    asked = done(as_person(lin), "askReplyTime", id=issued, reason="须向上级核实。")
+    assert "TIME_ASKED" not in asked["permittedActs"]
+    given = done(as_person(zhao), "giveReplyTime", id=issued, reason="同意", days=2)
+    assert given["replyDueAt"] == "2026-10-23T16:00:00Z"
+    settings.CLOCK = "2026-10-24T00:00:01+08:00"
+    assert refused(as_person(lin), "askReplyTime", id=issued, reason="再延") == ["TIME_ALREADY_ASKED"]
+    assert clean(changli) == []
+
+
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
@@ -262,14 +313,54 @@ def test_a_clerk_of_another_department_sees_no_order_of_this_one(issued: str, ch
     assert listed.data["orders"]["edges"] == []
 
 
-def test_open_orders_are_listed_across_halls(issued: str, zhao: Actor, han: Actor, qian: Actor) -> None:
-    query = """query ($code: ID!) { openOrders(code: $code) { edges { node {
-      id number state isReplyLate hall { code } department { code } } } } }"""
+def test_open_matters_are_listed_across_halls(issued: str, zhao: Actor, han: Actor, qian: Actor) -> None:
+    query = """query ($code: ID!, $kind: MatterKind) { openMatters(code: $code, kind: $kind) { edges { node {
+      id kind number state isLate isAwaited hall { code } department { code } } } } }"""
     for actor, code in ((han, desk.HEBEI), (zhao, desk.QINHUANGDAO)):
-        edges = as_person(actor)(query, code=code).data["openOrders"]["edges"]
+        edges = as_person(actor)(query, code=code).data["openMatters"]["edges"]
         assert [(edge["node"]["id"], edge["node"]["hall"]["code"]) for edge in edges] == [(issued, desk.CHANGLI)]
-        assert edges[0]["node"]["department"]["code"] == "D01"
-    assert as_person(qian)(query, code=desk.PINGQUAN).data["openOrders"]["edges"] == []
+        assert (edges[0]["node"]["department"]["code"], edges[0]["node"]["isAwaited"]) == ("D01", True)
+    assert as_person(han)(query, code=desk.HEBEI, kind="CIRCULAR").data["openMatters"]["edges"] == []
+    assert as_person(qian)(query, code=desk.PINGQUAN).data["openMatters"]["edges"] == []
+
+
+def test_the_applicant_is_told_what_supervision_did_once_the_department_could_answer(
+    case: str, changli: Hall, zhao: Actor, han: Actor, lin: Actor
+) -> None:
+    notice = desk.CASE.replace("alerts {", "documents { code } alerts {")
+    code = as_person(lin)(notice, hall=desk.CHANGLI, number=case).data["case"]["documents"][0]["code"]
+
+    def told() -> str:
+        return Client().get("/verify", {"code": code}).content.decode()
+
+    key = done(as_person(zhao), "draftOrder", cases=[case], **WORDS)["id"]
+    done(as_person(han), "checkOrder", id=key)
+    number = done(as_person(han), "issueOrder", id=key)["number"]
+    done(as_person(lin), "explainOrder", id=key, reasons="内部理由，不对外。")
+    assert number not in told()
+    done(as_person(zhao), "rejectExplanation", id=key, reason="内部结论，不对外。")
+    assert f"{number}，2026-10-14，已督办，理由不成立" in told()
+    assert "不对外" not in told()
+    done(as_person(zhao), "withdrawOrder", id=key, reason="误发")
+    assert number not in told()
+
+
+def test_a_worker_killed_between_document_and_delivery_tells_everybody_once(own_database: Urls, noon: None) -> None:
+    hall = desk.furnish(desk.CHANGLI)
+    lin, zhao, han = (cast.actor(name) for name in ("lin", "zhao", "han"))
+    number = late_case(as_person(lin))
+    key = done(as_person(zhao), "draftOrder", cases=[number], **WORDS)["id"]
+    done(as_person(han), "checkOrder", id=key)
+    work_off()
+    done(as_person(han), "issueOrder", id=key)
+    for _ in killed_everywhere(work_off):
+        with enter(hall):
+            assert Notice.objects.filter(kind="ORDER", recipient=lin.person_id).count() <= 1
+    with enter(hall):
+        told = Notice.objects.filter(kind="ORDER", recipient=lin.person_id)
+        assert [one.params["act"] for one in told] == ["ISSUED"]
+        assert Document.objects.filter(kind="SUPERVISION_ORDER").count() == 1
+    assert clean(hall) == []
 
 
 def test_two_inspectors_deciding_at_once_are_one_decision_and_one_refusal(own_database: Urls, noon: None) -> None:

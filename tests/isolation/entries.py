@@ -41,4 +41,6 @@ ADMIN_ACTS = Entry(
     "access_hall, then administrators and supervisors",
     f"{TIERS}test_administrative_acts_are_seen_by_administrators_and_supervisors",
 )
+LOOKS = Entry("access_hall, then who answers for the hall", f"{TIERS}test_a_hall_lists_who_looked_into_it")
+EVIDENCE = Entry("access_hall, then the gate of its matter", f"{STRANGERS}test_a_stranger_gets_no_evidence")
 BELOW = Entry("roles without reach see nothing below", f"{TIERS}test_nobody_climbs_above_the_top_of_his_jurisdiction")

@@ -7,9 +7,11 @@ Entries name a test of this folder; `HALL` models live in the schema of each hal
 from tests.isolation.entries import (
     ADMIN_ACTS,
     BY_PATH,
+    EVIDENCE,
     GATE,
     GOVERNS,
     IN_HALL_SCHEMA,
+    LOOKS,
     NO_ROW_OF_A_CASE,
     OWN_PERSON,
     SCHEMAS,
@@ -36,6 +38,7 @@ MODELS: dict[str, tuple[str, Entry]] = {
             "hierarchy.HallPredecessor",
             "hierarchy.FormerPath",
             "hierarchy.HallChange",
+            "hierarchy.Ladder",
             "hierarchy.Post",
             "hierarchy.CalendarVersion",
             "hierarchy.LocalRule",
@@ -105,6 +108,12 @@ MODELS: dict[str, tuple[str, Entry]] = {
             "alerts.AlertNote",
             "directives.SupervisionOrder",
             "directives.OrderEvent",
+            "directives.AccountabilityCase",
+            "directives.AccountabilityEvent",
+            "directives.Circular",
+            "directives.CircularEvent",
+            "directives.RedDecision",
+            "directives.Evidence",
             "exchange.QuarantinedRow",
             "exchange.QuarantineDecision",
             "exchange.Source",
@@ -128,7 +137,10 @@ URLS: dict[str, Entry] = {
     "api/v1/halls/<str:hall>/documents/<str:code>.pdf": Entry(
         "access_hall, then the gate of the case", f"{STRANGERS}test_a_stranger_gets_no_document"
     ),
+    "api/v1/halls/<str:hall>/evidence/<str:key>": EVIDENCE,
+    "api/v1/halls/<str:hall>/evidence/<str:kind>/<str:matter>": EVIDENCE,
     "api/v1/halls/<str:hall>/acts.csv": ADMIN_ACTS,
+    "api/v1/halls/<str:hall>/looks.csv": LOOKS,
     "api/v1/halls/<str:hall>/contacts.csv": Entry(
         "access_hall, then the contacts that the actor may read", f"{STRANGERS}test_a_stranger_gets_no_list"
     ),
@@ -165,14 +177,25 @@ ROOT_FIELDS: dict[str, Entry] = {
     "hall": BY_PATH,
     "halls": BY_PATH,
     "alerts": BY_PATH,
-    "openOrders": BY_PATH,
+    "openMatters": BY_PATH,
     "hallChanges": BY_PATH,
     **dict.fromkeys(["setHallState", "renameHall", "moveHall", "mergeHall", "splitHall"], GOVERNS),
     **dict.fromkeys(
         [
             "orders", "order", "draftOrder", "redraftOrder", "checkOrder", "sendBackOrder", "issueOrder",
             "receiveOrder", "explainOrder", "acceptExplanation", "returnExplanation", "rejectExplanation",
-            "withdrawOrder",
+            "withdrawOrder", "askReplyTime", "giveReplyTime", "denyReplyTime",
+        ],
+        GATE,
+    ),
+    **dict.fromkeys(
+        [
+            "accountabilityCases", "accountabilityCase", "openAccountability", "approveAccountability",
+            "receiveAccountability", "reportAccountability", "returnAccountability", "findFault",
+            "decideAccountability", "recordSanction", "appealAccountability", "upholdAccountability",
+            "revokeAccountability", "withdrawAccountability", "circulars", "circular", "draftCircular", "showCircular",
+            "answerCircular", "publishCircular", "withdrawCircular", "ladder", "departmentLadder", "publishLadder",
+            "redDecisions", "withdrawReds", "looks",
         ],
         GATE,
     ),

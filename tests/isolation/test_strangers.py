@@ -17,6 +17,7 @@ from hierarchy.posts import Actor
 from reporting.models import Feed
 from tenants.audit.models import Look
 from tenants.cases.models import Case, CaseEvent
+from tenants.directives.models import Evidence
 from tenants.exchange import sources
 from tests.api import desk
 from tests.api.asking import Asking, as_machine, as_nobody, as_person
@@ -238,3 +239,24 @@ def test_metrics_are_refused_and_name_no_hall(number: str, zhao: Actor, settings
     assert "昌黎" not in found.text
     labels = re.findall(r'="([^"]*)"', found.text)
     assert [text for text in labels if "130322" in text] == []
+
+
+def test_a_stranger_gets_no_evidence(changli: Hall, qian: Actor) -> None:
+    """A file of a hall that is not his, absent or there, and an upload into it, look like those of no hall."""
+    with enter(changli):
+        file = Evidence.objects.create(
+            kind="ORDER", matter=1, name="a.pdf", type="pdf", size=5, digest=b"1", content=b"%PDF-",
+            person=qian.person_id, person_name="钱磊", at=now(),
+        )  # fmt: skip
+    client = as_person(qian).client
+    answers = {client.get(f"/api/v1/halls/{hall}/evidence/{file.pk}").content for hall in (desk.CHANGLI, ABSENT)}
+    assert len(answers) == 1
+    sent = [
+        client.post(f"/api/v1/halls/{hall}/evidence/order/1?name=a.pdf", b"%PDF-", content_type="application/pdf")
+        for hall in (desk.CHANGLI, ABSENT)
+    ]
+    assert {one.status_code for one in sent} == {404}
+    assert len({one.content for one in sent}) == 1
+    assert as_nobody().client.get(f"/api/v1/halls/{desk.CHANGLI}/evidence/{file.pk}").status_code == 404
+    with enter(changli):
+        assert Evidence.objects.count() == 1

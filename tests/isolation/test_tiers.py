@@ -152,3 +152,22 @@ def test_administrative_acts_are_seen_by_administrators_and_supervisors(
         assert as_person(actor)(looking).codes == [code], actor.role
         assert as_person(actor).client.get(file).status_code == 404
     assert as_nobody().client.get(file).status_code == 404
+
+
+def test_a_hall_lists_who_looked_into_it(
+    changli: Hall, lin: Actor, zhao: Actor, han: Actor, qian: Actor, tong: Actor
+) -> None:
+    looking = '{ looks(hall: "130322") { edges { node { personName fromHall subject } } } }'
+    file = "/api/v1/halls/130322/looks.csv"
+    Post.objects.filter(pk=tong.post_id).update(hall=changli)
+    assert as_person(zhao)('{ items(hall: "130322") { edges { node { code } } } }').codes == []
+    edges = as_person(tong)(looking).data["looks"]["edges"]
+    assert [one["node"] for one in edges] == [{"personName": "赵立新", "fromHall": "秦皇岛市", "subject": "items"}]
+    csv = as_person(tong).client.get(file).content.decode("utf-8-sig")
+    assert "赵立新,秦皇岛市,items" in csv
+    # Who supervises from above sees it as well, and his own look stands in it.
+    assert as_person(han)(looking).data["looks"]["edges"][0]["node"]["subject"] == "looks"
+    for actor, code in ((lin, "FORBIDDEN"), (zhao, "FORBIDDEN"), (qian, "NOT_FOUND")):
+        assert as_person(actor)(looking).codes == [code], actor.role
+        assert as_person(actor).client.get(file).status_code == 404
+    assert as_nobody().client.get(file).status_code == 404

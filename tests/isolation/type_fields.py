@@ -7,6 +7,7 @@ from tests.isolation.entries import (
     BY_PATH,
     EXCHANGE_DESK,
     GATE,
+    LOOKS,
     OWN_PERSON,
     STAFF,
     TIERS,
@@ -25,8 +26,12 @@ _CONNECTIONS = (
     "Notice",
     "QuarantinedRow",
     "AdminAct",
-    "OpenOrder",
+    "OpenMatter",
+    "CircularRow",
+    "RedDecision",
+    "Look",
     "OrderRow",
+    "AccountabilityRow",
     "Contact",
     "CalendarVersion",
     "MovingCase",
@@ -171,7 +176,10 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     "CaseReading": dict.fromkeys(["dueAt", "statutoryDueAt", "isOverdue", "isOverdueStatutory"], WITH_PARENT),
     "TraceStep": dict.fromkeys(["code", "params"], WITH_PARENT),
     "CaseAlert": dict.fromkeys(
-        ["level", "clock", "rung", "name", "proposes", "stage", "at", "raisedAt", "clearedAt", "clearedReason"],
+        [
+            "level", "clock", "rung", "name", "proposes", "stage", "at", "raisedAt", "clearedAt", "clearedReason",
+            "withdrawnBy",
+        ],
         WITH_PARENT,
     ),
     "Notice": dict.fromkeys(
@@ -195,18 +203,23 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     **{f"{name}Connection": dict.fromkeys(["edges", "pageInfo"], WITH_PARENT) for name in _CONNECTIONS},
     **{f"{name}Edge": dict.fromkeys(["cursor", "node"], WITH_PARENT) for name in _CONNECTIONS},
     "OrderRow": dict.fromkeys(
-        ["id", "number", "state", "department", "subject", "cases", "at", "issuedAt", "replyDueAt", "isReplyLate"], GATE
+        [
+            "id", "kind", "number", "state", "department", "subject", "cases", "at", "issuedAt", "replyDueAt",
+            "isReplyLate",
+        ],
+        GATE,
     ),
     "SupervisionOrder": dict.fromkeys(
         [
-            "id", "number", "state", "department", "subject", "cases", "at", "issuedAt", "replyDueAt", "isReplyLate",
-            "issuingHall", "demand", "replyDays", "document", "events", "permittedActs",
+            "id", "kind", "number", "state", "department", "subject", "cases", "at", "issuedAt", "replyDueAt",
+            "isReplyLate",
+            "issuingHall", "demand", "replyDays", "document", "events", "evidence", "permittedActs",
         ],
         GATE,
     ),
     "OrderEvent": dict.fromkeys(["sequence", "act", "at", "personName", "fromHall", "said"], WITH_PARENT),
-    "OpenOrder": dict.fromkeys(
-        ["id", "hall", "number", "department", "state", "isReplyLate", "issuedAt"], BY_PATH
+    "OpenMatter": dict.fromkeys(
+        ["id", "kind", "hall", "number", "department", "state", "isLate", "isAwaited", "issuedAt"], BY_PATH
     ),
     "SignalLadder": dict.fromkeys(["hall", "item", "on", "isDefault", "mayPublish", "rungs", "delays"], GATE),
     "SignalRung": dict.fromkeys(
@@ -236,7 +249,49 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     ),
     "RuleArticle": dict.fromkeys(["id", "number", "text", "isWording"], WITH_PARENT),
     "LocalRulePayload": dict.fromkeys(["rule", "errors"], GATE),
+    "CircularRow": dict.fromkeys(
+        ["id", "number", "state", "department", "subject", "cases", "at", "publishedAt", "dueAt"], GATE
+    ),
+    "Circular": dict.fromkeys(
+        [
+            "id", "number", "state", "department", "subject", "cases", "at", "publishedAt", "dueAt", "issuingHall",
+            "replyDays", "shownDays", "document", "events", "evidence", "permittedActs",
+        ],
+        GATE,
+    ),
+    "CircularEvent": dict.fromkeys(["sequence", "act", "at", "personName", "fromHall", "said"], WITH_PARENT),
+    "CircularPayload": dict.fromkeys(["circular", "errors"], GATE),
+    "Ladder": dict.fromkeys(["rungs", "basis", "publishedAt", "mayPublish"], GATE),
+    "LadderRung": dict.fromkeys(["step", "weight", "count", "days", "tier"], WITH_PARENT),
+    "LadderStanding": dict.fromkeys(["rung", "count", "isProposed"], WITH_PARENT),
+    "DepartmentLadder": dict.fromkeys(["department", "standings"], GATE),
+    "RedDecision": dict.fromkeys(
+        ["id", "number", "reason", "reds", "cases", "feed", "personName", "fromHall", "at", "document"], GATE
+    ),
+    "RedDecisionPayload": dict.fromkeys(["decision", "errors"], GATE),
+    "Look": dict.fromkeys(["id", "personName", "fromHall", "subject", "at"], LOOKS),
+    "Evidence": dict.fromkeys(
+        ["id", "name", "type", "size", "digest", "personName", "at", "path"], WITH_PARENT
+    ),
+    "LadderPayload": dict.fromkeys(["ladder", "errors"], GATE),
     "OrderPayload": dict.fromkeys(["order", "errors"], GATE),
+    "AccountabilityRow": dict.fromkeys(
+        ["id", "number", "mode", "state", "department", "subject", "cases", "at", "dueAt"], GATE
+    ),
+    "AccountabilityCase": dict.fromkeys(
+        [
+            "id", "number", "mode", "state", "department", "subject", "cases", "at", "dueAt",
+            "issuingHall", "order", "isLate", "receipt", "finding", "sanctions", "documents", "events",
+            "evidence", "permittedActs",
+        ],
+        GATE,
+    ),
+    "Attribution": dict.fromkeys(["party", "liability", "person"], WITH_PARENT),
+    "FindingEvidence": dict.fromkeys(["number", "sequence"], WITH_PARENT),
+    "FaultFinding": dict.fromkeys(["grade", "situation", "attributions", "evidence"], WITH_PARENT),
+    "Sanction": dict.fromkeys(["organ", "number", "on", "person", "measure"], WITH_PARENT),
+    "AccountabilityEvent": dict.fromkeys(["sequence", "act", "at", "personName", "fromHall", "said"], WITH_PARENT),
+    "AccountabilityPayload": dict.fromkeys(["case", "errors"], GATE),
     "CaseList": dict.fromkeys(["id", "name", "address", "isDefault"], OWN_PERSON),
     "CaseListPayload": dict.fromkeys(["caseList", "errors"], OWN_PERSON),
     "UserError": dict.fromkeys(["code", "message", "field"], GATE),

@@ -6,7 +6,7 @@ import pytest
 
 from rulebook.calendar import SHANGHAI, china
 from rulebook.standing import Terms
-from rulebook.supervision import OrderAct, OrderEvent, fold, is_reply_late, next_moment, objection, permitted, reply
+from rulebook.supervision import ActDone, OrderAct, fold, is_reply_late, next_moment, objection, permitted, reply
 
 TERMS = Terms(china())
 NOW = datetime(2026, 9, 29, 10, tzinfo=SHANGHAI)
@@ -17,14 +17,16 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(f"2026-{text}:00").replace(tzinfo=SHANGHAI)
 
 
-def history(*acts: str, issued: str = "09-29 10:00", days: int = 5) -> list[OrderEvent]:
+def history(*acts: str, issued: str = "09-29 10:00", days: int = 5) -> list[ActDone]:
     """Drafted by Anna, checked by Bao, issued by Chen; what follows at moments of its own: `EXPLAINED@10-12 09:00`."""
     persons = {"DRAFTED": ANNA, "CHECKED": BAO, "ISSUED": CHEN}
     found = []
     for number, word in enumerate(acts, start=1):
         name, _, moment = word.partition("@")
         found.append(
-            OrderEvent(number, OrderAct(name), at(moment or issued), persons.get(name, ""), {"reply_days": days})
+            ActDone(
+                number, OrderAct(name), at(moment or issued), persons.get(name, ""), {"reply_days": days, "days": 2}
+            )
         )
     return found
 
@@ -61,6 +63,16 @@ def test_a_reply_is_due_after_working_days(issued: str, days: int, reminded: str
         (ISSUED, BAO, "SENT_BACK", "ORDER_OUT_OF_TURN"),
         (ISSUED, "d", "EXPLAINED", None),
         ((*ISSUED, "RECEIVED"), "d", "RECEIVED", "ALREADY_RECEIVED"),
+        (ISSUED, "d", "TIME_ASKED", None),
+        (ISSUED, ANNA, "TIME_GIVEN", "NO_TIME_ASKED"),
+        ((*ISSUED, "TIME_ASKED"), "d", "TIME_ASKED", "TIME_ALREADY_ASKED"),
+        ((*ISSUED, "TIME_ASKED"), ANNA, "TIME_GIVEN", None),
+        ((*ISSUED, "TIME_ASKED"), ANNA, "TIME_DENIED", None),
+        ((*ISSUED, "TIME_ASKED", "TIME_DENIED"), "d", "TIME_ASKED", "TIME_ALREADY_ASKED"),
+        ((*ISSUED, "TIME_ASKED", "TIME_DENIED"), ANNA, "TIME_GIVEN", "NO_TIME_ASKED"),
+        ((*ISSUED, "EXPLAINED"), "d", "TIME_ASKED", "ORDER_OUT_OF_TURN"),
+        # A better answer has a time of its own.
+        ((*ISSUED, "TIME_ASKED", "TIME_GIVEN", "EXPLAINED", "RETURNED"), "d", "TIME_ASKED", None),
         (ISSUED, ANNA, "ACCEPTED", "ORDER_OUT_OF_TURN"),
         (ISSUED, ANNA, "REJECTED", "REPLY_NOT_DUE"),
         ((*ISSUED, "EXPLAINED"), ANNA, "REJECTED", None),
@@ -75,6 +87,16 @@ def test_what_may_follow_what(acts: tuple[str, ...], person: str, act: str, expe
     facts = fold(history(*acts))
     assert objection(OrderAct(act), facts, TERMS, person=person, now=NOW) == expected
     assert (OrderAct(act) in permitted(facts, TERMS, person=person, now=NOW)) == (expected is None)
+
+
+def test_more_time_is_asked_before_the_reply_is_late_and_counted_from_the_issue() -> None:
+    facts = fold(history(*ISSUED))
+    assert objection(OrderAct.TIME_ASKED, facts, TERMS, person="d", now=at("10-12 23:59")) is None
+    assert objection(OrderAct.TIME_ASKED, facts, TERMS, person="d", now=at("10-13 00:01")) == "TOO_LATE_FOR_TIME"
+    clock = reply(fold(history(*ISSUED, "TIME_ASKED", "TIME_GIVEN")), TERMS)
+    # Five working days and two more: 13 and 14 October.
+    assert clock is not None
+    assert clock.due_at == at("10-15 00:00")
 
 
 def test_silence_may_be_rejected_when_the_reply_is_past() -> None:

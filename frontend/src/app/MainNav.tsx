@@ -31,7 +31,9 @@ export function MainNav({ post }: { post: Post }) {
       {isProvisioned && (
         <Link
           to={`/halls/${code}/cases`}
-          {...(/\/(exchange|people|acts|desk|contacts|orders|register|signals|calendar)(\/(\d+|new))?$/.test(pathname)
+          {...(/\/(exchange|people|acts|desk|contacts|orders|register|signals|calendar|accountability|circulars|ladder|red-decisions|looks)(\/(\d+|new))?$/.test(
+            pathname,
+          )
             ? {}
             : here("/halls/"))}
         >

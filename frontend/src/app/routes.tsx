@@ -62,7 +62,10 @@ export const router = createBrowserRouter([
         path: "halls/:code/desk",
         lazy: async () => ({ Component: (await import("../desk/DeskPage")).DeskPage }),
       },
-      { path: "orders", lazy: async () => ({ Component: (await import("../orders/OpenOrdersPage")).OpenOrdersPage }) },
+      {
+        path: "orders",
+        lazy: async () => ({ Component: (await import("../matters/OpenMattersPage")).OpenMattersPage }),
+      },
       {
         path: "halls/:code/orders",
         lazy: async () => ({ Component: (await import("../orders/OrdersPage")).OrdersPage }),
@@ -82,6 +85,36 @@ export const router = createBrowserRouter([
       {
         path: "halls/:code/register",
         lazy: async () => ({ Component: (await import("../register/RegisterPage")).RegisterPage }),
+      },
+      {
+        path: "halls/:code/accountability",
+        lazy: async () => ({
+          Component: (await import("../accountability/AccountabilityCasesPage")).AccountabilityCasesPage,
+        }),
+      },
+      {
+        path: "halls/:code/accountability/:id",
+        lazy: async () => ({ Component: (await import("../accountability/AccountabilityPage")).AccountabilityPage }),
+      },
+      {
+        path: "halls/:code/circulars",
+        lazy: async () => ({ Component: (await import("../circulars/CircularsPage")).CircularsPage }),
+      },
+      {
+        path: "halls/:code/circulars/:id",
+        lazy: async () => ({ Component: (await import("../circulars/CircularPage")).CircularPage }),
+      },
+      {
+        path: "halls/:code/red-decisions",
+        lazy: async () => ({ Component: (await import("../reds/RedDecisionsPage")).RedDecisionsPage }),
+      },
+      {
+        path: "halls/:code/looks",
+        lazy: async () => ({ Component: (await import("../looks/LooksPage")).LooksPage }),
+      },
+      {
+        path: "halls/:code/ladder",
+        lazy: async () => ({ Component: (await import("../ladder/LadderPage")).LadderPage }),
       },
       {
         path: "halls/:code/contacts",

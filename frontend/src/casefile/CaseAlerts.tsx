@@ -1,11 +1,12 @@
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router-dom";
 import type { FiledAlertFragment } from "../gql/graphql";
 import { LevelSign } from "../lamp/LevelSign";
 import { useKnownWord } from "../messages/knownWord";
 import { showDue, showMoment } from "../time/shanghai";
 
-/** Every alert that was raised stays; one that an event recorded later took back says so beside it. */
-export function CaseAlerts({ alerts }: { alerts: FiledAlertFragment[] }) {
+/** Every alert that was raised stays; what took it back stands beside it. */
+export function CaseAlerts({ alerts, hall, number }: { alerts: FiledAlertFragment[]; hall: string; number: string }) {
   const { t } = useTranslation();
   const knownWord = useKnownWord();
   if (alerts.length === 0) return <p className="quiet">{t("alerts.noneOfCase")}</p>;
@@ -23,6 +24,13 @@ export function CaseAlerts({ alerts }: { alerts: FiledAlertFragment[] }) {
             <div className="cleared figures">
               {t("alerts.cleared", { at: showMoment(alert.clearedAt) })}
               {alert.clearedReason && ` ${knownWord("clearedReason", alert.clearedReason)}`}
+            </div>
+          )}
+          {alert.withdrawnBy && (
+            <div className="cleared">
+              <Link to={`/halls/${hall}/red-decisions?case=${encodeURIComponent(number)}`}>
+                {t("reds.withdrawnBy", { number: alert.withdrawnBy })}
+              </Link>
             </div>
           )}
         </li>

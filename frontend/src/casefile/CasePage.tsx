@@ -74,7 +74,7 @@ export function CasePage() {
           </section>
           <section className="panel">
             <h2>{t("alerts.title")}</h2>
-            <CaseAlerts alerts={file.alerts} />
+            <CaseAlerts alerts={file.alerts} hall={file.hall.code} number={file.number} />
             {file.alerts.some(({ level, clearedAt }) => level === "RED" && !clearedAt) && (
               <CaseOrders hall={file.hall.code} number={file.number} item={file.item.name} />
             )}

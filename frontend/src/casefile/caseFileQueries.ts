@@ -181,6 +181,7 @@ export const CaseDocument = graphql(`
     raisedAt
     clearedAt
     clearedReason
+    withdrawnBy
   }
 `);
 

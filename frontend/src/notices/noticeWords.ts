@@ -4,11 +4,18 @@ import { useKnownWord } from "../messages/knownWord";
 
 type NoticeParams = Partial<Record<"clock" | "rung" | "act" | "number" | "hall" | "hall_name" | "order", string>>;
 
+const MATTERS: Record<string, { path: string; acts: string }> = {
+  ORDER: { path: "orders", acts: "orderAct" },
+  ACCOUNTABILITY: { path: "accountability", acts: "accountabilityAct" },
+  CIRCULAR: { path: "circulars", acts: "circularAct" },
+};
+
 /** Where the matter of a message is to be worked; null for one that leads nowhere. */
 export function noticeAddress({ kind, caseNumber, hall, params }: NoticeLineFragment): string | null {
   if (caseNumber) return `/halls/${hall.code}/cases/${encodeURIComponent(caseNumber)}`;
   const said = JSON.parse(params) as NoticeParams;
-  return kind === "ORDER" && said.order ? `/halls/${said.hall ?? hall.code}/orders/${said.order}` : null;
+  const page = MATTERS[kind];
+  return page && said.order ? `/halls/${said.hall ?? hall.code}/${page.path}/${said.order}` : null;
 }
 
 /** Words a message from its kind and parameters; a kind unknown here still names itself and the case. */
@@ -27,8 +34,8 @@ export function useNoticeWords() {
       case: caseNumber ?? "",
       clock: clockWords(clock),
       rung: knownWord("rung", rung),
-      act: knownWord("orderAct", act),
-      number: number || t("order.draftTitle"),
+      act: knownWord(MATTERS[kind]?.acts ?? "orderAct", act),
+      number: number || t("notice.unnumbered"),
       hall: hall_name,
     };
     return knownWord("notice", i18n.exists(`notice.${kind}`) ? kind : "other", values);

@@ -3,12 +3,15 @@ import { Link, useParams } from "react-router-dom";
 import { useQuery } from "urql";
 import { usePageTitle } from "../app/pageTitle";
 import type { OrderFileFragment } from "../gql/graphql";
+import { Evidence } from "../matters/Evidence";
+import { MatterActs, PaperLink } from "../matters/MatterActs";
 import { AbsentState } from "../states/AbsentState";
 import { LoadingState } from "../states/LoadingState";
 import { ProblemState } from "../states/ProblemState";
-import { showDue, showMoment } from "../time/shanghai";
+import { showDue } from "../time/shanghai";
 import { OrderActionBar } from "./OrderActionBar";
 import { OrderDocument } from "./orderQueries";
+import { useOrderWords } from "./orderWords";
 import "../casefile/casefile.css";
 import "./orders.css";
 
@@ -21,7 +24,9 @@ export function OrderPage() {
     variables: { hall: code, id },
     requestPolicy: "cache-and-network",
   });
-  usePageTitle(data?.order ? (data.order.number ?? t("order.draftTitle")) : t("order.title"));
+  const words = useOrderWords(data?.order?.kind ?? "ORDER");
+  const draftTitle = t("order.draftOf", { kind: words.title });
+  usePageTitle(data?.order ? (data.order.number ?? draftTitle) : t("order.title"));
   if (error) return <ProblemState error={error} retry={() => run({ requestPolicy: "network-only" })} />;
   if (!data) return <LoadingState />;
   if (!data.order || !data.hall) return <AbsentState text={t("order.absent")} />;
@@ -29,8 +34,8 @@ export function OrderPage() {
   return (
     <>
       <div className="page-head">
-        <h1>{order.number ?? t("order.draftTitle")}</h1>
-        <span className="order-state">{t(`orderState.${order.state}`)}</span>
+        <h1>{order.number ?? draftTitle}</h1>
+        <span className="order-state">{words.state(order.state)}</span>
         {order.isReplyLate && <strong className="order-late">{t("order.replyLate")}</strong>}
       </div>
       <OrderActionBar hall={code} order={order} />
@@ -38,9 +43,17 @@ export function OrderPage() {
         <h2>{t("order.what")}</h2>
         <OrderFacts hall={data.hall} order={order} />
       </section>
+      <Evidence
+        hall={code}
+        kind="order"
+        id={order.id}
+        files={order.evidence}
+        mayAttach={["EXPLAINED"].some((act) => order.permittedActs.some((one) => one === act))}
+        again={() => run({ requestPolicy: "network-only" })}
+      />
       <section className="panel">
         <h2>{t("order.acts")}</h2>
-        <OrderActs order={order} />
+        <MatterActs events={order.events} word={words.act} />
       </section>
     </>
   );
@@ -80,32 +93,10 @@ function OrderFacts({ hall, order }: { hall: Hall; order: OrderFileFragment }) {
         <>
           <dt>{t("order.document")}</dt>
           <dd>
-            <a href={order.document.path} target="_blank" rel="noreferrer">
-              {order.document.title} {order.document.number}
-            </a>
-            {order.document.isWithdrawn && ` ${t("document.withdrawn")}`}
+            <PaperLink paper={order.document} />
           </dd>
         </>
       )}
     </dl>
-  );
-}
-
-/** Newest last, as it happened; what the worker did by itself says so. */
-function OrderActs({ order }: { order: OrderFileFragment }) {
-  const { t } = useTranslation();
-  return (
-    <ol className="order-acts">
-      {order.events.map((event) => (
-        <li key={event.sequence}>
-          <strong>{t(`orderAct.${event.act}`)}</strong>
-          <span>{event.personName ? `${event.personName} · ${event.fromHall ?? ""}` : t("order.bySystem")}</span>
-          <time className="quiet figures" dateTime={event.at}>
-            {showMoment(event.at)}
-          </time>
-          {event.said && <p className="order-text">{event.said}</p>}
-        </li>
-      ))}
-    </ol>
   );
 }

@@ -1,9 +1,10 @@
 import type { ColumnType } from "antd/es/table";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router-dom";
-import type { OpenOrderRowFragment, OrderLineFragment } from "../gql/graphql";
+import type { OrderLineFragment } from "../gql/graphql";
 import { ListTable } from "../tables/ListTable";
 import { showDue, showMoment } from "../time/shanghai";
+import { useOrderWords } from "./orderWords";
 
 /** Orders of one hall, drafts among them. */
 export function OrderTable({ hall, rows }: { hall: string; rows: OrderLineFragment[] }) {
@@ -15,7 +16,8 @@ export function OrderTable({ hall, rows }: { hall: string; rows: OrderLineFragme
       title: t("order.number"),
       render: (_, row) => <Link to={`/halls/${hall}/orders/${row.id}`}>{row.number ?? t("order.draftTitle")}</Link>,
     },
-    { key: "state", title: t("order.state"), render: (_, row) => <State state={row.state} isLate={row.isReplyLate} /> },
+    { key: "kind", title: t("order.kind"), render: (_, row) => t(`orderKind.${row.kind}`) },
+    { key: "state", title: t("order.state"), render: (_, row) => <State row={row} /> },
     { key: "department", title: t("department.label"), render: (_, row) => row.department.name },
     { key: "subject", title: t("order.field.subject"), ellipsis: true, render: (_, row) => row.subject },
     {
@@ -42,43 +44,13 @@ export function OrderTable({ hall, rows }: { hall: string; rows: OrderLineFragme
   );
 }
 
-/** Issued orders that are not decided, across halls. */
-export function OpenOrderTable({ rows }: { rows: OpenOrderRowFragment[] }) {
+function State({ row }: { row: OrderLineFragment }) {
   const { t } = useTranslation();
-  const columns: ColumnType<OpenOrderRowFragment>[] = [
-    {
-      key: "number",
-      rowScope: "row",
-      title: t("order.number"),
-      render: (_, row) => <Link to={`/halls/${row.hall.code}/orders/${row.id}`}>{row.number}</Link>,
-    },
-    { key: "hall", title: t("alerts.hall"), render: (_, row) => row.hall.name },
-    { key: "department", title: t("department.label"), render: (_, row) => row.department.name },
-    { key: "state", title: t("order.state"), render: (_, row) => <State state={row.state} isLate={row.isReplyLate} /> },
-    {
-      key: "issued",
-      title: t("order.issuedAt"),
-      className: "figures",
-      render: (_, row) => <time dateTime={row.issuedAt}>{showMoment(row.issuedAt)}</time>,
-    },
-  ];
-  return (
-    <ListTable<OpenOrderRowFragment>
-      aria-label={t("order.openTitle")}
-      rowKey={(row) => `${row.hall.code}-${row.id}`}
-      columns={columns}
-      dataSource={rows}
-      scroll={{ x: 760 }}
-    />
-  );
-}
-
-function State({ state, isLate }: { state: OrderLineFragment["state"]; isLate: boolean }) {
-  const { t } = useTranslation();
+  const words = useOrderWords(row.kind);
   return (
     <>
-      {t(`orderState.${state}`)}
-      {isLate && <strong className="order-late"> {t("order.replyLate")}</strong>}
+      {words.state(row.state)}
+      {row.isReplyLate && <strong className="order-late"> {t("order.replyLate")}</strong>}
     </>
   );
 }

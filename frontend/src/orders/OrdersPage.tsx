@@ -6,7 +6,7 @@ import { LinkButton } from "../app/LinkButton";
 import { usePageTitle } from "../app/pageTitle";
 import { KeysetPager } from "../cases/KeysetPager";
 import { oneOf, withChange } from "../cases/listAddress";
-import type { OrderState } from "../gql/graphql";
+import type { OrderKind, OrderState } from "../gql/graphql";
 import zh from "../messages/zh.json";
 import { AbsentState } from "../states/AbsentState";
 import { EmptyState } from "../states/EmptyState";
@@ -17,7 +17,11 @@ import { OrdersDocument } from "./orderQueries";
 import "../cases/list.css";
 import "./orders.css";
 
-const STATES = Object.keys(zh.orderState) as OrderState[];
+const KINDS = Object.keys(zh.orderKind) as OrderKind[];
+// Words of another kind stand beside a state as `STATE_KIND`.
+const STATES = Object.keys(zh.orderState).filter(
+  (one) => !KINDS.some((kind) => one.endsWith(`_${kind}`)),
+) as OrderState[];
 
 /** Supervision orders of one hall; a department sees those that were issued to it. */
 export function OrdersPage() {
@@ -25,9 +29,16 @@ export function OrdersPage() {
   const { code = "" } = useParams();
   const [params, setParams] = useSearchParams();
   const state = oneOf(STATES, params.get("state"));
+  const kind = oneOf(KINDS, params.get("kind"));
   const [{ data, error }, run] = useQuery({
     query: OrdersDocument,
-    variables: { hall: code, orderState: state ?? null, caseNumber: params.get("case"), after: params.get("after") },
+    variables: {
+      hall: code,
+      orderKind: kind ?? null,
+      orderState: state ?? null,
+      caseNumber: params.get("case"),
+      after: params.get("after"),
+    },
     requestPolicy: "cache-and-network",
   });
   usePageTitle(t("order.title"));
@@ -41,6 +52,16 @@ export function OrdersPage() {
         <h1>{t("order.of", { name: data.hall.name })}</h1>
       </div>
       <section className="panel">
+        <Select
+          aria-label={t("order.kind")}
+          allowClear
+          placeholder={t("order.kind")}
+          popupMatchSelectWidth={false}
+          style={{ minWidth: 180, marginBottom: 12, marginInlineEnd: 12 }}
+          value={kind}
+          options={KINDS.map((value) => ({ value, label: t(`orderKind.${value}`) }))}
+          onChange={(chosen?: OrderKind) => setParams(withChange(params, { kind: chosen ?? null }))}
+        />
         <Select
           aria-label={t("order.state")}
           allowClear

@@ -1,9 +1,14 @@
-import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
-import type { OrderAct, OrderDoneFragment } from "../gql/graphql";
+import type { OrderAct } from "../gql/graphql";
+import { type ActForm, actForm } from "../matters/MatterActionBar";
+import type { Fields } from "../matters/MatterForm";
 import {
   AcceptExplanationDocument,
+  AskReplyTimeDocument,
   CheckOrderDocument,
+  DenyReplyTimeDocument,
+  DraftOrderDocument,
   ExplainOrderDocument,
+  GiveReplyTimeDocument,
   IssueOrderDocument,
   ReceiveOrderDocument,
   RedraftOrderDocument,
@@ -13,39 +18,32 @@ import {
   WithdrawOrderDocument,
 } from "./orderQueries";
 
-export type OrderField = "subject" | "demand" | "replyDays" | "reason" | "reasons";
-type Placed = { hall: string; id: string; idempotencyKey?: unknown };
-type Result = { act: OrderDoneFragment };
-type OrderActForm = {
-  document: TypedDocumentNode<Result, { input: Record<string, unknown> }>;
-  fields: readonly OrderField[];
-};
-
-function act<Input extends Placed>(
-  document: TypedDocumentNode<Result, { input: Input }>,
-  ...fields: Exclude<keyof Input, keyof Placed>[]
-): OrderActForm {
-  // Checked above member by member; from here on the form handles all inputs alike.
-  return { document: document as unknown as OrderActForm["document"], fields: fields as OrderField[] };
-}
-
 /** The draft is begun at a case; reminder and escalation are the worker's. */
 export type OrderActKind = Exclude<OrderAct, "DRAFTED" | "REMINDED" | "ESCALATED">;
 
+const REPLY_DAYS = { replyDays: { kind: "days", most: 60 } } as const;
+const REASON: Fields = { reason: { kind: "text" } };
+export const DRAFT_FIELDS: Fields = { subject: { kind: "text" }, demand: { kind: "text" }, ...REPLY_DAYS };
+
 /** What each act of a person asks for, and the operation that does it. */
-export const ORDER_ACTS: Record<OrderActKind, OrderActForm> = {
-  CHECKED: act(CheckOrderDocument),
-  ISSUED: act(IssueOrderDocument),
-  SENT_BACK: act(SendBackOrderDocument, "reason"),
-  REDRAFTED: act(RedraftOrderDocument, "subject", "demand", "replyDays"),
-  RECEIVED: act(ReceiveOrderDocument),
-  EXPLAINED: act(ExplainOrderDocument, "reasons"),
-  ACCEPTED: act(AcceptExplanationDocument, "reason"),
-  RETURNED: act(ReturnExplanationDocument, "reason", "replyDays"),
-  REJECTED: act(RejectExplanationDocument, "reason"),
-  WITHDRAWN: act(WithdrawOrderDocument, "reason"),
+export const ORDER_ACTS: Record<OrderActKind, ActForm> = {
+  CHECKED: actForm(CheckOrderDocument),
+  ISSUED: actForm(IssueOrderDocument),
+  SENT_BACK: actForm(SendBackOrderDocument, REASON),
+  REDRAFTED: actForm(RedraftOrderDocument, DRAFT_FIELDS),
+  RECEIVED: actForm(ReceiveOrderDocument),
+  EXPLAINED: actForm(ExplainOrderDocument, { reasons: { kind: "text" } }),
+  TIME_ASKED: actForm(AskReplyTimeDocument, REASON),
+  TIME_GIVEN: actForm(GiveReplyTimeDocument, { ...REASON, days: { kind: "days", most: 60 } }),
+  TIME_DENIED: actForm(DenyReplyTimeDocument, REASON),
+  ACCEPTED: actForm(AcceptExplanationDocument, REASON),
+  RETURNED: actForm(ReturnExplanationDocument, { ...REASON, ...REPLY_DAYS }),
+  REJECTED: actForm(RejectExplanationDocument, REASON),
+  WITHDRAWN: actForm(WithdrawOrderDocument, REASON),
 };
 
-export function isOrderActKind(kind: OrderAct): kind is OrderActKind {
-  return kind in ORDER_ACTS;
-}
+/** 拟稿 at a case that has a red, or for a department. */
+export const DRAFT_ORDER = actForm(DraftOrderDocument, {
+  kind: { kind: "choice", words: "orderKind", values: ["ORDER", "RECTIFICATION", "ADVICE", "TALK"] },
+  ...DRAFT_FIELDS,
+});

@@ -1,47 +1,18 @@
 import { graphql } from "../gql";
 
-export const OpenOrdersDocument = graphql(`
-  query OpenOrders($code: ID!, $after: String) {
-    hall(code: $code) {
-      code
-      name
-    }
-    openOrders(code: $code, after: $after) {
-      edges {
-        node {
-          ...OpenOrderRow
-        }
-      }
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-    }
-  }
-  fragment OpenOrderRow on OpenOrder {
-    id
-    number
-    state
-    isReplyLate
-    issuedAt
-    hall {
-      code
-      name
-    }
-    department {
-      code
-      name
-    }
-  }
-`);
-
 export const OrdersDocument = graphql(`
-  query Orders($hall: ID!, $orderState: OrderState, $caseNumber: String, $after: String) {
+  query Orders(
+    $hall: ID!
+    $orderKind: OrderKind
+    $orderState: OrderState
+    $caseNumber: String
+    $after: String
+  ) {
     hall(code: $hall) {
       code
       name
     }
-    orders(hall: $hall, state: $orderState, caseNumber: $caseNumber, after: $after) {
+    orders(hall: $hall, kind: $orderKind, state: $orderState, caseNumber: $caseNumber, after: $after) {
       edges {
         node {
           ...OrderLine
@@ -55,6 +26,7 @@ export const OrdersDocument = graphql(`
   }
   fragment OrderLine on OrderRow {
     id
+    kind
     number
     state
     subject
@@ -82,6 +54,7 @@ export const OrderDocument = graphql(`
   }
   fragment OrderFile on SupervisionOrder {
     id
+    kind
     number
     state
     subject
@@ -94,6 +67,14 @@ export const OrderDocument = graphql(`
     replyDueAt
     isReplyLate
     permittedActs
+    evidence {
+      id
+      name
+      size
+      personName
+      at
+      path
+    }
     department {
       code
       name
@@ -170,6 +151,27 @@ export const ReceiveOrderDocument = graphql(`
 export const ExplainOrderDocument = graphql(`
   mutation ExplainOrder($input: ExplainOrderInput!) {
     act: explainOrder(input: $input) {
+      ...OrderDone
+    }
+  }
+`);
+export const AskReplyTimeDocument = graphql(`
+  mutation AskReplyTime($input: OrderReasonInput!) {
+    act: askReplyTime(input: $input) {
+      ...OrderDone
+    }
+  }
+`);
+export const GiveReplyTimeDocument = graphql(`
+  mutation GiveReplyTime($input: GiveTimeInput!) {
+    act: giveReplyTime(input: $input) {
+      ...OrderDone
+    }
+  }
+`);
+export const DenyReplyTimeDocument = graphql(`
+  mutation DenyReplyTime($input: OrderReasonInput!) {
+    act: denyReplyTime(input: $input) {
       ...OrderDone
     }
   }

@@ -58,6 +58,7 @@ PUBLIC: dict[str, tuple[Carried, str]] = {
     "hierarchy.HallParent": (Carried.LEFT, "the tree is the other server's own"),
     "hierarchy.HallPredecessor": (Carried.LEFT, "the tree is the other server's own"),
     "hierarchy.FormerPath": (Carried.LEFT, "the tree is the other server's own"),
+    "hierarchy.Ladder": (Carried.ROWS, ""),
     "hierarchy.HallChange": (Carried.LEFT, "the tree is the other server's own"),
     "hierarchy.LocalRule": (Carried.LEFT, "the register is the other server's own; a rung quotes the article it cites"),
     "hierarchy.SignalVersion": (Carried.LEFT, "published in this tree; what its cases pinned travels with the hall"),

@@ -1,0 +1,111 @@
+import { Select } from "antd";
+import type { ColumnType } from "antd/es/table";
+import { useTranslation } from "react-i18next";
+import { Link, useParams, useSearchParams } from "react-router-dom";
+import { useQuery } from "urql";
+import { LinkButton } from "../app/LinkButton";
+import { usePageTitle } from "../app/pageTitle";
+import { KeysetPager } from "../cases/KeysetPager";
+import { oneOf, withChange } from "../cases/listAddress";
+import type { AccountabilityLineFragment, AccountabilityState } from "../gql/graphql";
+import zh from "../messages/zh.json";
+import { AbsentState } from "../states/AbsentState";
+import { EmptyState } from "../states/EmptyState";
+import { LoadingState } from "../states/LoadingState";
+import { ProblemState } from "../states/ProblemState";
+import { ListTable } from "../tables/ListTable";
+import { showDue, showMoment } from "../time/shanghai";
+import { AccountabilityCasesDocument } from "./accountabilityQueries";
+import "../cases/list.css";
+import "../orders/orders.css";
+
+const STATES = Object.keys(zh.accountabilityState) as AccountabilityState[];
+
+/** Accountability cases of one hall; a department sees those that were approved. */
+export function AccountabilityCasesPage() {
+  const { t } = useTranslation();
+  const { code = "" } = useParams();
+  const [params, setParams] = useSearchParams();
+  const state = oneOf(STATES, params.get("state"));
+  const [{ data, error }, run] = useQuery({
+    query: AccountabilityCasesDocument,
+    variables: {
+      hall: code,
+      accountabilityState: state ?? null,
+      caseNumber: params.get("case"),
+      after: params.get("after"),
+    },
+    requestPolicy: "cache-and-network",
+  });
+  usePageTitle(t("accountability.title"));
+  if (error) return <ProblemState error={error} retry={() => run({ requestPolicy: "network-only" })} />;
+  if (!data) return <LoadingState />;
+  if (!data.hall) return <AbsentState text={t("region.absent")} />;
+  const rows = data.accountabilityCases.edges.map(({ node }) => node);
+  return (
+    <>
+      <div className="page-head">
+        <h1>{t("accountability.of", { name: data.hall.name })}</h1>
+      </div>
+      <section className="panel">
+        <Select
+          aria-label={t("order.state")}
+          allowClear
+          placeholder={t("order.state")}
+          popupMatchSelectWidth={false}
+          style={{ minWidth: 180, marginBottom: 12 }}
+          value={state}
+          options={STATES.map((value) => ({ value, label: t(`accountabilityState.${value}`) }))}
+          onChange={(chosen?: AccountabilityState) => setParams(withChange(params, { state: chosen ?? null }))}
+        />
+        {rows.length === 0 ? (
+          <EmptyState text={t("accountability.none")}>
+            <LinkButton to={`/orders?code=${code}`}>{t("order.toOpen")}</LinkButton>
+          </EmptyState>
+        ) : (
+          <Lines hall={code} rows={rows} />
+        )}
+        <KeysetPager pageInfo={data.accountabilityCases.pageInfo} />
+      </section>
+    </>
+  );
+}
+
+function Lines({ hall, rows }: { hall: string; rows: AccountabilityLineFragment[] }) {
+  const { t } = useTranslation();
+  const columns: ColumnType<AccountabilityLineFragment>[] = [
+    {
+      key: "number",
+      rowScope: "row",
+      title: t("order.number"),
+      render: (_, row) => (
+        <Link to={`/halls/${hall}/accountability/${row.id}`}>{row.number ?? t("accountability.opening")}</Link>
+      ),
+    },
+    { key: "state", title: t("order.state"), render: (_, row) => t(`accountabilityState.${row.state}`) },
+    { key: "mode", title: t("accountability.mode"), render: (_, row) => t(`accountabilityMode.${row.mode}`) },
+    { key: "department", title: t("department.label"), render: (_, row) => row.department.name },
+    { key: "subject", title: t("order.field.subject"), ellipsis: true, render: (_, row) => row.subject },
+    {
+      key: "due",
+      title: t("order.dueAt"),
+      className: "figures",
+      render: (_, row) => row.dueAt && <time dateTime={row.dueAt}>{showDue(row.dueAt)}</time>,
+    },
+    {
+      key: "at",
+      title: t("order.at"),
+      className: "figures",
+      render: (_, row) => <time dateTime={row.at}>{showMoment(row.at)}</time>,
+    },
+  ];
+  return (
+    <ListTable<AccountabilityLineFragment>
+      aria-label={t("accountability.title")}
+      rowKey="id"
+      columns={columns}
+      dataSource={rows}
+      scroll={{ x: 860 }}
+    />
+  );
+}

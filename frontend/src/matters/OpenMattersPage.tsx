@@ -1,0 +1,92 @@
+import { Checkbox, Select } from "antd";
+import { useTranslation } from "react-i18next";
+import { Link, useSearchParams } from "react-router-dom";
+import { useQuery } from "urql";
+import { LinkButton } from "../app/LinkButton";
+import { usePageTitle } from "../app/pageTitle";
+import { useMe } from "../app/session";
+import { KeysetPager } from "../cases/KeysetPager";
+import { oneOf, withChange } from "../cases/listAddress";
+import type { MatterKind } from "../gql/graphql";
+import { AbsentState } from "../states/AbsentState";
+import { EmptyState } from "../states/EmptyState";
+import { LoadingState } from "../states/LoadingState";
+import { NoPostState } from "../states/NoPostState";
+import { ProblemState } from "../states/ProblemState";
+import { OpenMattersDocument } from "./matterQueries";
+import { OpenMatterTable } from "./OpenMatterTable";
+import "../cases/list.css";
+import "../orders/orders.css";
+
+const KINDS: readonly MatterKind[] = ["ORDER", "ACCOUNTABILITY", "CIRCULAR"];
+
+/** What is open across all halls of the reader's jurisdiction, how old it is, and at whom. */
+export function OpenMattersPage() {
+  const { t } = useTranslation();
+  const { activePost } = useMe();
+  const [params, setParams] = useSearchParams();
+  const code = params.get("code") ?? activePost?.hall.code;
+  const kind = oneOf(KINDS, params.get("kind"));
+  const isLate = params.get("late") === "1";
+  const [{ data, error }, run] = useQuery({
+    query: OpenMattersDocument,
+    variables: { code: code ?? "", matterKind: kind ?? null, late: isLate, after: params.get("after") },
+    pause: code === undefined,
+    requestPolicy: "cache-and-network",
+  });
+  usePageTitle(t("order.openTitle"));
+  if (code === undefined) return <NoPostState />;
+  if (error) return <ProblemState error={error} retry={() => run({ requestPolicy: "network-only" })} />;
+  if (!data) return <LoadingState />;
+  if (!data.hall) return <AbsentState text={t("region.absent")} />;
+  const rows = data.openMatters.edges.map(({ node }) => node);
+  const listsLooks = activePost && ["HALL_ADMIN", "SUPERVISOR", "LEADER"].includes(activePost.role);
+  const own = activePost?.hall.isProvisioned ? activePost.hall.code : undefined;
+  return (
+    <>
+      <div className="page-head">
+        <h1>{t("order.openOf", { name: data.hall.name })}</h1>
+        {own && (
+          <nav className="order-links" aria-label={t("order.ofOwnHall")}>
+            <Link to={`/halls/${own}/orders`}>{t("order.ofOwnHall")}</Link>
+            <Link to={`/halls/${own}/accountability`}>{t("accountability.title")}</Link>
+            <Link to={`/halls/${own}/circulars`}>{t("circular.title")}</Link>
+            <Link to={`/halls/${own}/ladder`}>{t("ladder.title")}</Link>
+            <Link to={`/halls/${own}/red-decisions`}>{t("reds.title")}</Link>
+            {listsLooks && <Link to={`/halls/${own}/looks`}>{t("looks.title")}</Link>}
+          </nav>
+        )}
+      </div>
+      <section className="panel" aria-label={t("list.filters")}>
+        <div className="filters no-print">
+          <Select
+            aria-label={t("order.kind")}
+            allowClear
+            placeholder={t("order.kind")}
+            popupMatchSelectWidth={false}
+            className="choice"
+            value={kind}
+            options={KINDS.map((value) => ({ value, label: t(`matterKind.${value}`) }))}
+            onChange={(chosen?: MatterKind) => setParams(withChange(params, { kind: chosen ?? null }))}
+          />
+          <Checkbox
+            checked={isLate}
+            onChange={(event) => setParams(withChange(params, { late: event.target.checked ? "1" : null }))}
+          >
+            {t("order.onlyLate")}
+          </Checkbox>
+        </div>
+      </section>
+      <section className="panel">
+        {rows.length === 0 ? (
+          <EmptyState text={t("order.noneOpen")}>
+            <LinkButton to={`/alerts?code=${code}&level=RED`}>{t("order.toReds")}</LinkButton>
+          </EmptyState>
+        ) : (
+          <OpenMatterTable rows={rows} />
+        )}
+        <KeysetPager pageInfo={data.openMatters.pageInfo} />
+      </section>
+    </>
+  );
+}

@@ -26,6 +26,8 @@ class EventKind(StrEnum):
     CONCLUDED = "CONCLUDED"  # 办结, with its outcome
     VERIFIED = "VERIFIED"  # by the registration and verification window: the loop is closed
     DELIVERED = "DELIVERED"  # 送达, art. 44
+    FEE_CHARGED = "FEE_CHARGED"  # 收费: name, amount in cents, and the condition that it was charged under
+    FEE_REFUNDED = "FEE_REFUNDED"  # 退费
     HANDED_OVER = "HANDED_OVER"  # 交接 inside the department, to another handler
     WITHDRAWN = "WITHDRAWN"
     PRE_REVIEW_ASKED = "PRE_REVIEW_ASKED"  # 预审, before acceptance
@@ -147,6 +149,7 @@ class Event:
     corrects: int | None = None
     source: str = ""  # empty: a window
     anomalies: tuple[str, ...] = ()  # what it was marked with when it was recorded (`rulebook.anomalies`)
+    person: str = ""  # who did it: told by the source, or who recorded it at a window; empty where nobody knows
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +209,15 @@ class SpecialStep:
 
 
 @dataclass(frozen=True, slots=True)
+class FeeRule:
+    """收费标准: what may be charged under a condition, in cents; None where the list prints no single amount."""
+
+    name: str
+    amount: int | None = None
+    condition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ItemRules:
     """What an item version says about time. A service may have no limit at all."""
 
@@ -222,6 +234,7 @@ class ItemRules:
     materials: tuple[str, ...] | None = None
     clocks: Mapping[ClockName, LimitRule] = field(default_factory=dict)  # limits of rows of `rulebook.clock_table`
     is_licence: bool | None = None  # GB/T 39046 type 01; None in a version published before this was kept
+    fees: tuple[FeeRule, ...] | None = None  # of the guide as well: empty means that none is charged
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:

@@ -17,6 +17,7 @@ from rulebook.anomaly_facts import FACTS, MOMENTS, Subject, facts_of
 
 LONGEST_EXPRESSION: Final = 500
 LONGEST_CODE: Final = 32
+FAILED: Final = "RULE_FAILED"
 
 
 class Severity(StrEnum):
@@ -106,10 +107,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A version of a rule: by the hall at `path`, judging cases received from `from_on`. `key` orders versions."""
+    """A version of a rule, by the hall of this code; it judges cases received from `from_on`. `key` orders versions."""
 
     key: int
-    path: str
+    hall: str
     number: int
     from_on: date
     rule: Rule
@@ -168,31 +169,43 @@ def _worked_out(expression: str, told: Mapping[str, Any]) -> bool:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The halls above a hall and itself, the topmost first, until the day on which it moved; None for now."""
+
+    until_on: date | None
+    halls: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Rulings:
-    """The rules of a hall, as published for it and the tiers above; `on` a day those that judge what came then."""
+    """The rules of a hall, as published by it and the tiers above; `on` a day those that judge what came then."""
 
     published: tuple[Published, ...] = ()
+    lines: tuple[Line, ...] = ()
     _by_day: dict[date, tuple[tuple[Rule, int], ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def on(self, day: date) -> tuple[tuple[Rule, int], ...]:
         """Rules in force for a case received on that day, each with the number of its version."""
+        if not self.published:
+            return ()
         if day not in self._by_day:
-            self._by_day[day] = tuple(in_force(self.published, on=day))
+            line = next((one for one in self.lines if one.until_on is None or day < one.until_on), None)
+            self._by_day[day] = tuple(in_force(self.published, line.halls if line else (), on=day))
         return self._by_day[day]
 
 
 NO_RULES: Final = Rulings()
 
 
-def in_force(published: Iterable[Published], *, on: date) -> Iterable[tuple[Rule, int]]:
+def in_force(published: Iterable[Published], halls: Sequence[str], *, on: date) -> Iterable[tuple[Rule, int]]:
     """For each code the newest version of every tier, the topmost first; what is below adds and tightens."""
     newest: dict[tuple[str, str], Published] = {}
     for one in sorted(published, key=lambda one: one.key):
-        if one.from_on <= on:
-            newest[one.rule.code, one.path] = one
+        if one.from_on <= on and one.hall in halls:
+            newest[one.rule.code, one.hall] = one
     by_code: dict[str, list[Published]] = {}
-    for one in sorted(newest.values(), key=lambda one: (len(one.path), one.key)):
+    for one in sorted(newest.values(), key=lambda one: (halls.index(one.hall), one.key)):
         by_code.setdefault(one.rule.code, []).append(one)
     for found in by_code.values():
         rule = found[0].rule
@@ -209,16 +222,24 @@ def tightened(above: Rule, below: Rule) -> Rule:
 
 
 def judge(subject: Subject, rulings: Sequence[tuple[Rule, int]]) -> tuple[Hit, ...]:
-    """What these rules find in the case, by moment. Raises RuleFailed."""
+    """What these rules find in the case, by moment.
+
+    A rule that cannot be worked out on it blames nobody and takes nothing down: it is found as `FAILED`.
+    """
     if not rulings:
         return ()
     parts = [one for rule, _ in rulings for one in (rule, *rule.more)]
     facts = facts_of(subject, dict.fromkeys(name for one in parts for name in (*one.needs, one.at) if name))
+    last = subject.known[-1].at
     found = []
     for rule, number in rulings:
-        part = hit_of(rule, facts)
+        try:
+            part = hit_of(rule, facts)
+        except RuleFailed:
+            found.append(Hit(FAILED, Severity.YELLOW, last, number))
+            continue
         if part:
-            found.append(Hit(rule.code, rule.severity, facts[part.at] or subject.known[-1].at, number))
+            found.append(Hit(rule.code, rule.severity, facts.get(part.at) or last, number))
     return tuple(sorted(found, key=lambda one: (one.at, one.code)))
 
 

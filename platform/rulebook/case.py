@@ -63,6 +63,7 @@ class ClockName(StrEnum):
     DELIVERY = "DELIVERY"  # 送达, art. 44
     MISSING_PAPER = "MISSING_PAPER"  # 容缺
     AFTER_CHECK = "AFTER_CHECK"  # of a commitment
+    RULE = "RULE"  # no limit either: a rule of heavy severity that hit (`rulebook.anomaly_rules`)
     RENEWAL_REQUEST = "RENEWAL_REQUEST"  # 延续, art. 50
     RENEWAL = "RENEWAL"
 

@@ -11,20 +11,27 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from rulebook import loop
+from rulebook.anomaly_facts import Subject, day_of
+from rulebook.anomaly_rules import NO_RULES, Hit, Rulings, Severity, judge
 from rulebook.case import ClockName, Event, EventKind, ItemRules
 from rulebook.clock_table import OF_APPLICANT
 from rulebook.facts import CaseFacts, effective, fold
 from rulebook.silence import FOREVER, NONE, Silences, feed_of, held
 from rulebook.standing import Clock, Terms, clocks
 
-NEAR, OVER = "near", "over"
+NEAR, OVER, FOUND = "near", "over", "found"
+# What rules hit by: before any of these is recorded there is nothing to judge.
+_JUDGED = {
+    EventKind.CONCLUDED, EventKind.DECLINED, EventKind.NOT_REQUIRED, EventKind.DELIVERED, EventKind.FEE_CHARGED,
+    EventKind.PAUSE_BEGUN, EventKind.CORRECTION_ASKED,
+}  # fmt: skip
 # Events that move no clock open no new window.
 _STILL = {EventKind.VERIFIED, EventKind.DELIVERED, EventKind.HANDED_OVER}
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Crossing:
-    """A rung of a clock and the moment at which it is crossed; a break of the loop is one of `LOOP`."""
+    """A rung of a clock and when it is crossed; a break of the loop is one of `LOOP`, what a rule found of `RULE`."""
 
     at: datetime
     clock: str
@@ -59,11 +66,22 @@ class AlertFact:
 class Replay:
     """One case, read as of any recorded moment. Keeps what it folded: prefixes recur from moment to moment."""
 
-    def __init__(self, events: Iterable[Event], rules: ItemRules, terms: Terms, silences: Silences = NONE) -> None:
+    def __init__(
+        self,
+        events: Iterable[Event],
+        rules: ItemRules,
+        terms: Terms,
+        silences: Silences = NONE,
+        *,
+        rulings: Rulings = NO_RULES,
+        is_partial: bool = False,
+    ) -> None:
         self._events = sorted(events, key=lambda event: event.sequence)
         self._rules = rules
         self._terms = terms
         self._silences = silences
+        self._rulings = rulings
+        self._is_partial = is_partial
         self._folded: dict[tuple[tuple[int, datetime], ...], tuple[CaseFacts, list[Clock]]] = {}
 
     @property
@@ -75,6 +93,17 @@ class Replay:
         """Facts and clocks as known now; None when every event was voided."""
         known = effective(self._events)
         return self._fold(known) if known else None
+
+    def hits(self) -> tuple[Hit, ...]:
+        """What rules find in the case as known now."""
+        return self._judge(effective(self._events))
+
+    def _judge(self, known: Sequence[Event]) -> tuple[Hit, ...]:
+        if not any(event.kind in _JUDGED for event in known):
+            return ()
+        facts, _ = self._fold(known)
+        found = self._rulings.on(day_of(facts.submitted_at))
+        return judge(Subject(known, facts, self._rules, self._terms, self._silences, self._is_partial), found)
 
     def alerts(self) -> list[AlertFact]:
         """Every alert, past and scheduled, in order of its moment; one with `known_at` in the future has not fired."""
@@ -110,6 +139,11 @@ class Replay:
             found.update(crossing for clock in standing for crossing in _rungs(clock, until))
         if known:
             found.update(self._breaks(known))
+            found.update(
+                Crossing(hit.at, f"{ClockName.RULE}:{hit.code}", FOUND)
+                for hit in self._judge(known)
+                if hit.severity is Severity.RED
+            )
         return found
 
     def _breaks(self, known: Sequence[Event]) -> Iterable[Crossing]:

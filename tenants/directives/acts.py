@@ -11,12 +11,12 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
-from foundation.clock import SHANGHAI, local_day, now
+from foundation.clock import SHANGHAI, now
 from foundation.errors import Forbidden, NotFound, Refusal
 from hierarchy.cache import hall_by_code
 from hierarchy.calendars import current_version
-from hierarchy.models import Hall, Post, Role
-from hierarchy.posts import Actor, in_force
+from hierarchy.models import Hall, Role
+from hierarchy.posts import Actor, runs
 from rulebook import supervision
 from rulebook.supervision import OrderAct, OrderFacts, OrderState
 from tenants.alerts.models import Alert
@@ -99,7 +99,7 @@ def may(place: Place, act: OrderAct, department: str) -> bool:
         return False
     if actor.role == Role.CLERK:
         return actor.hall_code == place.hall.code and (not actor.departments or department in actor.departments)
-    return not _runs(place)
+    return not runs(place.actor, place.hall)
 
 
 def permitted(place: Place, order: SupervisionOrder, facts: OrderFacts) -> list[OrderAct]:
@@ -249,13 +249,6 @@ def _locked(place: Place, key: str, act: OrderAct) -> SupervisionOrder:
 def _check(place: Place, act: OrderAct, department: str) -> None:
     if not may(place, act, department):
         raise Forbidden("Your post does not allow this act on an order of this hall.")
-
-
-def _runs(place: Place) -> bool:
-    """Whether this person runs the hall that is concerned, at any post of today."""
-    today = local_day(now())
-    running = Post.objects.filter(in_force(on=today), hall=place.hall, role__in=[Role.HALL_ADMIN, Role.CLERK])
-    return running.filter(person=place.actor.person_id).exists()
 
 
 def _document(place: Place, order: SupervisionOrder, at: datetime) -> Document:

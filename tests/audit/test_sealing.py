@@ -45,7 +45,7 @@ def links(hall: Hall) -> list[tuple[int, str]]:
 
 
 # Append-only rows of the tree itself: they are in no hall's schema.
-PUBLIC = ("hierarchy_anchor", "hierarchy_hallchange")
+PUBLIC = ("hierarchy_anchor", "hierarchy_hallchange", "hierarchy_ruleversion")
 
 
 def test_every_append_only_table_of_a_hall_is_sealed_but_the_chain_itself():

@@ -37,6 +37,7 @@ MODELS: dict[str, tuple[str, Entry]] = {
             "hierarchy.HallChange",
             "hierarchy.Post",
             "hierarchy.CalendarVersion",
+            "hierarchy.RuleVersion",
             "hierarchy.Anchor",
             "hierarchy.RecordedSQL",
             "reporting.Delta",
@@ -44,6 +45,7 @@ MODELS: dict[str, tuple[str, Entry]] = {
             "reporting.NodeDay",
             "reporting.Board",
             "reporting.BoardRemoval",
+            "reporting.RuleCount",
             "reporting.ItemName",
             "reporting.DepartmentName",
             "reporting.Feed",
@@ -98,6 +100,8 @@ MODELS: dict[str, tuple[str, Entry]] = {
             "cases.FeedSilence",
             "alerts.Alert",
             "alerts.AlertNote",
+            "alerts.FindingDecision",
+            "alerts.BackTest",
             "directives.SupervisionOrder",
             "directives.OrderEvent",
             "exchange.QuarantinedRow",
@@ -213,6 +217,9 @@ CACHES: dict[str, Entry] = {
     "hierarchy/cache.py:_halls": Entry(
         "keyed by the hall's code; rows of the public tree", f"{SCHEMAS}test_caches_hold_no_row_of_a_hall"
     ),
+    "hierarchy/cache.py:_rulings": Entry(
+        "keyed by the hall's schema; published rules", f"{SCHEMAS}test_caches_hold_no_row_of_a_hall"
+    ),
     "reporting/feeds.py:_heard": Entry(
         "keyed by the hall's code; a moment", f"{SCHEMAS}test_caches_hold_no_row_of_a_hall"
     ),
@@ -224,6 +231,7 @@ CACHES: dict[str, Entry] = {
             "api/health.py:halls",
             "api/rest/captions.py:captions",
             "hierarchy/calendars.py:calendar",
+            "hierarchy/rules.py:shipped",
             "platform/foundation/handlers.py:_handlers",
             "platform/foundation/handlers.py:_takers",
             "platform/foundation/working.py:_backlogs",

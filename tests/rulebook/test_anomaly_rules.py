@@ -8,7 +8,9 @@ import pytest
 from hierarchy.rules import shipped
 from rulebook.anomaly_facts import FACTS, Subject, facts_of
 from rulebook.anomaly_rules import (
+    FAILED,
     Example,
+    Line,
     Phase,
     Published,
     Rule,
@@ -27,6 +29,7 @@ from rulebook.silence import Silence
 from tests.rulebook.builders import SURVEY, TERMS, at, story
 
 DAY = Limit(1, Unit.WORKING_DAY)
+NOW = (Line(None, ("13", "1303", "130324")),)
 FOREST = replace(SURVEY, stages=tuple(StageRule(name, DAY) for name in ("受理", "现场核实", "审核", "批准")))
 LAND = replace(
     SURVEY,
@@ -47,8 +50,8 @@ def subject(rules, *lines, **more) -> Subject:
 
 def hits(rules, *lines, **more) -> list[str]:
     """What the whole shipped library finds."""
-    published = tuple(Published(key, "/13/", 1, date(2026, 1, 1), rule) for key, rule in enumerate(shipped(), start=1))
-    return [hit.code for hit in judge(subject(rules, *lines, **more), Rulings(published).on(date(2026, 9, 1)))]
+    published = tuple(Published(key, "13", 1, date(2026, 1, 1), rule) for key, rule in enumerate(shipped(), start=1))
+    return [hit.code for hit in judge(subject(rules, *lines, **more), Rulings(published, NOW).on(date(2026, 9, 1)))]
 
 
 def passed(*stages, recorded=None):
@@ -159,8 +162,8 @@ WAITING = {"LAWFUL_APPLICATION_REFUSED", "NOT_ONLINE", "DECIDED_WITHOUT_AUTHORIT
 
 def test_rules_whose_facts_nothing_tells_wait_and_are_never_judged():
     assert {rule.code for rule in shipped() if rule.waits_for} == WAITING
-    published = tuple(Published(1, "/13/", 1, date(2026, 1, 1), rule) for rule in shipped() if rule.waits_for)
-    assert Rulings(published).on(date(2026, 9, 1)) == ()
+    published = tuple(Published(1, "13", 1, date(2026, 1, 1), rule) for rule in shipped() if rule.waits_for)
+    assert Rulings(published, NOW).on(date(2026, 9, 1)) == ()
 
 
 OWN = Rule(
@@ -193,16 +196,16 @@ def test_a_condition_that_cannot_be_worked_out_says_so():
         hit_of(replace(OWN, when="handled_seconds.nothing > 1"), {"handled_seconds": 1})
 
 
-PROVINCE, COUNTY = "/13/", "/13/1303/130324/"
+PROVINCE, COUNTY = "13", "130324"
 
 
-def published(key, path, from_on, rule):
-    return Published(key, path, key, date.fromisoformat(from_on), rule)
+def published(key, hall, from_on, rule):
+    return Published(key, hall, key, date.fromisoformat(from_on), rule)
 
 
 def test_a_version_judges_what_is_received_from_its_first_day():
     first, second = OWN, replace(OWN, when="handled_seconds < 30")
-    rulings = Rulings((published(1, PROVINCE, "2026-03-01", first), published(2, PROVINCE, "2026-06-01", second)))
+    rulings = Rulings((published(1, PROVINCE, "2026-03-01", first), published(2, PROVINCE, "2026-06-01", second)), NOW)
     assert rulings.on(date(2026, 2, 28)) == ()
     assert rulings.on(date(2026, 5, 31)) == ((first, 1),)
     assert rulings.on(date(2026, 6, 1)) == ((second, 2),)
@@ -218,7 +221,7 @@ def test_a_tier_below_tightens_and_never_switches_off():
         (other, {"handled_seconds": 90, "corrections": 2}, True, Severity.RED),
         (other, {"handled_seconds": 90, "corrections": 1}, False, Severity.RED),
     ]:
-        ((rule, _),) = Rulings((above, published(2, COUNTY, "2026-03-01", below))).on(date(2026, 9, 1))
+        ((rule, _),) = Rulings((above, published(2, COUNTY, "2026-03-01", below)), NOW).on(date(2026, 9, 1))
         assert (hit_of(rule, facts) is not None, rule.severity) == (hit, severity)
 
 
@@ -230,3 +233,16 @@ def test_rules_go_through_json_and_back():
 def test_moments_of_examples_are_read_as_moments():
     assert read({"ended_at": "2026-09-01T10:00:00+08:00"})["ended_at"] == at("09-01 10:00")
     assert set(FACTS) >= {name for rule in shipped() for name in rule.needs}
+
+
+def test_a_hall_that_moved_keeps_the_rules_of_then_for_what_came_then():
+    lines = (Line(date(2026, 5, 1), ("13", "1308", "130324")), *NOW)
+    rulings = Rulings((published(1, "1308", "2026-03-01", OWN),), lines)
+    assert rulings.on(date(2026, 4, 30)) == ((OWN, 1),)
+    assert rulings.on(date(2026, 5, 1)) == ()
+
+
+def test_a_rule_that_cannot_be_worked_out_blames_nobody_and_says_so():
+    bad = replace(OWN, needs=("corrections",), when="corrections.nothing > 1")
+    found = judge(subject(SURVEY, *ACCEPTED, GRANTED), ((bad, 1), (OWN, 1)))
+    assert [(hit.code, hit.severity) for hit in found] == [(FAILED, Severity.YELLOW)]

@@ -22,6 +22,7 @@ from api.graph.me import MeMutations, MeQueries
 from api.graph.notices import NoticeQueries
 from api.graph.orders import OrderMutations, OrderQueries
 from api.graph.people import PeopleMutations, PeopleQueries
+from api.graph.rules import RuleMutations, RuleQueries
 
 
 class Query(
@@ -41,6 +42,7 @@ class Query(
     PeopleQueries,
     AdminActQueries,
     OrderQueries,
+    RuleQueries,
 ):
     """Fields with a `hall` argument enter that hall; an operation enters one."""
 
@@ -57,6 +59,7 @@ class Mutation(
     IdNumberMutations,
     PeopleMutations,
     OrderMutations,
+    RuleMutations,
 ):
     """Fields with a `hall`, directly or in `input`, enter that hall; an operation enters one."""
 

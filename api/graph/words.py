@@ -6,7 +6,7 @@ import graphene
 
 from hierarchy import models as hierarchy_models
 from reporting import compare
-from rulebook import anomalies, clock_table, duty, explaining, figures, id_numbers, ranking, supervision
+from rulebook import anomalies, anomaly_rules, clock_table, duty, explaining, figures, id_numbers, ranking, supervision
 from rulebook import case as rulebook_case
 from rulebook import classes as rulebook_classes
 from rulebook import findings as rulebook_findings
@@ -33,6 +33,10 @@ Outcome = _enum(rulebook_case.Outcome)
 EventKind = _enum(rulebook_case.EventKind)
 ClockName = _enum(rulebook_case.ClockName)
 Anomaly = _enum(anomalies.Anomaly)
+RuleSeverity = graphene.Enum.from_enum(
+    anomaly_rules.Severity, name="RuleSeverity", description=anomaly_rules.Severity.__doc__
+)
+RulePhase = graphene.Enum.from_enum(anomaly_rules.Phase, name="RulePhase", description=anomaly_rules.Phase.__doc__)
 FindingCode = _enum(rulebook_findings.FindingCode)
 ClockLapse = graphene.Enum.from_enum(clock_table.Lapse, name="ClockLapse", description=clock_table.Lapse.__doc__)
 ClockWhose = graphene.Enum.from_enum(clock_table.Whose, name="ClockWhose", description=clock_table.Whose.__doc__)

@@ -159,9 +159,9 @@ def _handled_seconds(one: Subject) -> int | None:
 
 
 def _stops(one: Subject) -> list[dict[str, Any]]:
-    """Pauses, and corrections asked after acceptance: with the working days left to the promised end when they began.
+    """Pauses, and corrections asked after acceptance: the working days left of those given when they began.
 
-    `days_left` is -1 where no promised clock ran. The day of the event is not counted: 0 is the last day.
+    Both are -1 where no promised clock ran. The day of the event is not counted: 0 left is the last day.
     """
     found = []
     for place, event in enumerate(one.known):
@@ -169,10 +169,12 @@ def _stops(one: Subject) -> list[dict[str, Any]]:
             one.facts.accepted_at and event.at >= one.facts.accepted_at
         )
         if event.kind is EventKind.PAUSE_BEGUN or is_late_correction:
+            given, left = _days_left(one, place)
             found.append(
                 {
                     "kind": "CORRECTION" if is_late_correction else str(event.detail.get("kind") or ""),
-                    "days_left": _days_left(one, place),
+                    "days_given": given,
+                    "days_left": left,
                     "has_plan": isinstance(event.detail.get("planned_days"), int),
                     "has_ended": is_late_correction or _has_ended(one, event),
                 }
@@ -184,16 +186,14 @@ def _has_ended(one: Subject, begun: Event) -> bool:
     return any(pause.begin == begun.at and pause.end is not None for pause in one.facts.suspensions)
 
 
-def _days_left(one: Subject, place: int) -> int:
-    """Working days from the event to the last promised day, as the clock stood before it."""
-    before = one.known[:place]
-    if not before:
-        return -1
-    promised = _promised(decision_clocks(fold(before), one.rules, one.terms))
-    if promised is None or promised.due_at is None or one.known[place].at > promised.due_at:
-        return -1
-    # Midnight closes the day before.
-    return _between(one.terms.calendar, one.known[place].at, promised.due_at - timedelta(seconds=1))
+def _days_left(one: Subject, place: int) -> tuple[int, int]:
+    """Working days of the promise, and from the event to its last day, as the clock stood before the event."""
+    before, at, calendar = one.known[:place], one.known[place].at, one.terms.calendar
+    promised = _promised(decision_clocks(fold(before), one.rules, one.terms)) if before else None
+    if promised is None or promised.due_at is None or at > promised.due_at:
+        return -1, -1
+    last = promised.due_at - timedelta(seconds=1)  # midnight closes the day before
+    return _between(calendar, promised.started_at, last), _between(calendar, at, last)
 
 
 def _promised(standing: Iterable[Clock]) -> Clock | None:
@@ -201,9 +201,13 @@ def _promised(standing: Iterable[Clock]) -> Clock | None:
 
 
 def _stopped_at(one: Subject) -> datetime | None:
-    """When the first stop began that was opened on the last day but one or later."""
-    begun = [event for event in one.known if event.kind in (EventKind.PAUSE_BEGUN, EventKind.CORRECTION_ASKED)]
-    return next((event.at for event in begun if 0 <= _days_left(one, one.known.index(event)) <= 1), None)
+    """When the first stop began that was opened on the last day but one or later, and not with the promise itself."""
+    for place, event in enumerate(one.known):
+        if event.kind in (EventKind.PAUSE_BEGUN, EventKind.CORRECTION_ASKED):
+            given, left = _days_left(one, place)
+            if 0 <= left <= 1 and left < given:
+                return event.at
+    return None
 
 
 def _paused_at(one: Subject) -> datetime | None:
@@ -226,7 +230,7 @@ def _fee(event: Event, listed: Sequence[FeeRule]) -> dict[str, Any]:
     """Amounts in cents. `standard` is the amount for its condition, -1 where the list gives none for it."""
     said = event.detail
     name, amount, condition = (
-        str(said.get("name") or ""),
+        str(said.get("fee") or ""),
         int(said.get("amount") or 0),
         str(said.get("condition") or ""),
     )

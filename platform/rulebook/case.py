@@ -26,7 +26,7 @@ class EventKind(StrEnum):
     CONCLUDED = "CONCLUDED"  # 办结, with its outcome
     VERIFIED = "VERIFIED"  # by the registration and verification window: the loop is closed
     DELIVERED = "DELIVERED"  # 送达, art. 44
-    FEE_CHARGED = "FEE_CHARGED"  # 收费: name, amount in cents, and the condition that it was charged under
+    FEE_CHARGED = "FEE_CHARGED"  # 收费: which fee, amount in cents, under which condition
     FEE_REFUNDED = "FEE_REFUNDED"  # 退费
     HANDED_OVER = "HANDED_OVER"  # 交接 inside the department, to another handler
     WITHDRAWN = "WITHDRAWN"

@@ -62,7 +62,7 @@ def passed(*stages, recorded=None):
 
 
 def charged(amount, condition, name="不动产登记费"):
-    return ("FEE_CHARGED", "09-02 10:00", {"name": name, "amount": amount, "condition": condition})
+    return ("FEE_CHARGED", "09-02 10:00", {"fee": name, "amount": amount, "condition": condition})
 
 
 ALL = ("受理", "现场核实", "审核", "批准")

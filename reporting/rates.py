@@ -38,22 +38,22 @@ def speed_up(figures: Figures) -> float | None:
     return 1 - figures["speed_used_days"] / given if given else None
 
 
-def complete_rate(figures: Figures) -> float | None:
-    """Concluded cases of which nothing is missing (`rulebook.quality`), of all concluded."""
-    return _share(figures["concluded"] - figures["concluded_incomplete"], figures["concluded"])
+def incomplete_rate(figures: Figures) -> float | None:
+    """Concluded cases of which something was never recorded (`rulebook.quality`), of all concluded."""
+    return _share(figures["concluded_incomplete"], figures["concluded"])
 
 
-def timely_rate(figures: Figures) -> float | None:
-    """Records made within 24 hours, of all records."""
-    return _share(figures["events"] - figures["events_late"], figures["events"])
+def late_record_rate(figures: Figures) -> float | None:
+    """Records made more than 24 hours after what they tell, of all records."""
+    return _share(figures["events_late"], figures["events"])
 
 
-def in_order_rate(figures: Figures) -> float | None:
-    """Records that were in order, of all records."""
-    return _share(figures["events"] - figures["events_odd"], figures["events"])
+def odd_record_rate(figures: Figures) -> float | None:
+    """Records that were out of order, of all records."""
+    return _share(figures["events_odd"], figures["events"])
 
 
-def repeated_rate(figures: Figures) -> float | None:
+def repeated_record_rate(figures: Figures) -> float | None:
     """Records that say what was recorded already, of all records."""
     return _share(figures["events_repeated"], figures["events"])
 

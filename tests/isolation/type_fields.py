@@ -55,6 +55,8 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
             "received", "accepted", "concluded", "concludedEarly", "onTheSpot", "returned",
             "timeLimited", "joint", "passedUp", "supplemented", "corrections", "open",
             "deemedAccepted", "beyondGuide", "loopBreaks",
+            "concludedIncomplete", "events", "eventsLate", "eventsOdd", "eventsRepeated", "lagHours",
+            "incompleteRate", "lateRecordRate", "oddRecordRate", "repeatedRecordRate", "meanLagHours",
             "concludedLate", "concludedLateStatutory", "concludedLateByLaw", "concludedLateStatutoryByLaw",
             "receivedPartial", "concludedPartial", "receivedTrial", "concludedTrial", "concludedLateTrial",
             "overdue", "overdueStatutory", "yellow", "red", "overdueRate", "onTimeRate", "meanWorkingDays", "speedUp",

@@ -40,6 +40,14 @@ export const router = createBrowserRouter([
         path: "regions/:code/made-of",
         lazy: async () => ({ Component: (await import("../madeof/MadeOfPage")).MadeOfPage }),
       },
+      {
+        path: "regions/:code/rules",
+        lazy: async () => ({ Component: (await import("../rules/RulesPage")).RulesPage }),
+      },
+      {
+        path: "regions/:code/rules/:rule",
+        lazy: async () => ({ Component: (await import("../rules/RulePage")).RulePage }),
+      },
       { path: "regions/:code/wall", lazy: async () => ({ Component: (await import("../wall/WallPage")).WallPage }) },
       { path: "alerts", lazy: async () => ({ Component: (await import("../alerts/AlertsPage")).AlertsPage }) },
       {

@@ -143,6 +143,16 @@ export const CaseDocument = graphql(`
     code
     at
     sequence
+    rule {
+      code
+      zh
+      en
+    }
+    setAside {
+      reason
+      personName
+      at
+    }
   }
   fragment FiledReading on CaseReading {
     dueAt
@@ -174,6 +184,11 @@ export const CaseDocument = graphql(`
     level
     clock
     rung
+    rule {
+      code
+      zh
+      en
+    }
     stage
     at
     raisedAt

@@ -13,6 +13,7 @@ export const CasesDocument = graphql(`
     $anomaly: Anomaly
     $overdue: Overdue
     $finding: FindingCode
+    $rule: ID
     $search: String
     $receivedFrom: Date
     $receivedTo: Date
@@ -43,6 +44,7 @@ export const CasesDocument = graphql(`
       anomaly: $anomaly
       overdue: $overdue
       finding: $finding
+      rule: $rule
       search: $search
       receivedFrom: $receivedFrom
       receivedTo: $receivedTo

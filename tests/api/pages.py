@@ -36,7 +36,8 @@ def variables(operation: Operation, number: str) -> dict[str, Any]:
         **dict.fromkeys(
             ("before", "stage", "channel", "caseClass", "anomaly", "overdue", "finding", "concludedFrom", "concludedTo")
         ),
-        **dict.fromkeys(("kind", "person", "contactState", "orderState", "caseNumber")),
+        "rule": "BACK_ENTRY",
+        **dict.fromkeys(("kind", "person", "foundBy", "contactState", "orderState", "caseNumber")),
         "contact": "130322-Q2026-000001",
         **dict.fromkeys(("isLate", "isUntaken", "isMine"), False),
         **dict.fromkeys(("after", "search", "state", "lamp", "level", "department", "receivedFrom", "receivedTo")),

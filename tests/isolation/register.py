@@ -165,6 +165,9 @@ ROOT_FIELDS: dict[str, Entry] = {
     "halls": BY_PATH,
     "alerts": BY_PATH,
     "openOrders": BY_PATH,
+    **dict.fromkeys(["rules", "ruleHalls"], BY_PATH),
+    **dict.fromkeys(["backTests", "publishRule", "startBackTest", "decideFinding"], GATE),
+    "ruleFacts": Entry("the same for everybody; reads no hall", f"{STRANGERS}test_me_is_only_me"),
     **dict.fromkeys(
         [
             "orders", "order", "draftOrder", "redraftOrder", "checkOrder", "sendBackOrder", "issueOrder",

@@ -50,7 +50,7 @@ export function CasesPage() {
       anomaly: oneOf(ANOMALIES, params.get("anomaly")) ?? null,
       overdue: oneOf(OVERDUE, params.get("overdue")) ?? null,
       finding: oneOf(FINDINGS, params.get("finding")) ?? null,
-      rule: params.get("rule"),
+      foundBy: params.get("rule"),
       search: params.get("search"),
       receivedFrom: day("from"),
       receivedTo: day("to"),

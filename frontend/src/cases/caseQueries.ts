@@ -13,7 +13,7 @@ export const CasesDocument = graphql(`
     $anomaly: Anomaly
     $overdue: Overdue
     $finding: FindingCode
-    $rule: ID
+    $foundBy: ID
     $search: String
     $receivedFrom: Date
     $receivedTo: Date
@@ -44,7 +44,7 @@ export const CasesDocument = graphql(`
       anomaly: $anomaly
       overdue: $overdue
       finding: $finding
-      rule: $rule
+      rule: $foundBy
       search: $search
       receivedFrom: $receivedFrom
       receivedTo: $receivedTo

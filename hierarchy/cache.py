@@ -35,7 +35,7 @@ def hall_by_code(code: str) -> Hall:
 
 def rulings_of_entered() -> Rulings:
     """The rules about anomalies of the hall that is entered, at most half a minute old."""
-    schema = connection.schema_name
+    schema: str = connection.schema_name  # type: ignore[attr-defined]  # of django-tenants
     with _lock:
         known = _rulings.get(schema)
     if known and known[0] > time.monotonic():

@@ -14,6 +14,7 @@ from api.graph.families import Family, HallView, Shelf
 from api.graph.halls import Department, HallNode
 from api.graph.scalars import Date, DateTime
 from foundation.clock import SHANGHAI
+from hierarchy import rules as anomaly_rules
 from hierarchy.gates import access_hall
 from hierarchy.models import Hall, Role
 from reporting import board, changed, feeds
@@ -160,7 +161,7 @@ def _shown(context: Context, rows: list[Board]) -> list[AlertNode]:
     halls = {hall.code: hall for hall in Hall.objects.filter(code__in={row.hall for row in rows})}
     names = item_names({row.item for row in rows})
     departments = departments_of((row.hall, row.department) for row in rows)
-    rules = names(code for row in rows if (code := rule_of(row.clock)))
+    rules = anomaly_rules.names(code for row in rows if (code := rule_of(row.clock)))
     silent = feeds.silent_among(((row.hall, row.feed) for row in rows if row.is_case_open), now=context.now)
     family = Family(Shelf(context.actor, context.now), list(halls.values()))
     return [

@@ -29,6 +29,9 @@ _JUDGED = {
 _STILL = {EventKind.VERIFIED, EventKind.DELIVERED, EventKind.HANDED_OVER}
 
 
+Key = tuple[tuple[int, datetime], ...]
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Crossing:
     """A rung of a clock and when it is crossed; a break of the loop is one of `LOOP`, what a rule found of `RULE`."""
@@ -82,7 +85,8 @@ class Replay:
         self._silences = silences
         self._rulings = rulings
         self._is_partial = is_partial
-        self._folded: dict[tuple[tuple[int, datetime], ...], tuple[CaseFacts, list[Clock]]] = {}
+        self._folded: dict[Key, tuple[CaseFacts, list[Clock]]] = {}
+        self._judged: dict[Key, tuple[Hit, ...]] = {}
 
     @property
     def known(self) -> list[Event]:
@@ -99,11 +103,14 @@ class Replay:
         return self._judge(effective(self._events))
 
     def _judge(self, known: Sequence[Event]) -> tuple[Hit, ...]:
-        if not any(event.kind in _JUDGED for event in known):
+        if not self._rulings.published or not any(event.kind in _JUDGED for event in known):
             return ()
-        facts, _ = self._fold(known)
-        found = self._rulings.on(day_of(facts.submitted_at))
-        return judge(Subject(known, facts, self._rules, self._terms, self._silences, self._is_partial), found)
+        key = _key(known)
+        if key not in self._judged:
+            facts, _ = self._fold(known)
+            subject = Subject(known, facts, self._rules, self._terms, self._silences, self._is_partial)
+            self._judged[key] = judge(subject, self._rulings.on(day_of(facts.submitted_at)))
+        return self._judged[key]
 
     def alerts(self) -> list[AlertFact]:
         """Every alert, past and scheduled, in order of its moment; one with `known_at` in the future has not fired."""
@@ -162,11 +169,15 @@ class Replay:
         return event.kind in _STILL and "deadline" not in event.detail
 
     def _fold(self, known: Sequence[Event]) -> tuple[CaseFacts, list[Clock]]:
-        key = tuple((event.sequence, event.at) for event in known)
+        key = _key(known)
         if key not in self._folded:
             facts = fold(known)
             self._folded[key] = (facts, clocks(facts, self._rules, self._terms))
         return self._folded[key]
+
+
+def _key(known: Sequence[Event]) -> Key:
+    return tuple((event.sequence, event.at) for event in known)
 
 
 def _rungs(clock: Clock, until: datetime) -> Iterable[Crossing]:

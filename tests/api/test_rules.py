@@ -29,6 +29,7 @@ RULES = """query ($code: ID!) { rules(code: $code) {
 CASE = """query ($number: String!) { case(hall: "130322", number: $number) {
   findings { code rule { zh } setAside { reason personName } } alerts { level clock rule { code } }
 } }"""
+ALERTS = """{ alerts(code: "130000") { edges { node { clock rule { code en } } } } }"""
 HALLS = """query ($first: Int) { ruleHalls(code: "130000", rule: "REFUSAL_WITHOUT_REASON", first: $first) {
   edges { node { hall { code } found setAside } } } }"""
 TESTS = """{ backTests(hall: "130322") { edges { node {
@@ -119,6 +120,10 @@ def test_a_hit_stands_on_the_case_lights_red_and_is_set_aside_with_a_reason(
     assert as_person(zhao)(CASE, number=other).data["case"]["findings"] == []
     on_board = Board.objects.filter(kind="ALERT", clock="RULE:REFUSAL_WITHOUT_REASON")
     assert on_board.get().number == number
+    shown = as_person(han)(ALERTS).data["alerts"]["edges"]
+    assert [(edge["node"]["clock"], edge["node"]["rule"]) for edge in shown if edge["node"]["rule"]] == [
+        ("RULE", {"code": "REFUSAL_WITHOUT_REASON", "en": "Refused without a reason"})
+    ]
     assert clean(changli) == []
     one = listed(as_person(han))["REFUSAL_WITHOUT_REASON"]
     assert (one["found"], one["setAside"], one["falseAlarmRate"], one["isInForce"]) == (1, 0, 0.0, True)

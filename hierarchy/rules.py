@@ -45,7 +45,7 @@ class Name:
 
 def names(codes: Iterable[str]) -> Mapping[str, Name]:
     """Names of rules by code; published ones that did not ship are asked for in one statement."""
-    wanted = set(codes)
+    wanted = set(codes) - {""}
     found = {rule.code: Name(rule.code, rule.zh, rule.en) for rule in shipped() if rule.code in wanted}
     if missing := wanted - found.keys():
         for row in RuleVersion.objects.filter(code__in=missing).order_by("pk"):

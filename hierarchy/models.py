@@ -315,6 +315,29 @@ class SignalVersion(models.Model):
         return f"{self.hall_id} {self.item} v{self.number}"
 
 
+class RuleVersion(models.Model):
+    """异常规则的版本: by a hall for itself and all below; judges what is received from `from_on`. Append-only.
+
+    `rule` is the JSON of `rulebook.anomaly_rules.Rule`.
+    """
+
+    APPEND_ONLY = True
+
+    hall = models.ForeignKey(Hall, on_delete=models.PROTECT, related_name="rule_versions")
+    code = models.CharField(max_length=32)
+    number = models.IntegerField()
+    from_on = models.DateField()
+    rule = models.JSONField()
+    person_name = models.CharField(max_length=64, blank=True)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["hall", "code", "number"], name="rule_version")]
+
+    def __str__(self) -> str:
+        return f"{self.code} v{self.number}"
+
+
 class Anchor(models.Model):
     """锚: the head of a hall's chain at the end of a day, kept in the tier above. Append-only."""
 

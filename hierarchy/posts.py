@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import Person
 from foundation.clock import local_day, now
-from hierarchy.models import Post, Role
+from hierarchy.models import Hall, Post, Role
 
 # These see their hall and everything below it; a clerk and a complaint desk see their own hall.
 REACH_BELOW = frozenset({Role.SUPERVISOR, Role.HALL_ADMIN, Role.INSPECTOR, Role.LEADER})
@@ -34,6 +34,13 @@ class Actor:
 def in_force(*, on: date) -> Q:
     """Posts held on a day; the day a post ends is its first day not held."""
     return Q(from_on__lte=on) & (Q(until_on=None) | Q(until_on__gt=on))
+
+
+def runs(actor: Actor, hall: Hall) -> bool:
+    """Whether this person runs the hall, as its administrator or clerk, at any post of today."""
+    today = local_day(now())
+    running = Post.objects.filter(in_force(on=today), hall=hall, role__in=[Role.HALL_ADMIN, Role.CLERK])
+    return running.filter(person=actor.person_id).exists()
 
 
 def posts_of(person: Person) -> QuerySet[Post]:

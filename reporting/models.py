@@ -131,6 +131,21 @@ class BoardRemoval(models.Model):
         return f"{self.hall} {self.row}"
 
 
+class RuleCount(models.Model):
+    """What a rule found in a hall, and how much of it was set aside, as changes to be added up. Inserted only."""
+
+    hall = models.CharField(max_length=12)
+    code = models.CharField(max_length=32)
+    found = models.IntegerField(default=0)
+    set_aside = models.IntegerField(default=0)
+
+    class Meta:
+        indexes = [models.Index(fields=["hall", "code"], name="rule_count")]
+
+    def __str__(self) -> str:
+        return f"{self.hall} {self.code}"
+
+
 class ItemName(models.Model):
     """What the items of the figures are called: catalog data, the same for every hall that publishes the code."""
 

@@ -22,10 +22,19 @@ def on_time_of_done(figures: Figures) -> Quotient:
     return Quotient(figures["concluded"] - figures["concluded_late"], done.whole)
 
 
+def _of(part: str, whole: str) -> Callable[[Figures], Quotient]:
+    return lambda figures: Quotient(figures[part], figures[whole])
+
+
 _QUOTIENTS: dict[RankMeasure, Callable[[Figures], Quotient]] = {
     RankMeasure.OVERDUE_RATE: late_of_done,
     RankMeasure.ON_TIME_RATE: on_time_of_done,
     RankMeasure.MEAN_WORKING_DAYS: days_of_cases,
+    RankMeasure.INCOMPLETE_RATE: _of("concluded_incomplete", "concluded"),
+    RankMeasure.LATE_RECORD_RATE: _of("events_late", "events"),
+    RankMeasure.ODD_RECORD_RATE: _of("events_odd", "events"),
+    RankMeasure.REPEATED_RECORD_RATE: _of("events_repeated", "events"),
+    RankMeasure.MEAN_LAG_HOURS: _of("lag_hours", "events"),
 }
 
 

@@ -36,3 +36,28 @@ def speed_up(figures: Figures) -> float | None:
     """1 - used / statutory working days, of concluded cases that have a statutory limit."""
     given = figures["statutory_days"]
     return 1 - figures["speed_used_days"] / given if given else None
+
+
+def incomplete_rate(figures: Figures) -> float | None:
+    """Concluded cases of which something was never recorded (`rulebook.quality`), of all concluded."""
+    return _share(figures["concluded_incomplete"], figures["concluded"])
+
+
+def late_record_rate(figures: Figures) -> float | None:
+    """Records made more than 24 hours after what they tell, of all records."""
+    return _share(figures["events_late"], figures["events"])
+
+
+def odd_record_rate(figures: Figures) -> float | None:
+    """Records that were out of order, of all records."""
+    return _share(figures["events_odd"], figures["events"])
+
+
+def repeated_record_rate(figures: Figures) -> float | None:
+    """Records that say what was recorded already, of all records."""
+    return _share(figures["events_repeated"], figures["events"])
+
+
+def mean_lag_hours(figures: Figures) -> float | None:
+    """Hours from what is stated to its record, over all records."""
+    return _share(figures["lag_hours"], figures["events"])

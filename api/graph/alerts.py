@@ -8,16 +8,19 @@ from graphql import GraphQLResolveInfo
 
 from api.entry import Context
 from api.graph import words
+from api.graph.case_clocks import RuleName
 from api.graph.connection import Page, after_key, connection, cursor, page, page_size, scope_of
 from api.graph.families import Family, HallView, Shelf
 from api.graph.halls import Department, HallNode
 from api.graph.scalars import Date, DateTime
 from foundation.clock import SHANGHAI
+from hierarchy import rules as anomaly_rules
 from hierarchy.gates import access_hall
 from hierarchy.models import Hall, Role
 from reporting import board, changed, feeds
 from reporting.models import Board
 from reporting.names import departments_of, item_names
+from tenants.cases.deriving import rule_of
 
 
 class NamedItem(graphene.ObjectType):
@@ -41,6 +44,7 @@ class AlertNode(graphene.ObjectType):
     level = words.AlertLevel(required=True)
     clock = words.ClockName(required=True)
     rung = graphene.String(required=True)
+    rule = graphene.Field(RuleName, description="That found it, where it is no clock.")
     at = DateTime(required=True)
     is_case_open = graphene.Boolean(required=True)
     no_data_since = DateTime(description="Its feed is silent since: the alert waits for data (the last contact).")
@@ -157,6 +161,7 @@ def _shown(context: Context, rows: list[Board]) -> list[AlertNode]:
     halls = {hall.code: hall for hall in Hall.objects.filter(code__in={row.hall for row in rows})}
     names = item_names({row.item for row in rows})
     departments = departments_of((row.hall, row.department) for row in rows)
+    rules = anomaly_rules.names(code for row in rows if (code := rule_of(row.clock)))
     silent = feeds.silent_among(((row.hall, row.feed) for row in rows if row.is_case_open), now=context.now)
     family = Family(Shelf(context.actor, context.now), list(halls.values()))
     return [
@@ -171,6 +176,7 @@ def _shown(context: Context, rows: list[Board]) -> list[AlertNode]:
             level=row.level,
             clock=row.clock.partition(":")[0],
             rung=row.rung,
+            rule=rules.get(rule_of(row.clock)),
             at=row.at,
             is_case_open=row.is_case_open,
             no_data_since=silent.get((row.hall, row.feed)) if row.is_case_open else None,

@@ -126,12 +126,33 @@ class ClockNode(graphene.ObjectType):
         return explain(root.clock, root.view.terms)
 
 
-class CaseFinding(graphene.ObjectType):
-    """发现: what the case shows to be against the rules; `sequence` is the event that shows it."""
+class RuleName(graphene.ObjectType):
+    """What a rule about anomalies is called."""
 
-    code = words.FindingCode(required=True)
+    code = graphene.ID(required=True)
+    zh = graphene.String(required=True)
+    en = graphene.String(required=True)
+
+
+class FindingDecision(graphene.ObjectType):
+    """The finding of a rule was set aside as wrong, by whom and why; it stays, and lights no lamp."""
+
+    reason = graphene.String(required=True)
+    person_name = graphene.String(required=True)
+    at = DateTime(required=True)
+
+
+class CaseFinding(graphene.ObjectType):
+    """发现: what the case shows to be against the rules; `sequence` is the event that shows it.
+
+    `code` is a `FindingCode`, or that of the `rule` that found it.
+    """
+
+    code = graphene.ID(required=True)
     at = DateTime(required=True)
     sequence = graphene.Int()
+    rule = graphene.Field(RuleName)
+    set_aside = graphene.Field(FindingDecision)
 
 
 class CaseReading(graphene.ObjectType):

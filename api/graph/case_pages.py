@@ -10,10 +10,13 @@ from typing import Self
 from api.entry import Context
 from reporting import feeds
 from rulebook.case import Event, EventKind, ItemRules
+from rulebook.crossings import Replay
 from rulebook.facts import CaseFacts, effective, fold
 from rulebook.findings import Finding, Reading, by_law, findings
 from rulebook.standing import Clock, Terms, clocks
-from tenants.alerts.models import Alert
+from rulebook.tally import with_hits
+from tenants.alerts import deciding
+from tenants.alerts.models import Alert, FindingDecision
 from tenants.cases import acts, made_of, papers, reading, silences
 from tenants.cases.gates import may_change
 from tenants.cases.made_of import Chosen
@@ -122,11 +125,23 @@ class CaseView:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """Those that hold by now."""
+        """Those that hold by now, those of rules among them."""
         if self.facts is None:
             return ()
-        found = findings(effective(self.events), self.facts, self.clocks, self.law, self.rules)
+        known, told = effective(self.events), silences.of_hall()
+        watch = reading.watch_of(self.case, told)
+        hits = Replay(
+            self.events, self.rules, self.terms, told, rulings=watch.rulings, is_partial=watch.is_partial
+        ).hits()
+        found = with_hits(findings(known, self.facts, self.clocks, self.law, self.rules), hits)
         return tuple(one for one in found if one.at <= self.page.context.now)
+
+    @property
+    def set_aside(self) -> dict[str, FindingDecision]:
+        """The decision that stands beside the finding of a rule, by its code."""
+        if not self.case.set_aside:
+            return {}
+        return {row.code: row for row in deciding.of_cases([self.case])[self.case.pk] if row.is_set_aside}
 
     @property
     def issuable(self) -> dict[int, str]:

@@ -8,7 +8,7 @@ from graphql import GraphQLResolveInfo
 from api.entry import Context
 from api.graph import words
 from api.graph.applicant_ids import ApplicantIdNode
-from api.graph.case_clocks import CaseFinding, CaseReading, ClockNode, ClockView
+from api.graph.case_clocks import CaseFinding, CaseReading, ClockNode, ClockView, RuleName
 from api.graph.case_pages import CasePage, CaseView
 from api.graph.case_papers import CaseDocument, CorrectionRound, document_node
 from api.graph.connection import connection
@@ -16,6 +16,7 @@ from api.graph.families import HallView
 from api.graph.halls import Department, HallNode, view
 from api.graph.items import ItemNode, ItemView, named_department
 from api.graph.scalars import DateTime, JSONString
+from hierarchy.rules import names
 from rulebook.case import EventKind
 from rulebook.facts import effective
 from rulebook.findings import reading
@@ -25,6 +26,7 @@ from rulebook.signals import Ladder
 from rulebook.standing import has_begun
 from tenants.alerts.models import Alert
 from tenants.cases import listing
+from tenants.cases.deriving import rule_of
 from tenants.cases.models import CaseEvent
 
 
@@ -57,6 +59,7 @@ class CaseAlert(graphene.ObjectType):
     name = graphene.String(description="As the local rule calls the rung.")
     proposes = words.ProposedCard(description="Which act it proposes; a card is an issued act.")
     stage = graphene.String()
+    rule = graphene.Field(RuleName, description="That found it, where it is no clock.")
     at = DateTime(required=True)
     raised_at = DateTime(required=True)
     cleared_at = DateTime()
@@ -115,6 +118,21 @@ class CaseNode(graphene.ObjectType):
         required=True,
         description="What the caller may record now, by role and by the order of events.",
     )
+
+    @staticmethod
+    def resolve_findings(root: CaseView, _info: GraphQLResolveInfo) -> list[CaseFinding]:
+        found, decisions = root.findings, root.set_aside
+        called = names([one.code for one in found if one.version])
+        return [
+            CaseFinding(
+                code=one.code,
+                at=one.at,
+                sequence=one.sequence,
+                rule=called.get(one.code),
+                set_aside=decisions.get(one.code),
+            )
+            for one in found
+        ]
 
     adds = graphene.Int(
         description="What it adds to the figure that its list was asked for: the cases of a figure add up to it."
@@ -262,7 +280,7 @@ def _event_node(row: CaseEvent, *, is_corrected: bool, issuable: str | None) -> 
 
 def _alert_node(alert: Alert, ladder: Ladder) -> CaseAlert:
     clock, _, stage = alert.clock.partition(":")
-    rung = ladder.rung(alert.clock, alert.rung)
+    rule, rung = rule_of(alert.clock), ladder.rung(alert.clock, alert.rung)
     notes = [note for note in alert.notes.all() if note.kind != "WITHDRAWN"]
     decided = next((note.reason for note in alert.notes.all() if note.kind == "WITHDRAWN"), None)
     last = max(notes, key=lambda note: (note.at, note.pk), default=None)
@@ -273,7 +291,8 @@ def _alert_node(alert: Alert, ladder: Ladder) -> CaseAlert:
         rung=alert.rung,
         name=(rung.name or None) if rung else None,
         proposes=rung.proposes if rung else None,
-        stage=stage or None,
+        stage=None if rule else stage or None,
+        rule=names([rule]).get(rule) if rule else None,
         at=alert.at,
         raised_at=alert.raised_at,
         cleared_at=last.at if last and is_cleared else None,

@@ -31,6 +31,7 @@ from api.graph.notices import NoticeQueries
 from api.graph.orders import OrderMutations, OrderQueries
 from api.graph.people import PeopleMutations, PeopleQueries
 from api.graph.reds import RedMutations, RedQueries
+from api.graph.rules import RuleMutations, RuleQueries
 from api.graph.signals import SignalMutations, SignalQueries
 
 
@@ -61,6 +62,7 @@ class Query(
     MatterQueries,
     RedQueries,
     LookQueries,
+    RuleQueries,
 ):
     """Fields with a `hall` argument enter that hall; an operation enters one."""
 
@@ -85,6 +87,7 @@ class Mutation(
     CircularMutations,
     LadderMutations,
     RedMutations,
+    RuleMutations,
 ):
     """Fields with a `hall`, directly or in `input`, enter that hall; an operation enters one."""
 

@@ -9,6 +9,7 @@ from reporting import compare, feeds
 from rulebook import (
     accountability,
     anomalies,
+    anomaly_rules,
     circular,
     clock_table,
     duty,
@@ -48,6 +49,10 @@ Outcome = _enum(rulebook_case.Outcome)
 EventKind = _enum(rulebook_case.EventKind)
 ClockName = _enum(rulebook_case.ClockName)
 Anomaly = _enum(anomalies.Anomaly)
+RuleSeverity = graphene.Enum.from_enum(
+    anomaly_rules.Severity, name="RuleSeverity", description=anomaly_rules.Severity.__doc__
+)
+RulePhase = graphene.Enum.from_enum(anomaly_rules.Phase, name="RulePhase", description=anomaly_rules.Phase.__doc__)
 FindingCode = _enum(rulebook_findings.FindingCode)
 ClockLapse = graphene.Enum.from_enum(clock_table.Lapse, name="ClockLapse", description=clock_table.Lapse.__doc__)
 ClockWhose = graphene.Enum.from_enum(clock_table.Whose, name="ClockWhose", description=clock_table.Whose.__doc__)

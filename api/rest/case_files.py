@@ -199,7 +199,7 @@ def _asked(request: HttpRequest) -> Asked:
         case_class=case_class.value if case_class else None,
         anomaly=anomaly.value if anomaly else None,
         overdue=_chosen(Overdue, request, "overdue"),
-        finding=_chosen(FindingCode, request, "finding"),
+        finding=_chosen(FindingCode, request, "finding") or given.get("rule"),
         search=given.get("search", "").strip(),
         received_from=_day(request, "from"),
         received_to=_day(request, "to"),

@@ -19,6 +19,7 @@ LENIENCE = timedelta(minutes=5)
 DETAILS = (
     "stage", "outcome", "reason", "person", "opinion", "items", "pause_kind", "planned_days", "days", "approver",
     "deadline", "note", "notice_number", "approver_role", "hearing_on", "expires_on", "tolerated", "by_commitment",
+    "fee", "amount", "condition",
 )  # fmt: skip
 OWN_SOURCES = ("window", "ingest:")
 MOST_EXTRA = 4_000
@@ -105,6 +106,9 @@ class EventRow(serializers.Serializer[Any]):
     approver_role = Text(max_length=20, required=False, help_text="AGENCY_HEAD or GOVERNMENT_HEAD (art. 42)")
     hearing_on = serializers.DateField(required=False, help_text="听证日期 of HEARING_ANNOUNCED")
     expires_on = serializers.DateField(required=False, help_text="有效期届满日 of RECEIVED for a renewal (延续)")
+    fee = Text(max_length=100, required=False, help_text="收费项目 of FEE_CHARGED, as the guide names it")
+    amount = serializers.IntegerField(min_value=0, max_value=10**12, required=False, help_text="分, cents")
+    condition = Text(max_length=100, required=False, help_text="收费情形, as the guide names it")
     tolerated = serializers.ListField(
         child=Text(max_length=128), max_length=50, required=False, help_text="容缺材料 of ACCEPTED"
     )

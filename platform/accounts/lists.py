@@ -13,8 +13,8 @@ from foundation.errors import NotFound, Refusal
 
 KEPT: Final = frozenset(
     {
-        "state", "lamp", "department", "item", "stage", "channel", "overdue", "finding", "from", "to", "concludedFrom",
-        "concludedTo", "order", "columns", "class", "anomaly",
+        "state", "lamp", "department", "item", "stage", "channel", "overdue", "finding", "rule", "from", "to",
+        "concludedFrom", "concludedTo", "order", "columns", "class", "anomaly",
     }
 )  # fmt: skip
 MOST = 50

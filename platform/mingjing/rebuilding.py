@@ -17,13 +17,14 @@ from foundation.models import Agenda
 from hierarchy.models import Hall
 from mingjing import rebuilding_orders
 from mingjing.snapshots import snapshot
-from reporting import rebuild
+from reporting import rebuild, rule_counts
 from reporting.board import BoardRow
 from reporting.models import Board, Delta, Rollup
 from rulebook.case import Event
 from rulebook.crossings import AlertFact, Replay
 from rulebook.silence import Silences
 from rulebook.tally import Projection, project
+from tenants.alerts import deciding
 from tenants.alerts.models import Alert, AlertNote
 from tenants.cases import deriving, reading, silences
 from tenants.cases.models import Case, CaseEvent
@@ -92,9 +93,10 @@ def check_hall(hall: Hall, report: Report, *, at: datetime) -> None:
     totals: dict[deriving.Key, Counter[str]] = defaultdict(Counter)
     agenda, board = _stored_agenda(hall), _stored_board(hall)
     told = silences.of_hall()
+    ruled: list[rule_counts.Figures] = []
     last = 0
     while cases := list(Case.objects.select_related("version").filter(pk__gt=last).order_by("pk")[:CHUNK]):
-        histories, alerts = reading.events_of(cases), _stored_alerts(cases)
+        histories, alerts, decisions = reading.events_of(cases), _stored_alerts(cases), deciding.of_cases(cases)
         for case in cases:
             rows = histories[case.pk]
             events = [reading.as_event(row) for row in rows]
@@ -106,12 +108,16 @@ def check_hall(hall: Hall, report: Report, *, at: datetime) -> None:
                 watch=reading.watch_of(case, told),
             )
             _check_case(hall, report, case, rows, projection)
+            set_aside = deciding.columns(decisions[case.pk])
+            report.compare(hall.code, "set aside", case.number, set_aside, case.set_aside)
+            ruled.append(deriving.rule_figures(case))
             _check_alerts(hall, report, case, _fired(case, events, projection, told), alerts[case.pk])
             _check_open(hall, report, case, projection, agenda, board)
             for key, measures in deriving.counts(case, projection).items():
                 totals[key].update(measures)
             report.pending += sum(entry.moment < at for entry in projection.pending) if projection else 0
         last = cases[-1].pk
+    report.compare_all(hall.code, "rule count", rule_counts.difference(ruled, ()), rule_counts.of_hall(hall.code))
     _check_contacts(hall, report)
     for key in sorted(agenda):
         report.compare(hall.code, "agenda", key, NOTHING, agenda[key])

@@ -26,6 +26,8 @@ class EventKind(StrEnum):
     CONCLUDED = "CONCLUDED"  # 办结, with its outcome
     VERIFIED = "VERIFIED"  # by the registration and verification window: the loop is closed
     DELIVERED = "DELIVERED"  # 送达, art. 44
+    FEE_CHARGED = "FEE_CHARGED"  # 收费: which fee, amount in cents, under which condition
+    FEE_REFUNDED = "FEE_REFUNDED"  # 退费
     HANDED_OVER = "HANDED_OVER"  # 交接 inside the department, to another handler
     WITHDRAWN = "WITHDRAWN"
     PRE_REVIEW_ASKED = "PRE_REVIEW_ASKED"  # 预审, before acceptance
@@ -62,6 +64,7 @@ class ClockName(StrEnum):
     DELIVERY = "DELIVERY"  # 送达, art. 44
     MISSING_PAPER = "MISSING_PAPER"  # 容缺
     AFTER_CHECK = "AFTER_CHECK"  # of a commitment
+    RULE = "RULE"  # no limit either: a rule of heavy severity that hit (`rulebook.anomaly_rules`)
     RENEWAL_REQUEST = "RENEWAL_REQUEST"  # 延续, art. 50
     RENEWAL = "RENEWAL"
 
@@ -148,6 +151,7 @@ class Event:
     corrects: int | None = None
     source: str = ""  # empty: a window
     anomalies: tuple[str, ...] = ()  # what it was marked with when it was recorded (`rulebook.anomalies`)
+    person: str = ""  # who did it: told by the source, or who recorded it at a window; empty where nobody knows
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +211,15 @@ class SpecialStep:
 
 
 @dataclass(frozen=True, slots=True)
+class FeeRule:
+    """收费标准: what may be charged under a condition, in cents; None where the list prints no single amount."""
+
+    name: str
+    amount: int | None = None
+    condition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ItemRules:
     """What an item version says about time. A service may have no limit at all."""
 
@@ -223,6 +236,7 @@ class ItemRules:
     materials: tuple[str, ...] | None = None
     clocks: Mapping[ClockName, LimitRule] = field(default_factory=dict)  # limits of rows of `rulebook.clock_table`
     is_licence: bool | None = None  # GB/T 39046 type 01; None in a version published before this was kept
+    fees: tuple[FeeRule, ...] | None = None  # of the guide as well: empty means that none is charged
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from rulebook import loop
+from rulebook.anomaly_facts import Subject, day_of
+from rulebook.anomaly_rules import NO_RULES, Hit, Rulings, Severity, judge
 from rulebook.case import ClockName, Event, EventKind, ItemRules
 from rulebook.clock_table import OF_APPLICANT
 from rulebook.facts import CaseFacts, effective, fold
@@ -18,13 +20,25 @@ from rulebook.signals import Rung
 from rulebook.silence import FOREVER, NONE, Silences, feed_of, held
 from rulebook.standing import Clock, Terms, clocks
 
+FOUND = "found"
+# What rules hit by: before any of these is recorded there is nothing to judge.
+_JUDGED = {
+    EventKind.CONCLUDED, EventKind.DECLINED, EventKind.NOT_REQUIRED, EventKind.DELIVERED, EventKind.FEE_CHARGED,
+    EventKind.PAUSE_BEGUN, EventKind.CORRECTION_ASKED,
+}  # fmt: skip
 # Events that move no clock open no new window.
 _STILL = {EventKind.VERIFIED, EventKind.DELIVERED, EventKind.HANDED_OVER}
 
 
+Key = tuple[tuple[int, datetime], ...]
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Crossing:
-    """A rung of a clock, by its code, and the moment at which it is crossed; a break of the loop is one of `LOOP`."""
+    """A rung of a clock, by its code, and the moment at which it is crossed.
+
+    A break of the loop is one of `LOOP`, what a rule found of `RULE`.
+    """
 
     at: datetime
     clock: str
@@ -61,12 +75,24 @@ class AlertFact:
 class Replay:
     """One case, read as of any recorded moment. Keeps what it folded: prefixes recur from moment to moment."""
 
-    def __init__(self, events: Iterable[Event], rules: ItemRules, terms: Terms, silences: Silences = NONE) -> None:
+    def __init__(
+        self,
+        events: Iterable[Event],
+        rules: ItemRules,
+        terms: Terms,
+        silences: Silences = NONE,
+        *,
+        rulings: Rulings = NO_RULES,
+        is_partial: bool = False,
+    ) -> None:
         self._events = sorted(events, key=lambda event: event.sequence)
         self._rules = rules
         self._terms = terms
         self._silences = silences
-        self._folded: dict[tuple[tuple[int, datetime], ...], tuple[CaseFacts, list[Clock]]] = {}
+        self._rulings = rulings
+        self._is_partial = is_partial
+        self._folded: dict[Key, tuple[CaseFacts, list[Clock]]] = {}
+        self._judged: dict[Key, tuple[Hit, ...]] = {}
 
     @property
     def known(self) -> list[Event]:
@@ -77,6 +103,20 @@ class Replay:
         """Facts and clocks as known now; None when every event was voided."""
         known = effective(self._events)
         return self._fold(known) if known else None
+
+    def hits(self) -> tuple[Hit, ...]:
+        """What rules find in the case as known now."""
+        return self._judge(effective(self._events))
+
+    def _judge(self, known: Sequence[Event]) -> tuple[Hit, ...]:
+        if not self._rulings.published or not any(event.kind in _JUDGED for event in known):
+            return ()
+        key = _key(known)
+        if key not in self._judged:
+            facts, _ = self._fold(known)
+            subject = Subject(known, facts, self._rules, self._terms, self._silences, self._is_partial)
+            self._judged[key] = judge(subject, self._rulings.on(day_of(facts.submitted_at)))
+        return self._judged[key]
 
     def alerts(self) -> list[AlertFact]:
         """Every alert, past and scheduled, in order of its moment; one with `known_at` in the future has not fired."""
@@ -113,7 +153,14 @@ class Replay:
             found.update(crossing for clock in standing for crossing in _rungs(clock, until))
         if known:
             found.update(self._breaks(known))
+            found.update(self._ruled(known))
         return found
+
+    def _ruled(self, known: Sequence[Event]) -> Iterable[Crossing]:
+        for hit in self._judge(known):
+            rung = self._terms.ladder.of_breach(hit.code)
+            if hit.severity is Severity.RED and rung and rung.level:
+                yield Crossing(hit.at, f"{ClockName.RULE}:{hit.code}", FOUND, rung)
 
     def _breaks(self, known: Sequence[Event]) -> Iterable[Crossing]:
         """The loop is judged as a whole, not stretch by stretch: what is told later of its begin mends it."""
@@ -133,11 +180,15 @@ class Replay:
         return event.kind in _STILL and "deadline" not in event.detail
 
     def _fold(self, known: Sequence[Event]) -> tuple[CaseFacts, list[Clock]]:
-        key = tuple((event.sequence, event.at) for event in known)
+        key = _key(known)
         if key not in self._folded:
             facts = fold(known)
             self._folded[key] = (facts, clocks(facts, self._rules, self._terms))
         return self._folded[key]
+
+
+def _key(known: Sequence[Event]) -> Key:
+    return tuple((event.sequence, event.at) for event in known)
 
 
 def _rungs(clock: Clock, until: datetime) -> Iterable[Crossing]:

@@ -24,6 +24,7 @@ class Figure(StrEnum):
     CONCLUDED_LATE_STATUTORY = "CONCLUDED_LATE_STATUTORY"
     CONCLUDED_LATE_BY_LAW = "CONCLUDED_LATE_BY_LAW"  # late as the law counts (`rulebook.findings`)
     CONCLUDED_LATE_STATUTORY_BY_LAW = "CONCLUDED_LATE_STATUTORY_BY_LAW"
+    CONCLUDED_INCOMPLETE = "CONCLUDED_INCOMPLETE"
     ON_THE_SPOT = "ON_THE_SPOT"
     TIME_LIMITED = "TIME_LIMITED"
     JOINT = "JOINT"
@@ -56,6 +57,10 @@ class Figure(StrEnum):
     BEYOND_GUIDE = "BEYOND_GUIDE"
     LOOP_BREAKS = "LOOP_BREAKS"
     EVENTS = "EVENTS"
+    EVENTS_LATE = "EVENTS_LATE"
+    EVENTS_ODD = "EVENTS_ODD"
+    EVENTS_REPEATED = "EVENTS_REPEATED"
+    LAG_HOURS = "LAG_HOURS"
     USED_DAYS = "USED_DAYS"
     SPEED_USED_DAYS = "SPEED_USED_DAYS"
     STATUTORY_DAYS = "STATUTORY_DAYS"
@@ -79,7 +84,8 @@ SUMS: Final[Mapping[Figure, Mapping[Measure, int]]] = {
 # Of these the number is that of the cases; to the others a case may add none, one or several.
 OF_CASES: Final = frozenset(Figure) - {
     Figure.YELLOW, Figure.RED, Figure.CORRECTIONS, Figure.EVENTS, Figure.USED_DAYS, Figure.SPEED_USED_DAYS,
-    Figure.STATUTORY_DAYS, Figure.BEYOND_GUIDE, Figure.LOOP_BREAKS,
+    Figure.STATUTORY_DAYS, Figure.BEYOND_GUIDE, Figure.LOOP_BREAKS, Figure.EVENTS_LATE, Figure.EVENTS_ODD,
+    Figure.EVENTS_REPEATED, Figure.LAG_HOURS,
 }  # fmt: skip
 
 

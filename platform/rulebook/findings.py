@@ -38,11 +38,15 @@ class FindingCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`sequence` is the event that shows it, None for a reading of the whole case; it holds from `at` on."""
+    """`sequence` is the event that shows it, None for a reading of the whole case; it holds from `at` on.
 
-    code: FindingCode
+    `code` is a `FindingCode`, or that of a rule (`rulebook.anomaly_rules`) with the number of its `version`.
+    """
+
+    code: str
     at: datetime
     sequence: int | None = None
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)

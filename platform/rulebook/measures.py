@@ -7,9 +7,15 @@ class Measure(StrEnum):
     """Counts by stated date; `*_change` are changes of a stock, added up from the beginning to give its state."""
 
     EVENTS = "events"
+    # 数据质量 (`rulebook.quality`), counted on the day of the record.
+    EVENTS_LATE = "events_late"  # recorded more than 24 hours after they are said to have happened
+    LAG_HOURS = "lag_hours"  # whole hours from what is stated to the record, added up
+    EVENTS_ODD = "events_odd"  # out of order
+    EVENTS_REPEATED = "events_repeated"  # the same of the same case at the same moment again
     RECEIVED = "received"
     ACCEPTED = "accepted"
     CONCLUDED = "concluded"
+    CONCLUDED_INCOMPLETE = "concluded_incomplete"  # something that belongs to it was never recorded
     CONCLUDED_EARLY = "concluded_early"  # before the promised date
     CONCLUDED_LATE = "concluded_late"  # past the promised moment
     CONCLUDED_LATE_STATUTORY = "concluded_late_statutory"

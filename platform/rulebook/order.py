@@ -34,6 +34,8 @@ _HEARING = (
     EventKind.HEARING_ANNOUNCED,
     EventKind.HEARING_HELD,
 )
+# Money is taken and given back whenever it is; no window does either here.
+_MONEY = {EventKind.FEE_CHARGED, EventKind.FEE_REFUNDED}
 _AFTER_CONCLUSION = {EventKind.VERIFIED, EventKind.DELIVERED, EventKind.AFTER_CHECKED}
 
 
@@ -61,6 +63,8 @@ def objection(
         return "BEFORE_SUBMISSION"
     if kind in _AFTER_CONCLUSION:
         return _after_conclusion(kind, facts)
+    if kind in _MONEY:
+        return None
     if kind is EventKind.GAP_FILLED:
         return _gap_filled(facts)
     if not facts.is_open:
@@ -98,7 +102,7 @@ def not_due(facts: CaseFacts, rules: ItemRules) -> set[EventKind]:
         EventKind.HEARING_ANNOUNCED: told and not held,
         EventKind.HEARING_HELD: announced and not held,
     }
-    return {kind for kind, is_so in is_expected.items() if not is_so}
+    return {kind for kind, is_so in is_expected.items() if not is_so} | _MONEY
 
 
 def _before_acceptance(kind: EventKind, facts: CaseFacts) -> str | None:

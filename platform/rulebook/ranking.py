@@ -53,9 +53,24 @@ class RankMeasure(StrEnum):
     DEEMED_ACCEPTED = "DEEMED_ACCEPTED"
     BEYOND_GUIDE = "BEYOND_GUIDE"
     LOOP_BREAKS = "LOOP_BREAKS"
+    # 数据质量 (`rulebook.quality`)
+    INCOMPLETE_RATE = "INCOMPLETE_RATE"
+    LATE_RECORD_RATE = "LATE_RECORD_RATE"
+    ODD_RECORD_RATE = "ODD_RECORD_RATE"
+    REPEATED_RECORD_RATE = "REPEATED_RECORD_RATE"
+    MEAN_LAG_HOURS = "MEAN_LAG_HOURS"
 
 
-RATES = frozenset({RankMeasure.OVERDUE_RATE, RankMeasure.ON_TIME_RATE})
+RATES = frozenset(
+    {
+        RankMeasure.OVERDUE_RATE,
+        RankMeasure.ON_TIME_RATE,
+        RankMeasure.INCOMPLETE_RATE,
+        RankMeasure.LATE_RECORD_RATE,
+        RankMeasure.ODD_RECORD_RATE,
+        RankMeasure.REPEATED_RECORD_RATE,
+    }
+)
 # More of these is neither good nor bad: they are put in order of size, and nobody does better than another.
 SIZES = frozenset(
     {

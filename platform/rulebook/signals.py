@@ -73,7 +73,7 @@ CHANNELS: Final = frozenset({IN_APP})  # by which people can be told; another wa
 ANY: Final = "ANY"  # of every clock that has no rungs of its own, but the statutory one
 REPLY: Final = "REPLY"  # the reply that a supervision order asks for
 BREACH: Final = "BREACH"  # a breach that is no lateness (异常); `Rung.of` names it, empty: every one
-CLOCKS: Final = frozenset(name.value for name in ClockName) - {ClockName.LOOP.value}
+CLOCKS: Final = frozenset(name.value for name in ClockName) - {ClockName.LOOP.value, ClockName.RULE.value}
 COVERED: Final = CLOCKS - {ClockName.STATUTORY.value}
 ANCHORS: Final = CLOCKS | {ANY, REPLY, BREACH}
 
@@ -212,9 +212,9 @@ class Ladder:
 
     def rung(self, clock: str, code: str) -> Rung | None:
         """The rung that raised an alert of this clock (`STAGE:<name>` for one of a stage) under this code."""
-        name = clock.partition(":")[0]
-        if name == ClockName.LOOP:
-            return self.of_breach(code)
+        name, _, which = clock.partition(":")
+        if name in (ClockName.LOOP, ClockName.RULE):
+            return self.of_breach(which or code)
         return next((rung for rung in self.of(name) if rung.code == code), None)
 
     def delay(self, source: str) -> int:

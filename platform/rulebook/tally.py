@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from rulebook.anomalies import Anomaly
+from rulebook.anomaly_rules import NO_RULES, Hit, Rulings
 from rulebook.calendar import Calendar
 from rulebook.case import CaseState, CaseType, ClockName, Event, ItemRules
 from rulebook.classes import CaseClass, classes
@@ -16,6 +17,7 @@ from rulebook.facts import CaseFacts
 from rulebook.findings import Finding, Reading, by_law, findings, reading
 from rulebook.measures import Measure
 from rulebook.phases import Phase, Step, course
+from rulebook.quality import is_incomplete, recorded
 from rulebook.signals import Colour
 from rulebook.silence import Silences, feed_of
 from rulebook.standing import Clock, Terms, deemed_at
@@ -39,12 +41,13 @@ class Watch:
     """How a case is watched.
 
     `is_partial`: 一厅双网, at its begin and end only; `is_trial`: 试运行, counted apart;
-    `silences`: of its hall's feeds.
+    `silences`: of its hall's feeds; `rulings`: the rules about anomalies that its hall has.
     """
 
     is_partial: bool = False
     is_trial: bool = False
     silences: Silences = field(default_factory=dict)
+    rulings: Rulings = NO_RULES
 
 
 WHOLE = Watch()
@@ -67,6 +70,7 @@ class Projection:
     classes: tuple[CaseClass, ...] = ()
     findings: tuple[Finding, ...] = ()
     law: Reading | None = None  # the decision clock as the law counts it, where that differs
+    is_incomplete: bool = False
     settled: Counts = field(default_factory=Counter, repr=False)  # what no moment brings
     moments: tuple[Moment, ...] = field(default=(), repr=False)
 
@@ -106,7 +110,7 @@ def project(
     events: Sequence[Event], rules: ItemRules, terms: Terms, *, worked_to: datetime | None, watch: Watch = WHOLE
 ) -> Projection | None:
     """Derives a case. `worked_to`: rungs before it are written, later ones are pending. None if every event is void."""
-    replay = Replay(events, rules, terms, watch.silences)
+    replay = Replay(events, rules, terms, watch.silences, rulings=watch.rulings, is_partial=watch.is_partial)
     known = replay.facts()
     if known is None:
         return None
@@ -114,11 +118,14 @@ def project(
     terms = terms.of(facts.calendar)
     alerts = tuple(replay.alerts())
     law = by_law(facts, rules, terms)
-    found = findings(replay.known, facts, standing, law, rules)
+    found = with_hits(findings(replay.known, facts, standing, law, rules), replay.hits())
     moments = [*_lateness(standing), *_silence(standing), *_signals(alerts), *_holding(found, events)]
     steps = course(replay.known, received_on=day_of(facts.submitted_at), day_of=day_of)
     counts = _settled(events, facts, standing, law, rules, terms)
     counts.update(_standing_in(steps, facts.ended_at))
+    is_gapped = is_incomplete(facts, rules, is_partial=watch.is_partial)
+    if is_gapped and facts.ended_at:
+        counts[day_of(facts.ended_at), Measure.CONCLUDED_INCOMPLETE] += 1
     if watch.is_trial:
         moments = [(moment, day, None) for moment, day, measure in moments if measure not in _UNCOUNTED_ON_TRIAL]
         counts = _apart(counts)
@@ -126,20 +133,17 @@ def project(
         counts.update(_partly(counts))
     known_moments = tuple(sorted(moments, key=lambda one: one[0]))
     known_as = classes(facts, rules)
-    return Projection(
-        facts,
-        tuple(standing),
-        alerts,
-        Counter(),
-        (),
-        feed_of(events),
-        steps,
-        known_as,
-        found,
-        law,
-        counts,
+    whole = Projection(
+        facts, tuple(standing), alerts, Counter(), (), feed_of(events), steps, known_as, found, law, is_gapped, counts,
         known_moments,
-    ).worked(worked_to)
+    )  # fmt: skip
+    return whole.worked(worked_to)
+
+
+def with_hits(found: Sequence[Finding], hits: Iterable[Hit]) -> tuple[Finding, ...]:
+    """Findings, and what rules found, in the order in which they came to hold."""
+    ruled = [Finding(hit.code, hit.at, None, hit.version) for hit in hits]
+    return tuple(sorted((*found, *ruled), key=lambda one: (one.at, one.code, one.sequence or 0)))
 
 
 def day_of(moment: datetime) -> date:
@@ -153,6 +157,9 @@ _TRIAL = {
     Measure.CONCLUDED: Measure.CONCLUDED_TRIAL,
     Measure.CONCLUDED_LATE: Measure.CONCLUDED_LATE_TRIAL,
 }
+_OF_RECORDS = {
+    Measure.EVENTS, Measure.EVENTS_LATE, Measure.LAG_HOURS, Measure.EVENTS_ODD, Measure.EVENTS_REPEATED,
+}  # fmt: skip
 _PARTIAL = {Measure.RECEIVED: Measure.RECEIVED_PARTIAL, Measure.CONCLUDED: Measure.CONCLUDED_PARTIAL}
 # The decision clocks, each with the stock of late cases that it fills.
 _STOCKS_OF = {ClockName.PROMISED: Measure.OVERDUE_CHANGE, ClockName.STATUTORY: Measure.OVERDUE_STATUTORY_CHANGE}
@@ -160,8 +167,8 @@ _UNCOUNTED_ON_TRIAL = {*_STOCKS_OF.values(), Measure.DEEMED_ACCEPTED, Measure.LO
 
 
 def _apart(counts: Counts) -> Counts:
-    """试运行: counted apart, but for how much was recorded."""
-    kept = Counter({key: number for key, number in counts.items() if key[1] is Measure.EVENTS})
+    """试运行: counted apart, but for how much was recorded, and how well."""
+    kept = Counter({key: number for key, number in counts.items() if key[1] in _OF_RECORDS})
     kept.update({(day, _TRIAL[name]): number for (day, name), number in counts.items() if name in _TRIAL})
     return kept
 
@@ -217,6 +224,8 @@ def _settled(
     counts: Counts = Counter()
     for event in events:
         counts[day_of(event.recorded_at), Measure.EVENTS] += 1
+    for moment, measure, number in recorded(list(events)):
+        counts[day_of(moment), measure] += number
     received = day_of(facts.submitted_at)
     counts[received, Measure.RECEIVED] += 1
     counts[received, Measure.OPEN_CHANGE] += 1

@@ -7,7 +7,8 @@ class AlertsConfig(AppConfig):
 
     def ready(self) -> None:
         from foundation import handlers
-        from tenants.alerts import raising, telling
+        from tenants.alerts import backtesting, raising, telling
 
         handlers.register("case.clock", raising.work, take=raising.take)
         handlers.register("alert.tell", telling.tell)
+        handlers.register(backtesting.BACK_TEST, backtesting.work)

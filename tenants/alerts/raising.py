@@ -10,7 +10,7 @@ from foundation.clock import now
 from foundation.outbox import Message
 from hierarchy.cache import hall_by_code
 from hierarchy.models import Hall
-from reporting import board, rollups
+from reporting import board, rollups, rule_counts
 from rulebook.crossings import AlertFact
 from rulebook.tally import Projection, project
 from tenants.alerts.models import Alert, AlertNote
@@ -50,6 +50,7 @@ def work(hall_code: str, rows: Sequence[Any]) -> None:
     changes: dict[deriving.Key, Counter[str]] = defaultdict(Counter)
     worked: list[tuple[Case, Projection]] = []
     found: list[Case] = []
+    ruled: list[tuple[rule_counts.Figures, Case]] = []
     shown: list[board.BoardRow] = []
     hidden: set[str] = set()
     for case in cases:
@@ -69,6 +70,7 @@ def work(hall_code: str, rows: Sequence[Any]) -> None:
             learnt_at = max(event.recorded_at for event in events)
             held = deriving.found(after, known_to=deriving.known_to(case, learnt_at))
             if held != case.findings:
+                ruled.append((deriving.rule_figures(case), case))
                 case.findings = held
                 found.append(case)
             worked.append((case, after))
@@ -76,6 +78,8 @@ def work(hall_code: str, rows: Sequence[Any]) -> None:
     Case.objects.filter(pk__in=[case.pk for case in cases]).update(worked_to=moment)
     if found:
         Case.objects.bulk_update(found, ["findings"])
+        now_found = (deriving.rule_figures(case) for _, case in ruled)
+        rule_counts.add(hall.code, rule_counts.difference(now_found, (was for was, _ in ruled)))
     rollups.add(hall.code, changes)
     board.put(shown)
     board.remove(hall.code, "ALERT", sorted(hidden))

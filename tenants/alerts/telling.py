@@ -11,15 +11,19 @@ from django.db.models import Q
 
 from foundation.clock import local_day, now
 from hierarchy.models import Post, Role
+from hierarchy.rules import Name, names
 from rulebook.signals import IN_APP, Telling, Told
 from tenants.alerts.models import Alert
 from tenants.cases import reading
+from tenants.cases.deriving import rule_of
 from tenants.notices.models import Notice
 
 
 def tell(hall_code: str, rows: Sequence[Any]) -> None:
     """Handler of `alert.tell`: a message to each post concerned in this hall; the same message twice is refused."""
     alerts = Alert.objects.filter(pk__in=[int(row.key) for row in rows]).select_related("case").order_by("pk")
+    found = names(rule_of(alert.clock) for alert in alerts)
+    called = {alert.pk: _called(found.get(rule_of(alert.clock))) for alert in alerts}
     posts = list(_posts(hall_code))
     handlers = {str(post.person_id) for post in posts if post.role == Role.CLERK}
     Notice.objects.bulk_create(
@@ -30,7 +34,7 @@ def tell(hall_code: str, rows: Sequence[Any]) -> None:
                 key=str(alert.pk),
                 level=alert.level,
                 case_number=alert.case.number,
-                params={"clock": alert.clock, "rung": alert.rung, "item": alert.case.item},
+                params={"clock": alert.clock, "rung": alert.rung, "item": alert.case.item} | called[alert.pk],
                 at=alert.at,
             )
             for alert in alerts
@@ -49,6 +53,11 @@ _ROLES = {
     Role.LEADER: Told.APPROVER,
     Role.HALL_ADMIN: Told.HALL_ADMIN,
 }
+
+
+def _called(rule: Name | None) -> dict[str, dict[str, str]]:
+    """What the rule is called that found something; nothing for a clock."""
+    return {"rule": {"zh": rule.zh, "en": rule.en}} if rule else {}
 
 
 def _posts(hall_code: str) -> Any:

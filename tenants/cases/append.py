@@ -23,7 +23,7 @@ from foundation.errors import Refusal
 from hierarchy.calendars import calendar, current_version
 from hierarchy.models import Hall
 from hierarchy.posts import Actor
-from reporting import board, feeds, rollups
+from reporting import board, feeds, rollups, rule_counts
 from reporting.board import BoardRow
 from rulebook import rounds
 from rulebook.anomalies import Anomaly
@@ -285,8 +285,9 @@ def _chain(work: _Work, event: NewEvent, anomalies: list[str], *, actor: Actor |
     row = _row(work, event, anomalies, actor=actor, recorded_at=_learnt(work.case, event.recorded_at or recorded_at))
     work.rows.append(row)
     source = reading.feed(event.source)
+    who = reading.person(row.detail, row.source, row.actor_name)
     known = Event(
-        row.sequence, event.kind, event.at, row.recorded_at, row.detail, row.corrects, source, tuple(anomalies)
+        row.sequence, event.kind, event.at, row.recorded_at, row.detail, row.corrects, source, tuple(anomalies), who
     )
     work.events.append(known)
 
@@ -383,6 +384,7 @@ def event_digest(number: str, row: CaseEvent | Row, previous: bytes) -> bytes:
 def _write(hall: Hall, works: Sequence[_Work]) -> None:
     """Everything that changed, each table once."""
     changes: dict[deriving.Key, Counter[str]] = defaultdict(Counter)
+    ruled = [deriving.rule_figures(work.case) for work in works]
     for work in works:
         learnt_at = max(event.recorded_at for event in work.events)
         known_to = deriving.known_to(work.case, learnt_at)
@@ -395,6 +397,7 @@ def _write(hall: Hall, works: Sequence[_Work]) -> None:
     applicants.keep((work.case, work.applicant_id) for work in works if work.applicant_id)
     _write_events(works)
     rollups.add(hall.code, changes)
+    rule_counts.add(hall.code, rule_counts.difference((deriving.rule_figures(work.case) for work in works), ruled))
     _write_agenda(hall, works)
     _write_board(hall, works)
 

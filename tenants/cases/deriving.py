@@ -8,8 +8,11 @@ from typing import Any
 from foundation.agenda import Thing
 from hierarchy.models import Hall
 from reporting.board import BoardRow
+from reporting.rule_counts import Found
+from rulebook.case import ClockName
 from rulebook.crossings import AlertFact
 from rulebook.facts import CaseFacts
+from rulebook.findings import FindingCode
 from rulebook.loop import standing_breaks
 from rulebook.measures import Measure
 from rulebook.silence import FOREVER
@@ -44,8 +47,10 @@ DERIVED = [
     "deemed_at",
     "anomalies",
     "findings",
+    "is_incomplete",
 ]
 
+OF_CODE = frozenset(code.value for code in FindingCode)  # findings that no rule makes
 Key = tuple[date, str, str]
 
 
@@ -69,6 +74,7 @@ def columns(projection: Projection | None, *, known_to: datetime | None) -> dict
             "is_registered": True,
             "anomalies": [],
             "findings": [],
+            "is_incomplete": False,
         }
     facts, decision, statutory = projection.facts, projection.decision, projection.statutory
     return {
@@ -96,6 +102,7 @@ def columns(projection: Projection | None, *, known_to: datetime | None) -> dict
         "deemed_at": deemed_at(projection.clocks),
         "anomalies": _anomalies(facts),
         "findings": found(projection, known_to=known_to),
+        "is_incomplete": projection.is_incomplete,
     }
 
 
@@ -113,8 +120,13 @@ def _anomalies(facts: CaseFacts) -> list[str]:
 
 def found(projection: Projection, *, known_to: datetime | None) -> list[str]:
     """Codes of what was found, each once."""
-    held = {one.code.value for one in projection.findings if known_to is not None and one.at <= known_to}
+    held = {str(one.code) for one in projection.findings if known_to is not None and one.at <= known_to}
     return sorted(held)
+
+
+def rule_figures(case: Case) -> dict[str, Found]:
+    """What the case adds to the numbers of rules: each once that found something in it."""
+    return {code: Found(1, int(code in case.set_aside)) for code in case.findings if code not in OF_CODE}
 
 
 def known_to(case: Case, recorded_at: datetime | None) -> datetime | None:
@@ -179,9 +191,17 @@ def board(hall: Hall, case: Case, projection: Projection | None) -> list[BoardRo
     shown = [
         _board_row(hall, case, alert, is_case_open=projection.facts.is_open)
         for alert in projection.fired(worked_to)
-        if not alert.is_cleared and not _is_past(alert, running, worked_to)
+        if not alert.is_cleared
+        and not _is_past(alert, running, worked_to)
+        and rule_of(alert.crossing.clock) not in case.set_aside
     ]
     return [row for row in shown if row.key not in case.withdrawn]
+
+
+def rule_of(clock: str) -> str:
+    """The code of the rule that an alert is of; empty for a clock."""
+    name, _, code = clock.partition(":")
+    return code if name == ClockName.RULE else ""
 
 
 def _is_past(alert: AlertFact, running: Mapping[str, Clock], worked_to: datetime) -> bool:

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db import connection
-from django.db.models import BooleanField, Exists, F, OuterRef, Q
+from django.db.models import BooleanField, Exists, F, OuterRef, Q, TextField, Value
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import TruncDate
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce, TruncDate
 
 from foundation.clock import SHANGHAI
 from hierarchy.models import Hall
+from rulebook import quality
 from rulebook.anomalies import Anomaly
 from rulebook.case import CaseState, EventKind
 from rulebook.classes import CaseClass
@@ -99,6 +101,7 @@ _OF_CONCLUDED: Mapping[Measure, Q] = {
     Measure.CONCLUDED_LATE_BY_LAW: _LATE | Q(findings__contains=[FindingCode.LATE_BY_LAW.value]),
     Measure.CONCLUDED_LATE_STATUTORY_BY_LAW: _LATE_STATUTORY
     | Q(findings__contains=[FindingCode.LATE_STATUTORY_BY_LAW.value]),
+    Measure.CONCLUDED_INCOMPLETE: Q(is_incomplete=True),
     Measure.ON_THE_SPOT: Q(classes__contains=[CaseClass.ON_THE_SPOT.value]),
     Measure.JOINT: Q(classes__contains=[CaseClass.JOINT.value]),
     Measure.PASSED_UP: Q(classes__contains=[CaseClass.PASSED_UP.value]),
@@ -116,8 +119,8 @@ _ON_TRIAL = {
 
 
 def _measure(measure: Measure, chosen: Chosen, hall: Hall, *, now: datetime) -> Q:
-    if measure is Measure.EVENTS:
-        return _having_events(chosen)  # also of cases on trial
+    if measure in _OF_RECORDS:
+        return _having_events(chosen, _OF_RECORDS[measure])  # also of cases on trial
     counted = _ON_TRIAL.get(measure, measure)
     return Q(is_trial=measure in _ON_TRIAL) & _counted(counted, chosen, hall, now=now)
 
@@ -176,8 +179,30 @@ def _not_ended(chosen: Chosen) -> Q:
     return Q(ended_at=None) | Q(ended_at__gte=chosen.end)
 
 
-def _having_events(chosen: Chosen) -> Q:
-    return Q(Exists(CaseEvent.objects.filter(_within("recorded_at", chosen), case=OuterRef("pk"))))
+_STAGE = Coalesce(KeyTextTransform("stage", "detail"), Value(""), output_field=TextField())
+_TOLD = ~Q(kind=EventKind.CORRECTED.value)
+_REPEATED = Exists(
+    CaseEvent.objects.annotate(of_stage=_STAGE).filter(
+        case=OuterRef("case"),
+        kind=OuterRef("kind"),
+        occurred_at=OuterRef("occurred_at"),
+        of_stage=OuterRef("of_stage"),
+        sequence__lt=OuterRef("sequence"),
+    )
+)
+# Records that count, by the rules of `rulebook.quality`.
+_OF_RECORDS: Mapping[Measure, Q] = {
+    Measure.EVENTS: Q(),
+    Measure.EVENTS_LATE: _TOLD & Q(recorded_at__gt=F("occurred_at") + quality.UP_WITHIN),
+    Measure.LAG_HOURS: _TOLD & Q(recorded_at__gte=F("occurred_at") + quality.HOUR),
+    Measure.EVENTS_REPEATED: _TOLD & Q(_REPEATED),
+    Measure.EVENTS_ODD: _TOLD & Q(anomalies__overlap=list(quality.OUT_OF_ORDER)) & ~Q(_REPEATED),
+}
+
+
+def _having_events(chosen: Chosen, which: Q) -> Q:
+    rows = CaseEvent.objects.annotate(of_stage=_STAGE) if which else CaseEvent.objects.all()
+    return Q(Exists(rows.filter(_within("recorded_at", chosen) & which, case=OuterRef("pk"))))
 
 
 # Entries whose moment has passed, and that no worker has written yet; `reporting.compare` adds the same ones.

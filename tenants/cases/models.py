@@ -47,6 +47,8 @@ class Case(models.Model):
     course = ArrayField(models.CharField(max_length=24), default=list, db_default=[])
     # `rulebook.findings.FindingCode`, of what was known when the case was last written or worked.
     findings = ArrayField(models.CharField(max_length=32), default=list, db_default=[])
+    is_incomplete = models.BooleanField(default=False, db_default=False)  # `rulebook.quality`
+    set_aside = ArrayField(models.CharField(max_length=32), default=list, db_default=[])  # findings, by decision
     is_registered = models.BooleanField(default=True, db_default=True)
     # 一次告知 (art. 32): by when the applicant is to be told, while nothing has been told; and from when the case is
     # accepted in law, as of its receipt, because nothing was (it may lie ahead).

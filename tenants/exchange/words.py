@@ -55,6 +55,8 @@ _NATIONAL = {
     "听证": Meaning(EventKind.HEARING_HELD),
     "容缺补齐": Meaning(EventKind.GAP_FILLED),
     "事后核查": Meaning(EventKind.AFTER_CHECKED),
+    "收费": Meaning(EventKind.FEE_CHARGED),
+    "退费": Meaning(EventKind.FEE_REFUNDED),
 }
 KINDS: dict[str, Meaning] = {
     kind.value: Meaning(kind) for kind in EventKind if kind is not EventKind.CALENDAR_CHANGED

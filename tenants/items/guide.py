@@ -17,12 +17,17 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class GuideFee:
-    """收费 as it is printed. `is_confirmed`: standard and basis were read in a public text."""
+    """收费 as it is printed. `is_confirmed`: standard and basis were read in a public text.
+
+    `amount` in cents is what may be charged under `condition`, where the standard is one amount.
+    """
 
     name: str
     standard: str
     basis: str = ""
     is_confirmed: bool = False
+    amount: int | None = None
+    condition: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,11 +39,13 @@ def variables(operation: Operation, number: str) -> dict[str, Any]:
         **dict.fromkeys(
             ("before", "stage", "channel", "caseClass", "anomaly", "overdue", "finding", "concludedFrom", "concludedTo")
         ),
+        "rule": "BACK_ENTRY",
         **dict.fromkeys(
             (
                 "kind",
                 "person",
                 "scope",
+                "foundBy",
                 "contactState",
                 "orderState",
                 "caseNumber",

@@ -47,7 +47,7 @@ def links(hall: Hall) -> list[tuple[int, str]]:
 # Append-only rows of the tree itself: they are in no hall's schema.
 PUBLIC = (
     "hierarchy_anchor", "hierarchy_calendarversion", "hierarchy_hallchange", "hierarchy_signalversion",
-    "hierarchy_rulearticle", "hierarchy_ladder",
+    "hierarchy_rulearticle", "hierarchy_ladder", "hierarchy_ruleversion",
 )  # fmt: skip
 
 

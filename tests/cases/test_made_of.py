@@ -72,6 +72,10 @@ def fate(rng: random.Random, n: int) -> list[NewEvent]:
         return moment.strftime("%m-%d %H:%M")
 
     found = [event(EventKind.RECEIVED, after(0), f"{n}/1")]
+    if n % 7 == 3:
+        # The same once more, two days later: late, and told already.
+        told_at = begun + timedelta(days=2)
+        found.append(replace(found[0], event_id=f"{n}/1 again", recorded_at=told_at))
     if n == 99:
         return [*found, event(EventKind.CORRECTED, after(1), f"{n}/v", corrects=1, reason="录入有误")]
     beyond = [{"material": "环评", "defect": "缺"}] if n % 3 == 0 else []

@@ -40,7 +40,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-READY_SECONDS = 60
+READY_SECONDS = 180
 # A machine that runs other tests beside takes its time; a test that must fail still does.
 expect.set_options(timeout=10_000)
 # Playwright keeps an event loop in this thread while it runs; Django would refuse the database beside it.

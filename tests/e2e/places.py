@@ -36,6 +36,8 @@ PLACES = [
     Place("regions/:code", "han", f"/regions/{CITY}", None),
     Place("regions/:code/why", "han", f"/regions/{CITY}/why", "why.title"),
     Place("regions/:code/halls", "tong", f"/regions/{QINGLONG}/halls", "halls.title"),
+    Place("regions/:code/rules", "han", f"/regions/{CITY}/rules", "rule.title"),
+    Place("regions/:code/rules/:rule", "han", f"/regions/{CITY}/rules/BACK_ENTRY", None),
     Place("regions/:code/wall", "han", f"/regions/{CITY}/wall", "wall.title"),
     Place("regions/:code/made-of", "han", f"/regions/{CITY}/made-of?figure=RECEIVED", None),
     Place("alerts", "han", f"/alerts?code={CITY}", "alerts.title"),

@@ -19,7 +19,10 @@ from api.graph.schema import schema
 VALUES: dict[str, Any] = {"String": "x", "ID": "1", "Int": 1, "Boolean": False, "Date": "2026-01-01"}
 # Arguments that name a hall outside of `hall` and `input.hall`.
 HALL_ACTS = ("setHallState", "renameHall", "moveHall", "mergeHall", "splitHall")
-BY_CODE = ("hall", "alerts", "alertChanges", "openMatters", "hallChanges", "calendarYear", "calendarVersions")
+BY_CODE = (
+    "hall", "alerts", "alertChanges", "openMatters", "hallChanges", "calendarYear", "calendarVersions", "rules",
+    "ruleHalls",
+)  # fmt: skip
 CODES = {"halls": "under", **dict.fromkeys(BY_CODE, "code"), **dict.fromkeys(HALL_ACTS, "input.code")}
 
 

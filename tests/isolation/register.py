@@ -44,6 +44,7 @@ MODELS: dict[str, tuple[str, Entry]] = {
             "hierarchy.LocalRule",
             "hierarchy.RuleArticle",
             "hierarchy.SignalVersion",
+            "hierarchy.RuleVersion",
             "hierarchy.Anchor",
             "hierarchy.RecordedSQL",
             "reporting.Delta",
@@ -51,6 +52,7 @@ MODELS: dict[str, tuple[str, Entry]] = {
             "reporting.NodeDay",
             "reporting.Board",
             "reporting.BoardRemoval",
+            "reporting.RuleCount",
             "reporting.ItemName",
             "reporting.DepartmentName",
             "reporting.Feed",
@@ -106,6 +108,8 @@ MODELS: dict[str, tuple[str, Entry]] = {
             "cases.PinnedLadder",
             "alerts.Alert",
             "alerts.AlertNote",
+            "alerts.FindingDecision",
+            "alerts.BackTest",
             "directives.SupervisionOrder",
             "directives.OrderEvent",
             "directives.AccountabilityCase",
@@ -180,6 +184,9 @@ ROOT_FIELDS: dict[str, Entry] = {
     "openMatters": BY_PATH,
     "hallChanges": BY_PATH,
     **dict.fromkeys(["setHallState", "renameHall", "moveHall", "mergeHall", "splitHall"], GOVERNS),
+    **dict.fromkeys(["rules", "ruleHalls"], BY_PATH),
+    **dict.fromkeys(["backTests", "publishRule", "startBackTest", "decideFinding"], GATE),
+    "ruleFacts": Entry("the same for everybody; reads no hall", f"{STRANGERS}test_me_is_only_me"),
     **dict.fromkeys(
         [
             "orders", "order", "draftOrder", "redraftOrder", "checkOrder", "sendBackOrder", "issueOrder",
@@ -252,6 +259,9 @@ CACHES: dict[str, Entry] = {
     "hierarchy/calendars.py:_current": Entry(
         "keyed by the hall's path; names of versions", f"{SCHEMAS}test_caches_hold_no_row_of_a_hall"
     ),
+    "hierarchy/cache.py:_rulings": Entry(
+        "keyed by the hall's schema; published rules", f"{SCHEMAS}test_caches_hold_no_row_of_a_hall"
+    ),
     "reporting/feeds.py:_heard": Entry(
         "keyed by the hall's code; a moment", f"{SCHEMAS}test_caches_hold_no_row_of_a_hall"
     ),
@@ -266,6 +276,7 @@ CACHES: dict[str, Entry] = {
             "hierarchy/calendars.py:calendar",
             "hierarchy/calendars.py:grounds",
             "hierarchy/calendars.py:own",
+            "hierarchy/rules.py:shipped",
             "platform/foundation/handlers.py:_handlers",
             "platform/foundation/handlers.py:_takers",
             "platform/foundation/working.py:_backlogs",

@@ -125,6 +125,9 @@ NOT_ADMINISTRATIVE = {
     "withdrawReds": "a decision on reds: `directives.RedDecision` keeps it, append-only, with its document",
     "publishLadder": "of a supervisor or leader of the hall, kept all the same: tests/directives/test_ladders.py",
     "seeIdNumber": "an act of a clerk, kept all the same: tests/api/test_id_numbers.py",
+    "publishRule": "kept as RULE_PUBLISHED by a supervisor of the hall: tests/api/test_rules.py",
+    "startBackTest": "reads alone: the job says who asked for it",
+    "decideFinding": "a decision that stands beside the finding, append-only, with person, hall and reason",
     "issueItemNotice": "an act of a clerk: the numbered document keeps who handed it out",
     **dict.fromkeys(
         ["setHallState", "renameHall", "moveHall", "mergeHall", "splitHall"],

@@ -30,6 +30,8 @@ _CONNECTIONS = (
     "CircularRow",
     "RedDecision",
     "Look",
+    "RuleHall",
+    "BackTest",
     "OrderRow",
     "AccountabilityRow",
     "Contact",
@@ -70,6 +72,8 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
             "timeLimited", "joint", "passedUp", "supplemented", "corrections", "open",
             "openIntake", "openCorrection", "openHandling", "openReview", "openApproval", "openPaused",
             "deemedAccepted", "beyondGuide", "loopBreaks",
+            "concludedIncomplete", "events", "eventsLate", "eventsOdd", "eventsRepeated", "lagHours",
+            "incompleteRate", "lateRecordRate", "oddRecordRate", "repeatedRecordRate", "meanLagHours",
             "concludedLate", "concludedLateStatutory", "concludedLateByLaw", "concludedLateStatutoryByLaw",
             "receivedPartial", "concludedPartial", "receivedTrial", "concludedTrial", "concludedLateTrial",
             "overdue", "overdueStatutory", "yellow", "red", "overdueRate", "onTimeRate", "meanWorkingDays", "speedUp",
@@ -108,7 +112,8 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     ),
     "PostsEnded": dict.fromkeys(["section", "endedOn", "count"], WITH_PARENT),
     "Alert": dict.fromkeys(
-        ["id", "hall", "caseNumber", "item", "department", "level", "clock", "rung", "at", "isCaseOpen", "noDataSince"],
+        ["id", "hall", "caseNumber", "item", "department", "level", "clock", "rung", "at", "isCaseOpen", "noDataSince",
+         "rule"],
         BY_PATH,
 
     ),
@@ -172,13 +177,38 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
         ],
         WITH_PARENT,
     ),
-    "CaseFinding": dict.fromkeys(["code", "at", "sequence"], WITH_PARENT),
+    "CaseFinding": dict.fromkeys(["code", "at", "sequence", "rule", "setAside"], WITH_PARENT),
+    "FindingDecision": dict.fromkeys(["reason", "personName", "at"], WITH_PARENT),
+    "RuleName": dict.fromkeys(["code", "zh", "en"], WITH_PARENT),
+    "AnomalyRule": dict.fromkeys(
+        [
+            "code", "zh", "en", "severity", "phase", "ground", "source", "when", "at", "heldBy", "isShipped",
+            "isInForce", "needs", "waitsFor", "examples", "versions", "found", "setAside", "falseAlarmRate",
+        ],
+        BY_PATH,
+    ),
+    "RuleFact": dict.fromkeys(["name", "kind", "zh", "en", "source", "isTold"], WITH_PARENT),
+    "RuleExample": dict.fromkeys(["why", "facts", "isHit"], WITH_PARENT),
+    "RuleVersion": dict.fromkeys(
+        ["id", "hallName", "number", "fromOn", "severity", "when", "personName"], WITH_PARENT
+    ),
+    "RuleHall": dict.fromkeys(["hall", "found", "setAside", "falseAlarmRate"], BY_PATH),
+    "BackTest": dict.fromkeys(
+        [
+            "id", "rule", "when", "fromOn", "toOn", "askedBy", "at", "doneAt", "cases", "judged", "untold", "failed",
+            "hits", "examples",
+        ],
+        GATE,
+    ),
+    "RulePayload": dict.fromkeys(["version", "errors"], GATE),
+    "BackTestPayload": dict.fromkeys(["backTest", "errors"], GATE),
+    "FindingPayload": dict.fromkeys(["case", "errors"], GATE),
     "CaseReading": dict.fromkeys(["dueAt", "statutoryDueAt", "isOverdue", "isOverdueStatutory"], WITH_PARENT),
     "TraceStep": dict.fromkeys(["code", "params"], WITH_PARENT),
     "CaseAlert": dict.fromkeys(
         [
-            "level", "clock", "rung", "name", "proposes", "stage", "at", "raisedAt", "clearedAt", "clearedReason",
-            "withdrawnBy",
+            "level", "clock", "rung", "name", "proposes", "stage", "rule", "at", "raisedAt", "clearedAt",
+            "clearedReason", "withdrawnBy",
         ],
         WITH_PARENT,
     ),

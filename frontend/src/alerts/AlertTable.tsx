@@ -5,12 +5,14 @@ import type { AlertRowFragment } from "../gql/graphql";
 import { LampSign } from "../lamp/LampSign";
 import { LevelSign } from "../lamp/LevelSign";
 import { useKnownWord } from "../messages/knownWord";
+import { useRuleName } from "../rules/useRuleName";
 import { ListTable } from "../tables/ListTable";
 import { showDue, showMoment } from "../time/shanghai";
 
 export function AlertTable({ rows }: { rows: AlertRowFragment[] }) {
   const { t } = useTranslation();
   const knownWord = useKnownWord();
+  const ruleName = useRuleName();
   const columns: ColumnType<AlertRowFragment>[] = [
     { key: "level", title: t("alerts.level"), width: 110, render: (_, row) => <LevelSign level={row.level} /> },
     {
@@ -24,7 +26,11 @@ export function AlertTable({ rows }: { rows: AlertRowFragment[] }) {
     { key: "hall", title: t("alerts.hall"), render: (_, row) => row.hall.name },
     { key: "item", title: t("item.label"), render: (_, row) => row.item.name },
     { key: "department", title: t("department.label"), render: (_, row) => row.department.name },
-    { key: "clock", title: t("alerts.clock"), render: (_, row) => t(`clockName.${row.clock}`) },
+    {
+      key: "clock",
+      title: t("alerts.clock"),
+      render: (_, row) => (row.rule ? ruleName(row.rule) : t(`clockName.${row.clock}`)),
+    },
     { key: "rung", title: t("alerts.rung"), render: (_, row) => knownWord("rung", row.rung) },
     {
       key: "at",

@@ -41,6 +41,11 @@ export const AlertsDocument = graphql(`
     level
     clock
     rung
+    rule {
+      code
+      zh
+      en
+    }
     at
     isCaseOpen
     noDataSince

@@ -44,6 +44,14 @@ export const router = createBrowserRouter([
         path: "regions/:code/halls",
         lazy: async () => ({ Component: (await import("../halls/HallsPage")).HallsPage }),
       },
+      {
+        path: "regions/:code/rules",
+        lazy: async () => ({ Component: (await import("../rules/RulesPage")).RulesPage }),
+      },
+      {
+        path: "regions/:code/rules/:rule",
+        lazy: async () => ({ Component: (await import("../rules/RulePage")).RulePage }),
+      },
       { path: "regions/:code/wall", lazy: async () => ({ Component: (await import("../wall/WallPage")).WallPage }) },
       { path: "alerts", lazy: async () => ({ Component: (await import("../alerts/AlertsPage")).AlertsPage }) },
       {

@@ -81,7 +81,7 @@ export function CasePage() {
           </section>
           <section className="panel">
             <h2>{t("finding.title")}</h2>
-            <CaseFindings findings={file.findings} />
+            <CaseFindings findings={file.findings} hall={file.hall.code} number={file.number} />
           </section>
           {file.correctionRounds.length > 0 && (
             <section className="panel">

@@ -143,6 +143,16 @@ export const CaseDocument = graphql(`
     code
     at
     sequence
+    rule {
+      code
+      zh
+      en
+    }
+    setAside {
+      reason
+      personName
+      at
+    }
   }
   fragment FiledReading on CaseReading {
     dueAt
@@ -176,6 +186,11 @@ export const CaseDocument = graphql(`
     rung
     name
     proposes
+    rule {
+      code
+      zh
+      en
+    }
     stage
     at
     raisedAt

@@ -50,6 +50,7 @@ export function CasesPage() {
       anomaly: oneOf(ANOMALIES, params.get("anomaly")) ?? null,
       overdue: oneOf(OVERDUE, params.get("overdue")) ?? null,
       finding: oneOf(FINDINGS, params.get("finding")) ?? null,
+      foundBy: params.get("rule"),
       search: params.get("search"),
       receivedFrom: day("from"),
       receivedTo: day("to"),

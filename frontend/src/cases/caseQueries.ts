@@ -13,6 +13,7 @@ export const CasesDocument = graphql(`
     $anomaly: Anomaly
     $overdue: Overdue
     $finding: FindingCode
+    $foundBy: ID
     $search: String
     $receivedFrom: Date
     $receivedTo: Date
@@ -44,6 +45,7 @@ export const CasesDocument = graphql(`
       anomaly: $anomaly
       overdue: $overdue
       finding: $finding
+      rule: $foundBy
       search: $search
       receivedFrom: $receivedFrom
       receivedTo: $receivedTo

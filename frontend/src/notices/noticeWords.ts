@@ -1,8 +1,11 @@
 import { useTranslation } from "react-i18next";
 import type { NoticeLineFragment } from "../gql/graphql";
 import { useKnownWord } from "../messages/knownWord";
+import { useRuleName } from "../rules/useRuleName";
 
-type NoticeParams = Partial<Record<"clock" | "rung" | "act" | "number" | "hall" | "hall_name" | "order", string>>;
+type NoticeParams = Partial<Record<"clock" | "rung" | "act" | "number" | "hall" | "hall_name" | "order", string>> & {
+  rule?: { zh: string; en: string };
+};
 
 const MATTERS: Record<string, { path: string; acts: string }> = {
   ORDER: { path: "orders", acts: "orderAct" },
@@ -21,6 +24,7 @@ export function noticeAddress({ kind, caseNumber, hall, params }: NoticeLineFrag
 /** Words a message from its kind and parameters; a kind unknown here still names itself and the case. */
 export function useNoticeWords() {
   const { t, i18n } = useTranslation();
+  const ruleName = useRuleName();
   const knownWord = useKnownWord();
   const clockWords = (clock: string) => {
     // A stage's clock is named STAGE:<stage>.
@@ -28,11 +32,11 @@ export function useNoticeWords() {
     return [knownWord("clockName", name), stage].join(" ").trim();
   };
   return ({ kind, caseNumber, params }: NoticeLineFragment): string => {
-    const { clock = "", rung = "", act = "", number = "", hall_name = "" } = JSON.parse(params) as NoticeParams;
+    const { clock = "", rung = "", act = "", number = "", hall_name = "", rule } = JSON.parse(params) as NoticeParams;
     const values = {
       kind,
       case: caseNumber ?? "",
-      clock: clockWords(clock),
+      clock: rule ? ruleName(rule) : clockWords(clock),
       rung: knownWord("rung", rung),
       act: knownWord(MATTERS[kind]?.acts ?? "orderAct", act),
       number: number || t("notice.unnumbered"),

@@ -30,6 +30,11 @@ const NAMES: Record<MeasureKey, RankMeasure> = {
   deemedAccepted: "DEEMED_ACCEPTED",
   beyondGuide: "BEYOND_GUIDE",
   loopBreaks: "LOOP_BREAKS",
+  incompleteRate: "INCOMPLETE_RATE",
+  lateRecordRate: "LATE_RECORD_RATE",
+  meanLagHours: "MEAN_LAG_HOURS",
+  oddRecordRate: "ODD_RECORD_RATE",
+  repeatedRecordRate: "REPEATED_RECORD_RATE",
 };
 
 export function rankMeasure({ key }: Measure): RankMeasure {

@@ -1,9 +1,12 @@
 import { Space, Tag } from "antd";
 import { useTranslation } from "react-i18next";
 import { LinkButton } from "../app/LinkButton";
+import { useMe } from "../app/session";
 import type { RegionQuery } from "../gql/graphql";
 import { showMoment } from "../time/shanghai";
 import { type RegionAddress, writeAddress } from "./regionAddress";
+
+const SEE_RULES: readonly string[] = ["SUPERVISOR", "INSPECTOR", "LEADER", "HALL_ADMIN"];
 
 type Props = { region: NonNullable<RegionQuery["hall"]>; address: RegionAddress };
 
@@ -11,6 +14,7 @@ type Props = { region: NonNullable<RegionQuery["hall"]>; address: RegionAddress 
 export function RegionHead({ region, address }: Props) {
   const { t } = useTranslation();
   const { period, compared } = address;
+  const role = useMe().activePost?.role ?? "";
   const alerts = new URLSearchParams({ code: region.code, from: period.from, to: period.to });
   return (
     <div className="page-head">
@@ -35,6 +39,7 @@ export function RegionHead({ region, address }: Props) {
         )}
         <LinkButton to={`/alerts?${alerts}`}>{t("region.openAlerts")}</LinkButton>
         <LinkButton to={`/regions/${region.code}/halls`}>{t("region.openHalls")}</LinkButton>
+        {SEE_RULES.includes(role) && <LinkButton to={`/regions/${region.code}/rules`}>{t("nav.rules")}</LinkButton>}
         <LinkButton to={`/regions/${region.code}/wall`}>{t("wall.open")}</LinkButton>
         {region.isProvisioned && <LinkButton to={`/halls/${region.code}/cases`}>{t("region.openCases")}</LinkButton>}
       </Space>

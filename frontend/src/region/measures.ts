@@ -9,12 +9,12 @@ export type Measure = {
   opens: Figure;
   whole?: Figure;
   group: MeasureGroup;
-  kind: "count" | "rate" | "days";
+  kind: "count" | "rate" | "days" | "hours";
   better: "lower" | "higher" | "neither";
 };
 
-/** What one table shows side by side: the main measures, where the open cases stand, the classes of concluded cases, findings, or what else is counted. */
-export const GROUPS = ["main", "phases", "classes", "findings", "more"] as const;
+/** What one table shows: the main measures, where open cases stand, classes, findings, how well it is recorded, the rest. */
+export const GROUPS = ["main", "phases", "classes", "findings", "quality", "more"] as const;
 export type MeasureGroup = (typeof GROUPS)[number];
 
 export type MeasureKey =
@@ -45,7 +45,17 @@ export type MeasureKey =
   | "overdueStatutory"
   | "deemedAccepted"
   | "beyondGuide"
-  | "loopBreaks";
+  | "loopBreaks"
+  | "incompleteRate"
+  | "lateRecordRate"
+  | "meanLagHours"
+  | "oddRecordRate"
+  | "repeatedRecordRate";
+
+/** How well what happens is recorded: less of each is better. */
+function of(key: MeasureKey, opens: Figure, whole: Figure, kind: "rate" | "hours"): Measure {
+  return { key, opens, whole, group: "quality", kind, better: "lower" };
+}
 
 export const MEASURES: readonly Measure[] = [
   { key: "received", opens: "RECEIVED", group: "main", kind: "count", better: "neither" },
@@ -76,6 +86,11 @@ export const MEASURES: readonly Measure[] = [
   { key: "deemedAccepted", opens: "DEEMED_ACCEPTED", group: "findings", kind: "count", better: "lower" },
   { key: "beyondGuide", opens: "BEYOND_GUIDE", group: "findings", kind: "count", better: "lower" },
   { key: "loopBreaks", opens: "LOOP_BREAKS", group: "findings", kind: "count", better: "lower" },
+  of("incompleteRate", "CONCLUDED_INCOMPLETE", "CONCLUDED", "rate"),
+  of("lateRecordRate", "EVENTS_LATE", "EVENTS", "rate"),
+  of("meanLagHours", "LAG_HOURS", "EVENTS", "hours"),
+  of("oddRecordRate", "EVENTS_ODD", "EVENTS", "rate"),
+  of("repeatedRecordRate", "EVENTS_REPEATED", "EVENTS", "rate"),
 ];
 
 /** The group of the measure that is looked at is the one shown. */

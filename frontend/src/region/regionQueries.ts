@@ -80,6 +80,11 @@ export const RegionDocument = graphql(`
     deemedAccepted
     beyondGuide
     loopBreaks
+    incompleteRate
+    lateRecordRate
+    oddRecordRate
+    repeatedRecordRate
+    meanLagHours
     receivedPartial
     concludedPartial
     receivedTrial

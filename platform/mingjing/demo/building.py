@@ -8,15 +8,15 @@ from datetime import date, datetime
 
 from foundation import working
 from foundation.clock import local_day, now
-from hierarchy import calendars, gates, provisioning, tree
-from hierarchy.models import Hall, HallState
+from hierarchy import calendars, gates, provisioning, rules, tree
+from hierarchy.models import Hall, HallState, RuleVersion
 from hierarchy.posts import Actor
 from mingjing.demo import orders, people, planning
 from mingjing.demo.days import months
 from mingjing.demo.life import applicant, events
 from mingjing.demo.organization import organize
 from mingjing.demo.planning import DemoHall
-from mingjing.demo.stories import beidaihe, fengning, kuancheng, luanping, lulong
+from mingjing.demo.stories import beidaihe, changli, fengning, kuancheng, luanping, lulong, qinglong
 from mingjing.demo.world import DemoItem, halls_file, items
 from reporting import rollups
 from rulebook.case import EventKind
@@ -59,6 +59,7 @@ def build(*, scale: float | None = None, progress: Progress = lambda line: None,
     chosen = [hall for hall in demo_halls() if not only or hall.code in only]
     _provision(chosen, progress)
     accounts = people.appoint(chosen, scene.today)
+    _rule()
     for number, hall in enumerate(chosen, start=1):
         found = Hall.objects.get(code=tree.normalise(hall.code))
         if found.is_demo:
@@ -100,6 +101,15 @@ def settle() -> None:
 def _provision(chosen: list[DemoHall], progress: Progress) -> None:
     codes = [tree.normalise(hall.code) for hall in chosen]
     provisioning.provision(codes, progress=progress)
+
+
+def _rule() -> None:
+    """The province has put the shipped rules in force before the demo begins."""
+    province = Hall.objects.get(code=tree.normalise("130000"))
+    if not RuleVersion.objects.filter(hall=province).exists():
+        for rule in rules.shipped():
+            if not rule.held_by:
+                rules.keep(province, rule, from_on=people.BEGIN, person_name="韩卫东")
 
 
 def _fill(hall: Hall, plan: DemoHall, scene: Scene, actor: Actor) -> None:
@@ -168,12 +178,20 @@ def _decoy(rng: random.Random, plan: DemoHall, scene: Scene) -> Iterator[tuple[D
         yield from fengning.cases(rng, scene.terms.calendar, last)
     if plan.code == luanping.HALL:
         yield from luanping.cases(rng, scene.terms, months(scene.today, MONTHS)[:-1])
+    if plan.code == qinglong.HALL:
+        yield from qinglong.cases(rng, scene.terms, scene.today)
+    if plan.code == changli.HALL:
+        yield from changli.cases(rng, scene.terms.calendar, scene.today)
 
 
 def _is_left_to_a_decoy(plan: DemoHall, scene: Scene, item: DemoItem, first: date, found: list[NewEvent]) -> bool:
     """Background of a decoy's department that would speak while the decoy does."""
     before_last, last = months(scene.today, MONTHS)[-3:-1]
     if plan.code == luanping.HALL and item.no == luanping.ITEM:
+        return True
+    if plan.code == qinglong.HALL and item.no == qinglong.ITEM and qinglong.touches(scene.today, found):
+        return True
+    if plan.code == changli.HALL and item.no == changli.ITEM and changli.touches(scene.today, found):
         return True
     if plan.code == kuancheng.HALL and item.department == kuancheng.DEPARTMENT:
         return first == before_last or kuancheng.outage(scene.terms.calendar, before_last).touches(found)

@@ -67,7 +67,7 @@ const reasoned = { occurredAt, reason: { type: "longText" } } as const;
 const staged = { stage: { type: "stage" }, occurredAt } as const;
 
 /** RECEIVED is recorded by registration, not by an act on a case, and has no form here. */
-export type ActKind = Exclude<EventKind, "RECEIVED" | "CALENDAR_CHANGED">;
+export type ActKind = Exclude<EventKind, "RECEIVED" | "CALENDAR_CHANGED" | "FEE_CHARGED" | "FEE_REFUNDED">;
 
 export const ACTS: Record<ActKind, Act> = {
   ACCEPTED: act(AcceptCaseDocument, {

@@ -3,6 +3,7 @@
 import graphene
 
 from api.graph.account import AccountMutations, AccountQueries
+from api.graph.account_log import AccountLogMutations, AccountLogQueries
 from api.graph.admin_acts import AdminActQueries
 from api.graph.alerts import AlertQueries
 from api.graph.case_acts import CaseMutations
@@ -38,6 +39,7 @@ class Query(
     NoticeQueries,
     ExchangeQueries,
     AccountQueries,
+    AccountLogQueries,
     PeopleQueries,
     AdminActQueries,
     OrderQueries,
@@ -53,6 +55,7 @@ class Mutation(
     GuideMutations,
     ExchangeMutations,
     AccountMutations,
+    AccountLogMutations,
     IdentityMutations,
     IdNumberMutations,
     PeopleMutations,

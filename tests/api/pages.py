@@ -25,6 +25,7 @@ def variables(operation: Operation, number: str) -> dict[str, Any]:
         "measure": "OVERDUE_RATE",
         "undecidedOnly": True,
         "unreadOnly": False,
+        "hasHall": True,
         "order": "DUE",
         "queue": "RED",
         "figure": "RED",
@@ -36,7 +37,20 @@ def variables(operation: Operation, number: str) -> dict[str, Any]:
         **dict.fromkeys(
             ("before", "stage", "channel", "caseClass", "anomaly", "overdue", "finding", "concludedFrom", "concludedTo")
         ),
-        **dict.fromkeys(("kind", "person", "contactState", "orderState", "caseNumber")),
+        **dict.fromkeys(
+            (
+                "kind",
+                "person",
+                "contactState",
+                "orderState",
+                "caseNumber",
+                "postWhen",
+                "role",
+                "signInResult",
+                "fromOn",
+                "toOn",
+            )
+        ),
         "contact": "130322-Q2026-000001",
         **dict.fromkeys(("isLate", "isUntaken", "isMine"), False),
         **dict.fromkeys(("after", "search", "state", "lamp", "level", "department", "receivedFrom", "receivedTo")),

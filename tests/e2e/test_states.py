@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.e2e.conftest import Visitors, speak
-from tests.e2e.places import CITY, LANGUAGES, LULONG, PLACES, Place, word
+from tests.e2e.places import CITY, LANGUAGES, LULONG, PLACES, QINGLONG, Place, word
 
 pytestmark = pytest.mark.browser
 
@@ -49,7 +49,8 @@ EMPTY: dict[str, str | None] = {
     "halls/:code/desk": f"/halls/{LULONG}/desk?search=nobody-is-called-this",
     "halls/:code/contacts": "/halls/130322000000/contacts?search=nobody-is-called-this",
     "halls/:code/exchange": f"/halls/{LULONG}/exchange",
-    "halls/:code/people": None,  # Who looks at it holds a post.
+    "halls/:code/people": f"/halls/{QINGLONG}/people?search=nobody-is-called-this",
+    "halls/:code/sign-ins": f"/halls/{QINGLONG}/sign-ins?person=nobody-is-called-this",
     "halls/:code/acts": f"/halls/{LULONG}/acts?person=nobody-is-called-this",
     "account": None,  # The browser that asks is signed in.
     "window": None,
@@ -73,6 +74,7 @@ ABSENT = {
     "halls/:code/contacts": f"/halls/{NO_HALL}/contacts",
     "halls/:code/exchange": f"/halls/{NO_HALL}/exchange",
     "halls/:code/people": f"/halls/{NO_HALL}/people",
+    "halls/:code/sign-ins": f"/halls/{NO_HALL}/sign-ins",
     "halls/:code/acts": f"/halls/{NO_HALL}/acts",
     "*": "/nowhere",
 }

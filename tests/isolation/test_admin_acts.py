@@ -24,7 +24,8 @@ from mingjing.__main__ import load, names, parse
 from tenants.audit.models import AdminAct
 from tenants.exchange.models import QuarantinedRow
 from tests.api import desk
-from tests.api.asking import Asking, as_person
+from tests.api.asking import Asking, as_nobody, as_person
+from tests.api.test_sessions import sign_in
 from tests.exchange.test_door import Sending, row
 
 NOT_ADMINISTRATIVE = {
@@ -46,6 +47,7 @@ NOT_ADMINISTRATIVE = {
         ],
         "the person's own account",
     ),
+    "markAccountNoticesRead": "the person's own messages",
     "markNoticesRead": "the person's own messages",
     **dict.fromkeys(["saveCaseList", "deleteCaseList"], "the person's own lists"),
     "handOverDesk": "acts on cases: the chain of each keeps them",
@@ -60,6 +62,7 @@ NOT_ADMINISTRATIVE = {
             "schema",
             "token list",
             "keys new",
+            "signins list",
         ],
         "reads or measures only",
     ),
@@ -99,6 +102,7 @@ NOT_ADMINISTRATIVE = {
     **dict.fromkeys(["demo", "serve"], "runs the programs; a demo invents its halls"),
     **dict.fromkeys(["run web", "run worker", "run scheduler"], "runs one of the programs"),
     **dict.fromkeys(["halls load", "migrate"], "of the installation, not of a hall: the release says what it does"),
+    "signins forget": "of the installation: what is older than its retention",
     "keys reseal": "of the installation: what is sealed stays what it was, under another key",
     "rebuild": "writes what is derived anew, from rows that stay",
 }
@@ -109,6 +113,9 @@ MUTATIONS = {
     "letInQuarantined": "ROW_LET_IN",
     "refuseQuarantined": "ROW_REFUSED",
     "forceSignOut": "SIGNED_OUT",
+    "liftLock": "LOCK_LIFTED",
+    "grantPost": "POST_GIVEN",
+    "endPost": "POST_ENDED",
 }
 COMMANDS = {
     "token create": "TOKEN_CREATED",
@@ -182,6 +189,14 @@ def test_a_mutation_leaves_one_row_with_who_did_it_through_which_post(
 ) -> None:
     if name == "forceSignOut":
         act(admin, name, username="lin")
+    elif name == "liftLock":
+        for _ in range(5):
+            sign_in(as_nobody(), "lin", "wrong")
+        act(admin, name, username="lin")
+    elif name == "grantPost":
+        act(admin, name, username="lin", role="INSPECTOR")
+    elif name == "endPost":
+        act(admin, name, id=str(Post.objects.get(person__username="lin").pk))
     else:
         token = act(admin, "registerSource", code="spj", name="食品系统", isSigned=False)["token"]
         if name == "letInQuarantined":

@@ -27,6 +27,9 @@ _CONNECTIONS = (
     "OpenOrder",
     "OrderRow",
     "Contact",
+    "StaffPost",
+    "SignInTry",
+    "AccountNotice",
 )
 TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     "Me": dict.fromkeys(
@@ -217,8 +220,18 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
         ["id", "kind", "personName", "role", "fromHall", "subject", "before", "after", "at"], ADMIN_ACTS
     ),
     "AdminActMember": dict.fromkeys(["name", "value"], WITH_PARENT),
-    "StaffMember": dict.fromkeys(["username", "displayName", "posts", "sessions", "seenAt"], STAFF),
-    "StaffPost": dict.fromkeys(["role", "departments", "section", "fromOn"], WITH_PARENT),
+    "StaffPost": dict.fromkeys(
+        ["id", "username", "displayName", "role", "departments", "section", "fromOn", "untilOn", "when", "isOwn",
+         "sessions", "seenAt", "isLocked"],
+        STAFF,
+    ),
+    "PostPayload": dict.fromkeys(["post", "errors"], GATE),
+    "AccessPayload": dict.fromkeys(["ok", "errors"], GATE),
+    "SignInTry": dict.fromkeys(
+        ["id", "result", "at", "address", "browser", "system", "username", "displayName"], OWN_PERSON
+    ),
+    "AccountNotice": dict.fromkeys(["id", "kind", "at", "readAt", "params"], OWN_PERSON),
+    "MarkedPayload": dict.fromkeys(["ok"], OWN_PERSON),
     "ForceSignOutPayload": dict.fromkeys(["ok", "errors"], STAFF),
     "SignOutPayload": dict.fromkeys(["ok"], OWN_PERSON),
     "MePayload": dict.fromkeys(["me", "errors"], OWN_PERSON),

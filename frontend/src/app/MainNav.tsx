@@ -31,7 +31,7 @@ export function MainNav({ post }: { post: Post }) {
       {isProvisioned && (
         <Link
           to={`/halls/${code}/cases`}
-          {...(/\/(exchange|people|acts|desk|contacts|orders)(\/\d+)?$/.test(pathname) ? {} : here("/halls/"))}
+          {...(/\/(exchange|people|sign-ins|acts|desk|contacts|orders)(\/\d+)?$/.test(pathname) ? {} : here("/halls/"))}
         >
           {t("nav.cases")}
         </Link>

@@ -80,6 +80,10 @@ export const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import("../people/PeoplePage")).PeoplePage }),
       },
       {
+        path: "halls/:code/sign-ins",
+        lazy: async () => ({ Component: (await import("../signins/HallSignInsPage")).HallSignInsPage }),
+      },
+      {
         path: "halls/:code/acts",
         lazy: async () => ({ Component: (await import("../acts/AdminActsPage")).AdminActsPage }),
       },

@@ -90,6 +90,9 @@ describe("the catalogue", () => {
       ["ContactWay", "contactWay"],
       ["ContactState", "contactState"],
       ["ContactStep", "contactStep"],
+      ["SignInResult", "signInResult"],
+      ["AccountNoticeKind", "accountNotice"],
+      ["PostWhen", "postWhen"],
     ];
     const missing = shown.flatMap(([name, prefix]) =>
       (schema.getType(name) as GraphQLEnumType)

@@ -11,6 +11,7 @@ from api.graph.case_changes import CaseChangeQueries
 from api.graph.case_lists import CaseListMutations
 from api.graph.case_queries import CaseQueries
 from api.graph.changes import ChangeQueries
+from api.graph.class_names import ClassNameMutations, ClassNameQueries
 from api.graph.contacts import ContactMutations, ContactQueries
 from api.graph.desk import DeskQueries
 from api.graph.exchange import ExchangeMutations, ExchangeQueries
@@ -43,6 +44,7 @@ class Query(
     PeopleQueries,
     AdminActQueries,
     OrderQueries,
+    ClassNameQueries,
 ):
     """Fields with a `hall` argument enter that hall; an operation enters one."""
 
@@ -60,6 +62,7 @@ class Mutation(
     IdNumberMutations,
     PeopleMutations,
     OrderMutations,
+    ClassNameMutations,
 ):
     """Fields with a `hall`, directly or in `input`, enter that hall; an operation enters one."""
 

@@ -50,6 +50,7 @@ EMPTY: dict[str, str | None] = {
     "halls/:code/contacts": "/halls/130322000000/contacts?search=nobody-is-called-this",
     "halls/:code/exchange": f"/halls/{LULONG}/exchange",
     "halls/:code/people": f"/halls/{QINGLONG}/people?search=nobody-is-called-this",
+    "halls/:code/class-names": None,  # There are always six.
     "halls/:code/sign-ins": f"/halls/{QINGLONG}/sign-ins?person=nobody-is-called-this",
     "halls/:code/acts": f"/halls/{LULONG}/acts?person=nobody-is-called-this",
     "account": None,  # The browser that asks is signed in.
@@ -74,6 +75,7 @@ ABSENT = {
     "halls/:code/contacts": f"/halls/{NO_HALL}/contacts",
     "halls/:code/exchange": f"/halls/{NO_HALL}/exchange",
     "halls/:code/people": f"/halls/{NO_HALL}/people",
+    "halls/:code/class-names": f"/halls/{NO_HALL}/class-names",
     "halls/:code/sign-ins": f"/halls/{NO_HALL}/sign-ins",
     "halls/:code/acts": f"/halls/{NO_HALL}/acts",
     "*": "/nowhere",

@@ -18,7 +18,10 @@ from api.graph.schema import schema
 
 VALUES: dict[str, Any] = {"String": "x", "ID": "1", "Int": 1, "Boolean": False, "Date": "2026-01-01"}
 # Arguments that name a hall outside of `hall` and `input.hall`.
-CODES = {"hall": "code", "alerts": "code", "alertChanges": "code", "openOrders": "code", "halls": "under"}
+CODES = {
+    **dict.fromkeys(["hall", "alerts", "alertChanges", "openOrders", "classNames"], "code"),
+    "halls": "under",
+}
 
 
 @dataclass(frozen=True)

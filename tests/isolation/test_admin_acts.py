@@ -116,6 +116,7 @@ MUTATIONS = {
     "liftLock": "LOCK_LIFTED",
     "grantPost": "POST_GIVEN",
     "endPost": "POST_ENDED",
+    "nameClass": "CLASS_NAMED",
 }
 COMMANDS = {
     "token create": "TOKEN_CREATED",
@@ -195,6 +196,8 @@ def test_a_mutation_leaves_one_row_with_who_did_it_through_which_post(
         act(admin, name, username="lin")
     elif name == "grantPost":
         act(admin, name, username="lin", role="INSPECTOR")
+    elif name == "nameClass":
+        act(admin, name, caseClass="JOINT", name="并联件")
     elif name == "endPost":
         act(admin, name, id=str(Post.objects.get(person__username="lin").pk))
     else:
@@ -210,7 +213,7 @@ def test_a_mutation_leaves_one_row_with_who_did_it_through_which_post(
     row = kept(changli, MUTATIONS[name])
     assert (row.person, row.person_name, row.post) == (tong.person_id, "佟志远", tong.post_id)
     assert (row.role, row.from_hall) == ("HALL_ADMIN", desk.CHANGLI)
-    assert row.subject in ("lin", "spj", "1") or row.subject.isdigit()
+    assert row.subject in ("lin", "spj", "1", "JOINT") or row.subject.isdigit()
 
 
 def test_before_and_after_are_kept_and_no_secret(changli: Hall, admin: Asking) -> None:

@@ -225,6 +225,11 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
          "sessions", "seenAt", "isLocked"],
         STAFF,
     ),
+    "ClassName": {
+        **dict.fromkeys(["caseClass", "name", "isOwn", "sinceOn"], BY_PATH),
+        **dict.fromkeys(["fromHall", "fromName"], ABOVE),
+    },
+    "ClassNamesPayload": dict.fromkeys(["names", "errors"], GATE),
     "PostPayload": dict.fromkeys(["post", "errors"], GATE),
     "AccessPayload": dict.fromkeys(["ok", "errors"], GATE),
     "SignInTry": dict.fromkeys(
@@ -232,7 +237,6 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     ),
     "AccountNotice": dict.fromkeys(["id", "kind", "at", "readAt", "params"], OWN_PERSON),
     "MarkedPayload": dict.fromkeys(["ok"], OWN_PERSON),
-    "ForceSignOutPayload": dict.fromkeys(["ok", "errors"], STAFF),
     "SignOutPayload": dict.fromkeys(["ok"], OWN_PERSON),
     "MePayload": dict.fromkeys(["me", "errors"], OWN_PERSON),
     "CasePayload": dict.fromkeys(["case", "errors"], GATE),

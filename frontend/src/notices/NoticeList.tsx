@@ -3,9 +3,9 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { LinkButton } from "../app/LinkButton";
 import { usePageTitle } from "../app/pageTitle";
+import { useChange } from "../app/useAddress";
 import { KeysetPager } from "../cases/KeysetPager";
 import { EmptyState } from "../states/EmptyState";
-import { useChange } from "../tables/useChange";
 import "../cases/list.css";
 import "./notices.css";
 

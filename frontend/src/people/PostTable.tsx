@@ -8,7 +8,7 @@ export type PostAct = "end" | "signOut" | "lift";
 type Props = {
   rows: readonly ShownPostFragment[];
   isBusy: boolean;
-  act: (what: PostAct, row: ShownPostFragment) => void;
+  act: (what: PostAct, row: ShownPostFragment) => Promise<void>;
 };
 
 /** One post a row: who, as what, for which departments and days, and how he gets in now. */
@@ -61,20 +61,20 @@ function Acts({ row, isBusy, act }: { row: ShownPostFragment } & Omit<Props, "ro
   const isHeld = row.when === "HELD";
   return (
     <Space wrap>
-      <Popconfirm title={t("people.asked", { name })} onConfirm={() => act("signOut", row)}>
+      <Popconfirm title={t("people.asked", { name })} onConfirm={() => void act("signOut", row)}>
         <Button size="small" danger disabled={isBusy || !isHeld || row.sessions === 0}>
           {t("people.signOut")}
         </Button>
       </Popconfirm>
       {isHeld && row.isLocked && (
-        <Popconfirm title={t("people.liftAsked", { name })} onConfirm={() => act("lift", row)}>
+        <Popconfirm title={t("people.liftAsked", { name })} onConfirm={() => void act("lift", row)}>
           <Button size="small" disabled={isBusy}>
             {t("people.lift")}
           </Button>
         </Popconfirm>
       )}
       {row.when !== "ENDED" && !row.isOwn && (
-        <Popconfirm title={t("people.endAsked", { name })} onConfirm={() => act("end", row)}>
+        <Popconfirm title={t("people.endAsked", { name })} onConfirm={() => void act("end", row)}>
           <Button size="small" danger disabled={isBusy}>
             {t("people.end")}
           </Button>

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { useClassWords } from "../classes/useClassWords";
 import { figure } from "../csv/csv";
 import { TableFile } from "../csv/TableFile";
 import type { RankedHallFragment } from "../gql/graphql";
@@ -17,14 +18,15 @@ type Props = {
 /** The ranking as a file, with the last thirteen months of each hall, a month a column. */
 export function RankingFile({ halls, measure, minimum, title, asOf, address: { period, compared } }: Props) {
   const { t } = useTranslation();
+  const words = useClassWords();
   const months = halls[0]?.months.map(({ month }) => month.slice(0, 7)) ?? [];
   const head = [
     t("ranking.rank"),
     ...(compared ? [t("ranking.rankBefore")] : []),
     t("export.code"),
     t("region.name"),
-    t(`measure.${measure.key}`),
-    ...(compared ? [t("export.change", { measure: t(`measure.${measure.key}`) })] : []),
+    words.measure(measure.key),
+    ...(compared ? [t("export.change", { measure: words.measure(measure.key) })] : []),
     t("ranking.whole"),
     t("ranking.low"),
     t("ranking.high"),

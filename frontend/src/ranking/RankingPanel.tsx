@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { useQuery } from "urql";
+import { useClassWords } from "../classes/useClassWords";
 import type { RankMeasure, RegionQuery } from "../gql/graphql";
 import type { RegionAddress } from "../region/regionAddress";
 import { LoadingState } from "../states/LoadingState";
@@ -15,6 +16,7 @@ type Props = { region: NonNullable<RegionQuery["hall"]>; address: RegionAddress;
 /** The children by the chosen measure: on the map where there is one, and in order in the table beside it. */
 export function RankingPanel({ region, address, ranked, search }: Props) {
   const { t } = useTranslation();
+  const words = useClassWords();
   const { period, compared, measure } = address;
   const [{ data, error }, run] = useQuery({
     query: RankingDocument,
@@ -27,7 +29,7 @@ export function RankingPanel({ region, address, ranked, search }: Props) {
     },
     requestPolicy: "cache-and-network",
   });
-  const title = t("ranking.title", { name: region.name, measure: t(`measure.${measure.key}`) });
+  const title = t("ranking.title", { name: region.name, measure: words.measure(measure.key) });
   const ranking = data?.hall?.ranking;
   // Townships have no boundaries.
   const isMapped = region.children.some(({ tier }) => tier !== "TOWNSHIP");

@@ -45,6 +45,7 @@ PUBLIC: dict[str, tuple[Carried, str]] = {
     "foundation.NumberSeries": (Carried.ROWS, ""),
     "hierarchy.Post": (Carried.ROWS, ""),
     "hierarchy.Anchor": (Carried.ROWS, ""),
+    "hierarchy.ClassName": (Carried.ROWS, ""),
     "reporting.Board": (Carried.ROWS, ""),
     "reporting.BoardRemoval": (Carried.LEFT, "who holds a list of this server's board fetches one of the other's"),
     "reporting.DepartmentName": (Carried.ROWS, ""),

@@ -12,7 +12,8 @@ type Props = {
   compared?: Period | undefined;
   asOf?: string | undefined;
   head: string[];
-  rows: () => Cell[][];
+  /** Nothing while the table is still read: the button keeps its place. */
+  rows: (() => Cell[][]) | undefined;
 };
 
 /** The table that is shown, as a file: what it is, for which period, as of when, and in a demo its mark. */
@@ -20,6 +21,7 @@ export function TableFile({ title, period, compared, asOf, head, rows }: Props) 
   const { t } = useTranslation();
   const { isDemo } = useMe();
   const write = () => {
+    if (!rows) return;
     const lines: Cell[][] = [
       ...(isDemo ? [[t("app.demoMark")]] : []),
       [title, `${period.from} ~ ${period.to}`],
@@ -35,6 +37,7 @@ export function TableFile({ title, period, compared, asOf, head, rows }: Props) 
       className="no-print"
       icon={<DownloadOutlined aria-hidden />}
       aria-label={t("export.of", { table: title })}
+      disabled={!rows}
       onClick={write}
     >
       {t("export.csv")}

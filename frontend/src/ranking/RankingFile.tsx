@@ -7,11 +7,12 @@ import type { Measure } from "../region/measures";
 import type { RegionAddress } from "../region/regionAddress";
 
 type Props = {
-  halls: readonly RankedHallFragment[];
+  /** None while they are still read. */
+  halls: readonly RankedHallFragment[] | undefined;
   measure: Measure;
   minimum: number;
   title: string;
-  asOf: string;
+  asOf: string | undefined;
   address: RegionAddress;
 };
 
@@ -19,7 +20,7 @@ type Props = {
 export function RankingFile({ halls, measure, minimum, title, asOf, address: { period, compared } }: Props) {
   const { t } = useTranslation();
   const words = useClassWords();
-  const months = halls[0]?.months.map(({ month }) => month.slice(0, 7)) ?? [];
+  const months = halls?.[0]?.months.map(({ month }) => month.slice(0, 7)) ?? [];
   const head = [
     t("ranking.rank"),
     ...(compared ? [t("ranking.rankBefore")] : []),
@@ -35,8 +36,8 @@ export function RankingFile({ halls, measure, minimum, title, asOf, address: { p
     t("ranking.standingTitle"),
     ...months,
   ];
-  const rows = () =>
-    halls.map((hall) => [
+  const rows = (found: readonly RankedHallFragment[]) =>
+    found.map((hall) => [
       hall.rank ?? null,
       ...(compared ? [hall.rankBefore ?? null] : []),
       hall.code,
@@ -51,5 +52,14 @@ export function RankingFile({ halls, measure, minimum, title, asOf, address: { p
       t(`ranking.standing.${hall.standing}`, { minimum }),
       ...hall.months.map(({ value }) => figure(value)),
     ]);
-  return <TableFile title={title} period={period} compared={compared} asOf={asOf} head={head} rows={rows} />;
+  return (
+    <TableFile
+      title={title}
+      period={period}
+      compared={compared}
+      asOf={asOf}
+      head={head}
+      rows={halls && (() => rows(halls))}
+    />
+  );
 }

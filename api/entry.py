@@ -35,6 +35,7 @@ OPEN_TO_ALL = frozenset({"signIn", "confirmSignIn", "signInProvider", "me", "__s
 WITHOUT_POST = (
     OPEN_TO_ALL
     | {"signOut", "choosePost", "setLanguage", "signIns", "endSignIn", "endOtherSignIns"}
+    | {"signInLog", "accountNotices", "markAccountNoticesRead"}
     | {"saveCaseList", "deleteCaseList"}
     | {"confirmIdentity", "changePassword"}
     | {"enrolSecondFactor", "turnOnSecondFactor", "turnOffSecondFactor", "renewRecoveryCodes"}

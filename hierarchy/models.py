@@ -193,6 +193,21 @@ class Post(models.Model):
         return f"{self.person_id} {self.role} at {self.hall_id}"
 
 
+class ClassName(models.Model):
+    """件类名称: what a place calls a class of cases; it holds below it until a nearer place says otherwise."""
+
+    hall = models.ForeignKey(Hall, on_delete=models.PROTECT, related_name="class_names", db_index=False)
+    case_class = models.CharField(max_length=16)  # a rulebook.classes.CaseClass
+    name = models.CharField(max_length=16)
+    since_on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["hall", "case_class"], name="class_name_once")]
+
+    def __str__(self) -> str:
+        return f"{self.hall_id} {self.case_class} {self.name}"
+
+
 class CalendarVersion(models.Model):
     """日历版本 of one layer, whole: which dates are off or worked. A case pins versions; a newer one reaches it only
     through an event. Append-only.

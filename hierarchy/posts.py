@@ -62,3 +62,8 @@ def actor_at(post: Post, person: Person) -> Actor:
     """The person acting through this post of his."""
     hall = post.hall
     return Actor(person.pk, person.display_name, post.pk, post.role, hall.code, hall.path, tuple(post.departments))
+
+
+def described(post: Post) -> dict[str, object]:
+    """For what is kept of a post that was given or ended."""
+    return {"post": post.pk, "role": post.role, "departments": post.departments, "fromOn": post.from_on.isoformat()}

@@ -49,10 +49,10 @@ def put(rows: Sequence[BoardRow]) -> None:
 
 
 _REMOVE = """WITH gone AS (
-  DELETE FROM reporting_board WHERE hall = %s AND kind = %s AND key = ANY(%s) RETURNING id, hall, path, department
+  DELETE FROM reporting_board WHERE hall = %s AND kind = %s AND key = ANY(%s) RETURNING id, kind, hall, path, department
 )
-INSERT INTO reporting_boardremoval ("row", hall, path, department, removed_at)
-SELECT id, hall, path, department, %s FROM gone
+INSERT INTO reporting_boardremoval ("row", kind, hall, path, department, removed_at)
+SELECT id, kind, hall, path, department, %s FROM gone
 """
 
 
@@ -64,8 +64,8 @@ def remove(hall: str, kind: str, keys: Sequence[str]) -> None:
 
 
 _MOVED = """
-INSERT INTO reporting_boardremoval ("row", hall, path, department, removed_at)
-SELECT id, hall, path, department, %s FROM reporting_board WHERE path LIKE %s
+INSERT INTO reporting_boardremoval ("row", kind, hall, path, department, removed_at)
+SELECT id, kind, hall, path, department, %s FROM reporting_board WHERE path LIKE %s
 """
 
 

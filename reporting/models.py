@@ -115,6 +115,8 @@ class BoardRemoval(models.Model):
     """A row that left the board, or a part of the tree: for who holds a list of it. Kept for some days."""
 
     row = models.BigIntegerField()  # its id
+    # What the row was; empty where code wrote it that knew of no kinds, and then told in every list.
+    kind = models.CharField(max_length=16, blank=True, default="", db_default="")
     hall = models.CharField(max_length=12)
     path = models.CharField(max_length=128)
     department = models.CharField(max_length=32)

@@ -3,6 +3,7 @@
 import graphene
 
 from api.graph.account import AccountMutations, AccountQueries
+from api.graph.account_log import AccountLogMutations, AccountLogQueries
 from api.graph.accountability import AccountabilityMutations, AccountabilityQueries
 from api.graph.admin_acts import AdminActQueries
 from api.graph.alerts import AlertQueries
@@ -13,6 +14,7 @@ from api.graph.case_lists import CaseListMutations
 from api.graph.case_queries import CaseQueries
 from api.graph.changes import ChangeQueries
 from api.graph.circulars import CircularMutations, CircularQueries
+from api.graph.class_names import ClassNameMutations, ClassNameQueries
 from api.graph.contacts import ContactMutations, ContactQueries
 from api.graph.desk import DeskQueries
 from api.graph.exchange import ExchangeMutations, ExchangeQueries
@@ -50,6 +52,7 @@ class Query(
     NoticeQueries,
     ExchangeQueries,
     AccountQueries,
+    AccountLogQueries,
     PeopleQueries,
     AdminActQueries,
     OrderQueries,
@@ -63,6 +66,7 @@ class Query(
     RedQueries,
     LookQueries,
     RuleQueries,
+    ClassNameQueries,
 ):
     """Fields with a `hall` argument enter that hall; an operation enters one."""
 
@@ -75,6 +79,7 @@ class Mutation(
     GuideMutations,
     ExchangeMutations,
     AccountMutations,
+    AccountLogMutations,
     IdentityMutations,
     IdNumberMutations,
     PeopleMutations,
@@ -88,6 +93,7 @@ class Mutation(
     LadderMutations,
     RedMutations,
     RuleMutations,
+    ClassNameMutations,
 ):
     """Fields with a `hall`, directly or in `input`, enter that hall; an operation enters one."""
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import graphene
 
+from accounts import models as account_models
 from hierarchy import models as hierarchy_models
 from reporting import compare, feeds
 from rulebook import (
@@ -32,6 +33,7 @@ from tenants.alerts import models as alert_models
 from tenants.audit import models as audit_models
 from tenants.cases import acts, listing, proceedings, queues
 from tenants.contacts import acts as contact_acts
+from tenants.organization import people
 
 
 def _enum(words: Any) -> Any:
@@ -109,3 +111,6 @@ FaultWeight = graphene.Enum.from_enum(ladder.Weight, name="FaultWeight", descrip
 ContactWay = _enum(contact_acts.ContactWay)
 ContactState = _enum(duty.ContactState)
 ContactStep = _enum(duty.ContactStep)
+SignInResult = _enum(account_models.SignInResult)
+AccountNoticeKind = _enum(account_models.AccountNoticeKind)
+PostWhen = _enum(people.PostWhen)

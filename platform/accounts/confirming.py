@@ -8,8 +8,8 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from accounts import second_factor, sessions
-from accounts.models import Person
+from accounts import account_notices, second_factor, sessions
+from accounts.models import AccountNoticeKind, Person
 from accounts.signing import LONGEST_PASSWORD, InvalidCredentials, NotWaiting, check_password
 from foundation.errors import Refusal
 
@@ -69,5 +69,6 @@ def change_password(request: Any, person: Person, *, old: str, new: str) -> int:
         raise BadPassword(first.messages[0], code=(first.code or "REFUSED").upper(), field="new") from None
     person.set_password(new)
     person.save(update_fields=["password"])
+    account_notices.tell(person, AccountNoticeKind.PASSWORD_CHANGED)
     update_session_auth_hash(request, person)
     return sessions.end_all(person, but=request.session.session_key)

@@ -113,3 +113,66 @@ class Tries(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key[:8]} {self.count}"
+
+
+class SignInResult(models.TextChoices):
+    """How a try to sign in ended."""
+
+    SIGNED_IN = "SIGNED_IN"
+    REFUSED = "REFUSED"
+    CODE_REFUSED = "CODE_REFUSED"
+    LOCKED = "LOCKED"
+
+
+class SignInRecord(models.Model):
+    """登录记录: a try to sign in. Append-only; ended by the owner alone (`mingjing signins forget`).
+
+    Without a `person` the name was of nobody. The name that was typed is not kept: it may be a password.
+    """
+
+    APPEND_ONLY = True
+
+    person = models.UUIDField(null=True)
+    result = models.CharField(max_length=12, choices=SignInResult.choices)
+    address = models.CharField(max_length=45, blank=True)
+    agent = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["person", "-at", "-id"], name="sign_in_newest"),
+            models.Index(fields=["at"], name="sign_in_age"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.result}"
+
+
+class AccountNoticeKind(models.TextChoices):
+    """What is told to a person of his own account."""
+
+    NEW_CLIENT = "NEW_CLIENT"
+    PASSWORD_CHANGED = "PASSWORD_CHANGED"  # noqa: S105
+    SECOND_FACTOR_ON = "SECOND_FACTOR_ON"
+    SECOND_FACTOR_OFF = "SECOND_FACTOR_OFF"
+    SIGNED_OUT = "SIGNED_OUT"
+    LOCK_LIFTED = "LOCK_LIFTED"
+    POST_GIVEN = "POST_GIVEN"
+    POST_ENDED = "POST_ENDED"
+    TOKEN_CREATED = "TOKEN_CREATED"  # noqa: S105
+
+
+class AccountNotice(models.Model):
+    """账号消息: what happened to a person's own account, worded by the page. Public: it needs no hall and no post."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="account_notices", db_index=False)
+    kind = models.CharField(max_length=20)  # an AccountNoticeKind; without choices, so that a new one is no migration
+    params = models.JSONField(default=dict)
+    at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "-at", "-id"], name="account_notice_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.kind}"

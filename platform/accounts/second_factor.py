@@ -23,8 +23,8 @@ from allauth.mfa.totp.internal.auth import (
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from accounts import limits
-from accounts.models import Person
+from accounts import account_notices, limits
+from accounts.models import AccountNoticeKind, Person
 from foundation import ciphers
 from foundation.errors import Refusal
 
@@ -125,6 +125,7 @@ def turn_on(person: Person, session: Any, code: str) -> list[str]:
             made = Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data=sealed)
             _Code(made).validate_code(code)
             codes = _new_recovery_codes(person)
+            account_notices.tell(person, AccountNoticeKind.SECOND_FACTOR_ON)
     except IntegrityError:
         raise AlreadyOn("There is a second factor already.") from None
     del session[ENROLLING]
@@ -154,10 +155,12 @@ def renew_recovery_codes(person: Person) -> list[str]:
     return _new_recovery_codes(person)
 
 
+@transaction.atomic
 def turn_off(person: Person) -> None:
     """Raises NotOn."""
     if not _rows(person).delete()[0]:
         raise NotOn("There is no second factor.")
+    account_notices.tell(person, AccountNoticeKind.SECOND_FACTOR_OFF)
 
 
 def reseal() -> int:

@@ -3,21 +3,17 @@
 Who has a second factor gives it in a second step, and is nobody until then.
 """
 
-import math
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from axes.models import AccessAttempt
-from django.conf import settings
 from django.contrib.auth import authenticate, login
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
-from accounts import second_factor, sessions
+from accounts import locks, second_factor, sessions, sign_in_log
 from accounts.addresses import address_of
-from accounts.models import Person
+from accounts.models import Person, SignInResult
 from foundation.errors import Refusal
 
 LONGEST_NAME = 64
@@ -71,8 +67,10 @@ def check_password(request: Any, *, username: str, password: str) -> Person:
     request.axes_locked_out = False
     if isinstance(person, Person):
         return person
+    known = Person.objects.filter(username=username).first()
+    sign_in_log.keep_failure(request, SignInResult.LOCKED if is_locked else SignInResult.REFUSED, person=known)
     if is_locked:
-        raise LockedOut(f"Too many failures; try again in {_minutes_left(username)} minutes.")
+        raise LockedOut(f"Too many failures; try again in {locks.minutes_left(username)} minutes.")
     raise InvalidCredentials("Wrong name or password.")
 
 
@@ -90,7 +88,11 @@ def admit(request: Any, person: Person) -> Signed:
 def confirm_code(request: Any, code: str) -> Person:
     """The second step of signing in. Raises NotWaiting, WrongCode or TooOften."""
     person = _waiting(request)
-    second_factor.check(person, code)
+    try:
+        second_factor.check(person, code)
+    except Refusal:
+        sign_in_log.keep_failure(request, SignInResult.CODE_REFUSED, person=person)
+        raise
     begin(request, person, has_second=True)
     return person
 
@@ -103,6 +105,7 @@ def begin(request: Any, person: Person, *, has_second: bool = False) -> None:
     if has_second:
         request.session[SECOND] = True
     request.session.came_from(address_of(request), request.headers.get("User-Agent", ""))
+    sign_in_log.keep_success(request, person)
 
 
 def _waiting(request: Any) -> Person:
@@ -112,10 +115,3 @@ def _waiting(request: Any) -> Person:
     if person is None or is_late or not constant_time_compare(digest, person.get_session_auth_hash()):
         raise NotWaiting("Sign in again.")
     return person
-
-
-def _minutes_left(username: str) -> int:
-    last = AccessAttempt.objects.filter(username=username).aggregate(last=Max("attempt_time"))["last"]
-    cool_off = timedelta(hours=settings.AXES_COOLOFF_TIME)
-    left = cool_off - (timezone.now() - last) if last else cool_off
-    return max(1, math.ceil(left / timedelta(minutes=1)))

@@ -4,7 +4,8 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
-from accounts.models import Person, Token
+from accounts import account_notices
+from accounts.models import AccountNoticeKind, Person, Token
 from foundation.clock import now
 from foundation.digests import sm3
 from foundation.errors import Refusal
@@ -43,6 +44,8 @@ def issue(person: Person, *, hall_code: str, label: str = "", days: int | None =
         created_at=moment,
         expires_at=moment + timedelta(days=days) if days else None,
     )
+    if not source:
+        account_notices.tell(person, AccountNoticeKind.TOKEN_CREATED, label=label, hall=hall_code)
     return Issued(token, secret)
 
 

@@ -137,6 +137,8 @@ SESSION_ENGINE = "accounts.sessions"
 # docs/security.md says why these.
 SESSION_COOKIE_AGE = int(os.environ.get("MINGJING_SESSION_HOURS", "8")) * 3600
 SESSION_IDLE_SECONDS = int(os.environ.get("MINGJING_IDLE_MINUTES", "120")) * 60
+# How long tries to sign in are kept (`mingjing signins forget`).
+SIGN_IN_DAYS = int(os.environ.get("MINGJING_SIGN_IN_DAYS", "365"))
 # Dates that one address may have reckoned in ten minutes, by each web process.
 DEADLINE_TRIES = int(os.environ.get("MINGJING_DEADLINE_TRIES", "120"))
 # Proxies before the web server: that many addresses at the end of X-Forwarded-For were written by them.

@@ -17,6 +17,17 @@ class CaseClass(StrEnum):
     SUPPLEMENTED = "SUPPLEMENTED"  # 补办件
 
 
+# What a class is called where no place says otherwise.
+USUAL_NAMES = {
+    CaseClass.ON_THE_SPOT: "即办件",
+    CaseClass.TIME_LIMITED: "承诺件",
+    CaseClass.JOINT: "联办件",
+    CaseClass.PASSED_UP: "上报件",
+    CaseClass.RETURNED: "退回件",
+    CaseClass.SUPPLEMENTED: "补办件",
+}
+
+
 def classes(facts: CaseFacts, rules: ItemRules) -> tuple[CaseClass, ...]:
     """The classes of a case as its facts are known, in the order of the list (FEATURES row D10).
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from accounts.models import Person, Token
+from accounts.models import AccountNotice, Person, Token
 from hierarchy.models import Post
 from hierarchy.posts import Actor
 from mingjing.__main__ import parse
@@ -67,6 +67,11 @@ def test_a_person_is_made_with_posts_and_a_password(
     held = Post.objects.filter(person=person).order_by("hall__code").values_list("hall__code", "role", "departments")
     assert list(held) == [("130300000000", "LEADER", []), ("130322000000", "CLERK", ["D01", "D06"])]
     assert {post.until_on for post in Post.objects.filter(person=person)} == {None}
+    run("user", "end", "liu", "--hall", "130300")
+    run("token", "create", "liu", "--hall", "130322", "--label", "大屏")
+    told = AccountNotice.objects.filter(person=person).order_by("pk").values_list("kind", flat=True)
+    assert list(told) == ["POST_GIVEN", "POST_GIVEN", "POST_ENDED", "TOKEN_CREATED"]
+    capsys.readouterr()
     monkeypatch.setattr("sys.stdin", io.StringIO("a-long-password-9\n"))
     assert run("user", "create", "ma", "--name", "马二", "--post", "130322:clerk", "--password-stdin") == 0
     assert capsys.readouterr().out == ""

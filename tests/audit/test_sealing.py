@@ -44,10 +44,10 @@ def links(hall: Hall) -> list[tuple[int, str]]:
         return list(ChainLink.objects.order_by("sequence").values_list("sequence", "table"))
 
 
-# Append-only rows of the tree itself: they are in no hall's schema.
+# Append-only rows of the tree itself and of accounts: they are in no hall's schema.
 PUBLIC = (
     "hierarchy_anchor", "hierarchy_calendarversion", "hierarchy_hallchange", "hierarchy_signalversion",
-    "hierarchy_rulearticle", "hierarchy_ladder", "hierarchy_ruleversion",
+    "hierarchy_rulearticle", "hierarchy_ladder", "hierarchy_ruleversion", "accounts_signinrecord",
 )  # fmt: skip
 
 

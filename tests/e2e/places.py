@@ -62,6 +62,8 @@ PLACES = [
     Place("halls/:code/exchange", "han", f"/halls/{LULONG}/exchange", "exchange.title"),
     Place("halls/:code/people", "tong", f"/halls/{QINGLONG}/people", "people.title"),
     Place("halls/:code/calendar", "tong", f"/halls/{QINGLONG}/calendar", "calendar.title"),
+    Place("halls/:code/sign-ins", "tong", f"/halls/{QINGLONG}/sign-ins", "signInLog.title"),
+    Place("halls/:code/class-names", "tong", f"/halls/{QINGLONG}/class-names", "classNames.title"),
     Place("halls/:code/acts", "han", f"/halls/{LULONG}/acts", "acts.title"),
     Place("account", "han", "/account", "account.title"),
     Place("window", "lin", "/window", "window.title"),

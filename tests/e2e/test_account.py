@@ -138,7 +138,7 @@ def test_an_administrator_signs_a_clerk_out_after_saying_again_who_he_is(
         if "forceSignOut" in (route.request.post_data or "") and asked["forceSignOut"] == 0:
             asked["forceSignOut"] += 1
             refused = {"ok": False, "errors": [{"code": "CONFIRM_IDENTITY", "message": "", "__typename": "UserError"}]}
-            route.fulfill(json={"data": {"act": refused | {"__typename": "ForceSignOutPayload"}}})
+            route.fulfill(json={"data": {"act": refused | {"__typename": "AccessPayload"}}})
         else:
             route.continue_()
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.e2e.conftest import Visitors, speak
-from tests.e2e.places import CITY, LANGUAGES, LULONG, PLACES, Place, word
+from tests.e2e.places import CITY, LANGUAGES, LULONG, PLACES, QINGLONG, Place, word
 
 pytestmark = pytest.mark.browser
 
@@ -62,8 +62,10 @@ EMPTY: dict[str, str | None] = {
     "halls/:code/register": f"/halls/{LULONG}/register?search=nobody-is-called-this",
     "halls/:code/contacts": "/halls/130322000000/contacts?search=nobody-is-called-this",
     "halls/:code/exchange": f"/halls/{LULONG}/exchange",
-    "halls/:code/people": None,  # Who looks at it holds a post.
     "halls/:code/calendar": None,  # A year has its days, and the national layer its version.
+    "halls/:code/people": f"/halls/{QINGLONG}/people?search=nobody-is-called-this",
+    "halls/:code/class-names": None,  # There are always six.
+    "halls/:code/sign-ins": f"/halls/{QINGLONG}/sign-ins?person=nobody-is-called-this",
     "halls/:code/acts": f"/halls/{LULONG}/acts?person=nobody-is-called-this",
     "account": None,  # The browser that asks is signed in.
     "window": None,
@@ -101,6 +103,8 @@ ABSENT = {
     "halls/:code/exchange": f"/halls/{NO_HALL}/exchange",
     "halls/:code/people": f"/halls/{NO_HALL}/people",
     "halls/:code/calendar": f"/halls/{NO_HALL}/calendar",
+    "halls/:code/class-names": f"/halls/{NO_HALL}/class-names",
+    "halls/:code/sign-ins": f"/halls/{NO_HALL}/sign-ins",
     "halls/:code/acts": f"/halls/{NO_HALL}/acts",
     "*": "/nowhere",
 }

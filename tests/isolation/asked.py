@@ -21,7 +21,7 @@ VALUES: dict[str, Any] = {"String": "x", "ID": "1", "Int": 1, "Boolean": False, 
 HALL_ACTS = ("setHallState", "renameHall", "moveHall", "mergeHall", "splitHall")
 BY_CODE = (
     "hall", "alerts", "alertChanges", "openMatters", "hallChanges", "calendarYear", "calendarVersions", "rules",
-    "ruleHalls",
+    "ruleHalls", "classNames",
 )  # fmt: skip
 CODES = {"halls": "under", **dict.fromkeys(BY_CODE, "code"), **dict.fromkeys(HALL_ACTS, "input.code")}
 

@@ -16,6 +16,7 @@ from tests.isolation.entries import (
     OWN_PERSON,
     SCHEMAS,
     STRANGERS,
+    TIERS,
     Entry,
 )
 from tests.isolation.type_fields import TYPE_FIELDS
@@ -46,6 +47,7 @@ MODELS: dict[str, tuple[str, Entry]] = {
             "hierarchy.SignalVersion",
             "hierarchy.RuleVersion",
             "hierarchy.Anchor",
+            "hierarchy.ClassName",
             "hierarchy.RecordedSQL",
             "reporting.Delta",
             "reporting.Rollup",
@@ -72,6 +74,8 @@ MODELS: dict[str, tuple[str, Entry]] = {
             "accounts.Token",
             "accounts.CaseList",
             "accounts.Tries",
+            "accounts.SignInRecord",
+            "accounts.AccountNotice",
             "account.EmailAddress",
             "account.EmailConfirmation",
             "mfa.Authenticator",
@@ -152,6 +156,14 @@ URLS: dict[str, Entry] = {
         "access_hall, then the cases that the actor may read", f"{STRANGERS}test_a_stranger_gets_no_list"
     ),
     **dict.fromkeys(
+        ["api/v1/halls/<str:hall>/posts.csv", "api/v1/halls/<str:hall>/sign-ins.csv"],
+        Entry(
+            "access_hall, then an administrator of exactly this hall",
+            f"{TIERS}test_people_are_seen_by_their_own_administrator",
+        ),
+    ),
+    "api/v1/account/sign-ins.csv": OWN_PERSON,
+    **dict.fromkeys(
         ["verify", "verify/<str:code>"],
         Entry("needs a code of 55 random bits; masks the applicant", f"{STRANGERS}test_a_stranger_gets_no_document"),
     ),
@@ -207,14 +219,15 @@ ROOT_FIELDS: dict[str, Entry] = {
         GATE,
     ),
     "alertChanges": BY_PATH,
+    "classNames": BY_PATH,
     **dict.fromkeys(["cases", "case", "caseChanges", "items", "notices", "stages", "sources", "quarantine"], GATE),
-    **dict.fromkeys(["people", "adminActs"], GATE),
     **dict.fromkeys(["calendarYear", "calendarVersions"], BY_PATH),
     **dict.fromkeys(["calendarPreview", "publishCalendar"], GATE),
     **dict.fromkeys(
         ["signals", "signalVersions", "previewSignals", "publishSignals", "localRules", "registerLocalRule",
          "repealLocalRule"], GATE
     ),
+    **dict.fromkeys(["posts", "hallSignIns", "adminActs"], GATE),
     **dict.fromkeys(["desk", "deskCases", "colleagues", "handOverCase", "handOverDesk"], GATE),
     **dict.fromkeys(["item", "issueItemNotice"], GATE),
     **dict.fromkeys(
@@ -230,7 +243,7 @@ ROOT_FIELDS: dict[str, Entry] = {
     **dict.fromkeys(
         ["signOut", "choosePost", "setLanguage", "signIns", "endSignIn", "endOtherSignIns", "saveCaseList",
          "deleteCaseList", "confirmIdentity", "changePassword", "enrolSecondFactor", "turnOnSecondFactor",
-         "turnOffSecondFactor", "renewRecoveryCodes"],
+         "turnOffSecondFactor", "renewRecoveryCodes", "signInLog", "accountNotices", "markAccountNoticesRead"],
         OWN_PERSON,
     ),
     **dict.fromkeys(
@@ -240,7 +253,7 @@ ROOT_FIELDS: dict[str, Entry] = {
             "beginStage", "endStage", "beginPause", "endPause", "grantExtension", "concludeCase", "verifyCase",
             "deliverCase", "withdrawCase", "correctEvent", "markNoticesRead", "issueDocument",
             "registerSource", "rotateSourceToken", "closeSource", "letInQuarantined", "refuseQuarantined",
-            "forceSignOut", "seeIdNumber",
+            "nameClass", "forceSignOut", "liftLock", "grantPost", "endPost", "seeIdNumber",
         ],
         GATE,
     ),

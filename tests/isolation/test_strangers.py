@@ -44,7 +44,7 @@ def told(ask: Asking, asked: Asked, hall: str, number: str) -> bytes:
 def test_the_walk_covers_every_field_that_takes_a_hall() -> None:
     walked = {asked.name for asked in root_fields()}
     own = {"me", "signIn", "signOut", "choosePost", "setLanguage", "signIns", "endSignIn", "endOtherSignIns"}
-    own |= {"saveCaseList", "deleteCaseList"}
+    own |= {"saveCaseList", "deleteCaseList", "signInLog", "accountNotices", "markAccountNoticesRead"}
     own |= {"signInProvider", "confirmSignIn", "confirmIdentity", "changePassword", "renewRecoveryCodes"}
     own |= {"enrolSecondFactor", "turnOnSecondFactor", "turnOffSecondFactor"}
     assert walked - {asked.name for asked in HALLS_FIELDS} == own

@@ -130,11 +130,16 @@ def test_the_tree_is_changed_by_an_administrator_above(
 def test_people_are_seen_by_their_own_administrator(
     changli: Hall, lin: Actor, zhao: Actor, han: Actor, tong: Actor
 ) -> None:
-    looking = '{ people(hall: "130322") { username } }'
+    looking = '{ posts(hall: "130322") { edges { node { username } } } }'
     for actor, codes in ((lin, ["FORBIDDEN"]), (zhao, ["FORBIDDEN"]), (han, ["FORBIDDEN"]), (tong, ["NOT_FOUND"])):
         assert as_person(actor)(looking).codes == codes, actor.role
+    files = [f"/api/v1/halls/130322/{name}.csv" for name in ("posts", "sign-ins")]
+    for actor in (lin, zhao, han, tong):
+        assert {as_person(actor).client.get(file).status_code for file in files} == {404}, actor.role
     Post.objects.filter(pk=tong.post_id).update(hall=changli)
-    assert [one["username"] for one in as_person(tong)(looking).data["people"]] == ["tong", "lin"]
+    assert {as_person(tong).client.get(file).status_code for file in files} == {200}
+    found = as_person(tong)(looking).data["posts"]["edges"]
+    assert [edge["node"]["username"] for edge in found] == ["lin", "tong"]
 
 
 def test_administrative_acts_are_seen_by_administrators_and_supervisors(

@@ -39,6 +39,9 @@ _CONNECTIONS = (
     "MovingCase",
     "SignalVersion",
     "LocalRule",
+    "StaffPost",
+    "SignInTry",
+    "AccountNotice",
 )
 TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     "Me": dict.fromkeys(
@@ -360,9 +363,23 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     "MovingCase": dict.fromkeys(["number", "itemName", "department", "moves"], WITH_PARENT),
     "ClockMove": dict.fromkeys(["clock", "was", "dueAt"], WITH_PARENT),
     "PublishCalendarPayload": dict.fromkeys(["version", "problems", "errors"], GATE),
-    "StaffMember": dict.fromkeys(["username", "displayName", "posts", "sessions", "seenAt"], STAFF),
-    "StaffPost": dict.fromkeys(["role", "departments", "section", "fromOn"], WITH_PARENT),
-    "ForceSignOutPayload": dict.fromkeys(["ok", "errors"], STAFF),
+    "StaffPost": dict.fromkeys(
+        ["id", "username", "displayName", "role", "departments", "section", "fromOn", "untilOn", "when", "isOwn",
+         "sessions", "seenAt", "isLocked"],
+        STAFF,
+    ),
+    "ClassName": {
+        **dict.fromkeys(["caseClass", "name", "isOwn", "sinceOn"], BY_PATH),
+        **dict.fromkeys(["fromHall", "fromName"], ABOVE),
+    },
+    "ClassNamesPayload": dict.fromkeys(["names", "errors"], GATE),
+    "PostPayload": dict.fromkeys(["post", "errors"], GATE),
+    "AccessPayload": dict.fromkeys(["ok", "errors"], GATE),
+    "SignInTry": dict.fromkeys(
+        ["id", "result", "at", "address", "browser", "system", "username", "displayName"], OWN_PERSON
+    ),
+    "AccountNotice": dict.fromkeys(["id", "kind", "at", "readAt", "params"], OWN_PERSON),
+    "MarkedPayload": dict.fromkeys(["ok"], OWN_PERSON),
     "SignOutPayload": dict.fromkeys(["ok"], OWN_PERSON),
     "MePayload": dict.fromkeys(["me", "errors"], OWN_PERSON),
     "CasePayload": dict.fromkeys(["case", "errors"], GATE),

@@ -26,8 +26,8 @@ def path(code: str) -> str:
     return "/" + "/".join(ABOVE[code]) + "/"
 
 
-def row(key: str, hall: str = CHANGLI, department: str = "D1", level: str = "YELLOW") -> BoardRow:
-    return BoardRow(hall, path(hall), "ALERT", key, f"C-{key}", "I1", department, level, "PROMISED", "near", AT, True)
+def row(key: str, hall: str = CHANGLI, department: str = "D1", level: str = "YELLOW", kind: str = "ALERT") -> BoardRow:
+    return BoardRow(hall, path(hall), kind, key, f"C-{key}", "I1", department, level, "PROMISED", "near", AT, True)
 
 
 def under(code: str = QINHUANGDAO, **asked: object) -> Asked:
@@ -125,6 +125,21 @@ class TestTelling:
         board.remove(CHANGLI, "ALERT", ["a", "no-such-key"])
         assert reader.poll() == ["b"]
         assert list(BoardRemoval.objects.values_list("hall", "path", "department")) == [(CHANGLI, path(CHANGLI), "D1")]
+
+    def test_a_list_is_told_of_its_own_kind_alone(self) -> None:
+        board.put([row("a"), row("o", kind="ORDER"), row("c", LULONG, kind="ORDER")])
+        alerts, orders = Reader(), Reader(under(kind="ORDER"))
+        gone = {one.key: one.pk for one in Board.objects.all()}
+        board.remove(CHANGLI, "ORDER", ["o"])
+        board.remove(CHANGLI, "ALERT", ["a"])
+        moving.move(LULONG, CHENGDE, on=clock.local_day(clock.now()), why=Reason("国务院批复", "测试"))
+        cache.forget()
+        told = [set(changed.since(one.place, one.asked, first=50).removed) for one in (alerts, orders)]
+        assert told == [{gone["a"]}, {gone["o"], gone["c"]}]
+        # As code wrote it that knew of no kinds: everybody is told.
+        BoardRemoval.objects.update(kind="")
+        told = [set(changed.since(one.place, one.asked, first=50).removed) for one in (alerts, orders)]
+        assert told == [set(gone.values())] * 2
 
     def test_a_row_that_came_again_is_another_one(self) -> None:
         board.put([row("a")])

@@ -1,11 +1,13 @@
 """六件: which classes a case is in, one row a situation; and that they are counted on the day of the conclusion."""
 
+import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from rulebook.case import CaseType, ItemRules
-from rulebook.classes import CaseClass, classes
+from rulebook.classes import USUAL_NAMES, CaseClass, classes
 from rulebook.facts import effective, fold
 from rulebook.tally import project
 from tests.rulebook.builders import SURVEY, TERMS, story
@@ -72,3 +74,9 @@ def test_an_item_without_the_new_members_reads_as_before():
     data = SURVEY.to_json()
     old = {name: value for name, value in data.items() if name not in ("co_reviewers", "is_decided_above")}
     assert ItemRules.from_json(old) == ItemRules.from_json(data) == SURVEY
+
+
+def test_every_class_has_its_usual_name_which_pages_say_too() -> None:
+    messages = Path(__file__).resolve().parents[2] / "frontend" / "src" / "messages" / "zh.json"
+    said = json.loads(messages.read_text(encoding="utf-8"))["caseClass"]
+    assert {one.value: name for one, name in USUAL_NAMES.items()} == said

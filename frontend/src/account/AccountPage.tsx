@@ -4,6 +4,7 @@ import { useQuery } from "urql";
 import { usePageTitle } from "../app/pageTitle";
 import { useSession } from "../app/session";
 import { ProofDocument } from "../app/sessionQueries";
+import { SignInFile, SignInLog } from "../signins/SignInLog";
 import { LoadingState } from "../states/LoadingState";
 import { ProblemState } from "../states/ProblemState";
 import { PasswordPanel } from "./PasswordPanel";
@@ -38,6 +39,14 @@ export function AccountPage() {
       <SecondFactorPanel isOn={secondFactor.isOn} recoveryLeft={secondFactor.recoveryLeft} changed={changed} />
       {secondFactor.hasPassword && <PasswordPanel changed={again} />}
       <SignInsPanel />
+      <section className="panel" aria-labelledby="sign-in-log">
+        <div className="page-head">
+          <h2 id="sign-in-log">{t("signInLog.title")}</h2>
+          <SignInFile />
+        </div>
+        <p className="quiet">{t("signInLog.about")}</p>
+        <SignInLog path="/account" />
+      </section>
     </>
   );
 }

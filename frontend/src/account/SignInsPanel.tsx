@@ -2,6 +2,7 @@ import { App, Button, Popconfirm, Tag } from "antd";
 import { useTranslation } from "react-i18next";
 import { useMutation, useQuery } from "urql";
 import type { ShownSignInFragment } from "../gql/graphql";
+import { useClientWords } from "../signins/clientWords";
 import { LoadingState } from "../states/LoadingState";
 import { ProblemState } from "../states/ProblemState";
 import { type UserProblem, useSaying } from "../states/saying";
@@ -84,17 +85,16 @@ export function SignInsPanel() {
 
 function What({ row }: { row: ShownSignInFragment }) {
   const { t } = useTranslation();
+  const clientWords = useClientWords();
   if (row.isToken)
     return (
       <>
         <Tag>{t("account.token")}</Tag> {row.label} {row.hallName && <span className="quiet">{row.hallName}</span>}
       </>
     );
-  const { browser, system } = row;
-  const words = browser && system ? t("account.browserOn", { browser, system }) : browser || system;
   return (
     <>
-      {words || t("account.unknownBrowser")} {row.isThis && <Tag>{t("account.this")}</Tag>}
+      {clientWords(row)} {row.isThis && <Tag>{t("account.this")}</Tag>}
     </>
   );
 }

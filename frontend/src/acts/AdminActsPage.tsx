@@ -1,11 +1,11 @@
 import { Button, Input, Select } from "antd";
 import { useTranslation } from "react-i18next";
-import { useParams, useSearchParams } from "react-router-dom";
+import { useParams } from "react-router-dom";
 import { useQuery } from "urql";
 import { LinkButton } from "../app/LinkButton";
 import { usePageTitle } from "../app/pageTitle";
+import { useChange } from "../app/useAddress";
 import { KeysetPager } from "../cases/KeysetPager";
-import { withChange } from "../cases/listAddress";
 import type { AdminKind } from "../gql/graphql";
 import zh from "../messages/zh.json";
 import { EmptyState } from "../states/EmptyState";
@@ -21,7 +21,7 @@ const KINDS = Object.keys(zh.adminKind) as AdminKind[];
 export function AdminActsPage() {
   const { t, i18n } = useTranslation();
   const { code = "" } = useParams();
-  const [params, setParams] = useSearchParams();
+  const [params, change] = useChange();
   usePageTitle(t("acts.title"));
   const kind = KINDS.find((one) => one === params.get("kind"));
   const person = params.get("person") ?? "";
@@ -50,7 +50,7 @@ export function AdminActsPage() {
               allowClear
               maxLength={64}
               defaultValue={person}
-              onSearch={(text) => setParams(withChange(params, { person: text.trim() || null }))}
+              onSearch={(text) => change({ person: text.trim() || null })}
             />
           </label>
           <label>
@@ -63,7 +63,7 @@ export function AdminActsPage() {
                 { value: "", label: t("list.all") },
                 ...KINDS.map((value) => ({ value: value as string, label: t(`adminKind.${value}`) })),
               ]}
-              onChange={(chosen) => setParams(withChange(params, { kind: chosen }))}
+              onChange={(chosen) => change({ kind: chosen })}
             />
           </label>
         </div>

@@ -1,8 +1,7 @@
 import { DatePicker, Segmented, Tag } from "antd";
 import dayjs from "dayjs";
 import { useTranslation } from "react-i18next";
-import { useSearchParams } from "react-router-dom";
-import { withChange } from "../cases/listAddress";
+import { useChange } from "../app/useAddress";
 import type { AlertRowFragment } from "../gql/graphql";
 import { HallSelect } from "../halls/HallSelect";
 import { isDay } from "../time/periods";
@@ -11,8 +10,7 @@ type Props = { hall: { code: string; name: string }; first: AlertRowFragment | u
 
 export function AlertFilters({ hall, first }: Props) {
   const { t } = useTranslation();
-  const [params, setParams] = useSearchParams();
-  const change = (values: Record<string, string | null | undefined>) => setParams(withChange(params, values));
+  const [params, change] = useChange();
   const picked = (key: string) => {
     const text = params.get(key);
     return isDay(text) ? dayjs(text) : null;

@@ -20,7 +20,9 @@ export function HeaderBar({ me, showKeys }: { me: Me; showKeys: () => void }) {
       {me.activePost && <MainNav post={me.activePost} />}
       <div className="header-tools">
         <PostSwitch me={me} />
-        {me.activePost && <NoticeBell hall={me.activePost.hall} />}
+        {!me.needsSecondFactor && (
+          <NoticeBell hall={me.activePost?.hall.isProvisioned ? me.activePost.hall.code : undefined} />
+        )}
         <LanguageSwitch isSignedIn />
         <AccountMenu name={me.displayName} showKeys={showKeys} />
       </div>

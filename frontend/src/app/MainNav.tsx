@@ -8,6 +8,10 @@ type Post = NonNullable<Me["activePost"]>;
 /** Pixels of the entry before that stay in sight: there is more on that side. */
 const MARGIN = 40;
 
+// Pages of a hall that are not its cases.
+const IN_HALL =
+  /\/(exchange|people|sign-ins|class-names|acts|desk|contacts|orders|register|signals|calendar|accountability|circulars|ladder|red-decisions|looks)(\/(\d+|new))?$/;
+
 export function MainNav({ post }: { post: Post }) {
   const { t } = useTranslation();
   const { code, isProvisioned } = post.hall;
@@ -31,11 +35,7 @@ export function MainNav({ post }: { post: Post }) {
       {isProvisioned && (
         <Link
           to={`/halls/${code}/cases`}
-          {...(/\/(exchange|people|acts|desk|contacts|orders|register|signals|calendar|accountability|circulars|ladder|red-decisions|looks)(\/(\d+|new))?$/.test(
-            pathname,
-          )
-            ? {}
-            : here("/halls/"))}
+          {...(IN_HALL.test(pathname) ? {} : here("/halls/"))}
         >
           {t("nav.cases")}
         </Link>
@@ -48,6 +48,7 @@ export function MainNav({ post }: { post: Post }) {
           <NavLink to={`/halls/${code}/exchange`}>{t("nav.exchange")}</NavLink>
           <NavLink to={`/halls/${code}/people`}>{t("nav.people")}</NavLink>
           <NavLink to={`/halls/${code}/calendar`}>{t("nav.calendar")}</NavLink>
+          <NavLink to={`/halls/${code}/class-names`}>{t("nav.classNames")}</NavLink>
         </>
       )}
       {isProvisioned && ["HALL_ADMIN", "SUPERVISOR"].includes(post.role) && (

@@ -9,8 +9,8 @@ import { graphql } from "../gql";
 const MOST_COUNTED = 50;
 
 const UnreadDocument = graphql(`
-  query Unread($hall: ID!, $first: Int!) {
-    notices(hall: $hall, unreadOnly: true, first: $first) {
+  query Unread($hall: ID!, $hasHall: Boolean!, $first: Int!) {
+    notices(hall: $hall, unreadOnly: true, first: $first) @include(if: $hasHall) {
       edges {
         node {
           id
@@ -20,29 +20,40 @@ const UnreadDocument = graphql(`
         hasNextPage
       }
     }
+    accountNotices(unreadOnly: true, first: $first) {
+      edges {
+        node {
+          id
+        }
+      }
+    }
   }
 `);
 
-/** Unread messages of the active post's hall, asked again at each page; beyond fifty the number says nothing more. */
-export function NoticeBell({ hall }: { hall: { code: string; isProvisioned: boolean } }) {
+/** Unread messages of the active post's hall, if there is one, and of the account; asked again at each page.
+ *
+ * Beyond fifty the number says nothing more. */
+export function NoticeBell({ hall }: { hall: string | undefined }) {
   const { t } = useTranslation();
   const { pathname } = useLocation();
   const [{ data }, ask] = useQuery({
     query: UnreadDocument,
-    variables: { hall: hall.code, first: MOST_COUNTED },
-    pause: !hall.isProvisioned,
+    variables: { hall: hall ?? "", hasHall: hall !== undefined, first: MOST_COUNTED },
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page is the occasion to ask again
   useEffect(() => {
-    if (hall.isProvisioned) ask({ requestPolicy: "network-only" });
-  }, [pathname, hall.isProvisioned]);
-  if (!hall.isProvisioned) return null;
-  const unread = data?.notices.edges.length ?? 0;
+    ask({ requestPolicy: "network-only" });
+  }, [pathname]);
+  const ofHall = data?.notices?.edges.length ?? 0;
+  const ofAccount = data?.accountNotices.edges.length ?? 0;
+  const unread = ofHall + ofAccount;
   const label = data ? t("nav.unread", { count: unread }) : t("nav.notices");
+  // The list that has something opens.
+  const address = ofAccount > 0 && ofHall === 0 ? "/notices?about=account" : "/notices";
   return (
-    <Link className="bell" to="/notices" aria-label={label} title={label}>
+    <Link className="bell" to={address} aria-label={label} title={label}>
       <Badge
-        count={data?.notices.pageInfo.hasNextPage ? MOST_COUNTED + 1 : unread}
+        count={data?.notices?.pageInfo.hasNextPage ? MOST_COUNTED + 1 : unread}
         overflowCount={MOST_COUNTED}
         size="small"
       >

@@ -2,6 +2,7 @@ import { Layout, Watermark } from "antd";
 import { Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Navigate, Outlet, ScrollRestoration, useLocation } from "react-router-dom";
+import { ClassNames } from "../classes/ClassNames";
 import { useColours } from "../design/tint";
 import { KeysHelp } from "../keys/KeysHelp";
 import { pressed } from "../keys/listKeys";
@@ -37,7 +38,9 @@ function Frame({ me }: { me: Me }) {
   const page = (
     <main id="content" className="page" tabIndex={-1} ref={content}>
       <Suspense fallback={<LoadingState />}>
-        <Outlet />
+        <ClassNames>
+          <Outlet />
+        </ClassNames>
       </Suspense>
     </main>
   );

@@ -141,6 +141,14 @@ export const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import("../calendar/CalendarPage")).CalendarPage }),
       },
       {
+        path: "halls/:code/sign-ins",
+        lazy: async () => ({ Component: (await import("../signins/HallSignInsPage")).HallSignInsPage }),
+      },
+      {
+        path: "halls/:code/class-names",
+        lazy: async () => ({ Component: (await import("../classes/ClassNamesPage")).ClassNamesPage }),
+      },
+      {
         path: "halls/:code/acts",
         lazy: async () => ({ Component: (await import("../acts/AdminActsPage")).AdminActsPage }),
       },

@@ -10,7 +10,7 @@ import { MeDocument } from "./sessionQueries";
 export type Me = NonNullable<MeQuery["me"]>;
 export type Session = { me: Me | null; refresh: () => void };
 
-const SessionContext = createContext<Session | null>(null);
+export const SessionContext = createContext<Session | null>(null);
 
 export function SessionProvider({ children }: { children: ReactNode }) {
   const [{ data, error }, run] = useQuery({ query: MeDocument });

@@ -1,6 +1,7 @@
 import { Alert, Tag } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router-dom";
+import { useClassWords } from "../classes/useClassWords";
 import type { CaseFileFragment } from "../gql/graphql";
 import { LampSign } from "../lamp/LampSign";
 import { showMoment } from "../time/shanghai";
@@ -8,6 +9,7 @@ import { IdNumber } from "./IdNumber";
 
 export function CaseHead({ file }: { file: CaseFileFragment }) {
   const { t } = useTranslation();
+  const words = useClassWords();
   return (
     <header className="case-head">
       <nav className="quiet" aria-label={t("region.crumbs")}>
@@ -36,7 +38,7 @@ export function CaseHead({ file }: { file: CaseFileFragment }) {
         <span>{t(`channel.${file.channel}`)}</span>
         {file.handlerName && <span>{t("case.handlerIs", { name: file.handlerName })}</span>}
         {file.classes.map((one) => (
-          <Tag key={one}>{t(`caseClass.${one}`)}</Tag>
+          <Tag key={one}>{words.caseClass(one)}</Tag>
         ))}
       </div>
       {file.noDataSince && (

@@ -1,11 +1,11 @@
 import { Button, DatePicker, Input, Select } from "antd";
 import dayjs from "dayjs";
 import { useTranslation } from "react-i18next";
-import { useSearchParams } from "react-router-dom";
+import { useChange } from "../app/useAddress";
+import { useClassWords } from "../classes/useClassWords";
 import type { Anomaly, CaseClass, CaseOrder, CaseState, Channel, FindingCode, Lamp, Overdue } from "../gql/graphql";
 import { isDay } from "../time/periods";
 import { ItemSelect } from "./ItemSelect";
-import { withChange } from "./listAddress";
 
 export const STATES: readonly CaseState[] = [
   "RECEIVED",
@@ -79,8 +79,8 @@ type Props = { hall: string; departmentName: string | undefined };
 /** A department is chosen by its name in a row of the table, and let go here. */
 export function CaseFilters({ hall, departmentName }: Props) {
   const { t } = useTranslation();
-  const [params, setParams] = useSearchParams();
-  const change = (values: Record<string, string | null | undefined>) => setParams(withChange(params, values));
+  const words = useClassWords();
+  const [params, change] = useChange();
   const picked = (key: string) => {
     const text = params.get(key);
     return isDay(text) ? dayjs(text) : null;
@@ -112,7 +112,7 @@ export function CaseFilters({ hall, departmentName }: Props) {
         <Select
           className="choice"
           value={params.get("class") ?? ""}
-          options={[all, ...CLASSES.map((value) => ({ value, label: t(`caseClass.${value}`) }))]}
+          options={[all, ...CLASSES.map((value) => ({ value, label: words.caseClass(value) }))]}
           onChange={(value) => change({ class: value })}
         />
       </label>

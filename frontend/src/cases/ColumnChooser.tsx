@@ -2,7 +2,7 @@ import { DownOutlined, TableOutlined, UpOutlined } from "@ant-design/icons";
 import { Button, Checkbox, Popover } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useSearchParams } from "react-router-dom";
+import { useAddress } from "../app/useAddress";
 import { ALWAYS, COLUMNS, type Column, columnsOf, columnsText, moved, toggled, USUAL } from "./columns";
 import { columnTitle } from "./columnTitle";
 
@@ -27,16 +27,18 @@ export function ColumnChooser() {
 
 function ColumnList() {
   const { t } = useTranslation();
-  const [params, setParams] = useSearchParams();
+  const [params, readdress] = useAddress();
   const shown = columnsOf(params);
-  // From the address as it is now: a second click may come before the first one is drawn.
-  const change = (changed: (columns: readonly Column[]) => readonly Column[]) => {
-    const next = new URLSearchParams(window.location.search);
-    const text = columnsText(changed(columnsOf(next)));
-    if (text === null) next.delete("columns");
-    else next.set("columns", text);
-    setParams(next, { replace: true });
-  };
+  const change = (changed: (columns: readonly Column[]) => readonly Column[]) =>
+    readdress(
+      (now) => {
+        const text = columnsText(changed(columnsOf(now)));
+        if (text === null) now.delete("columns");
+        else now.set("columns", text);
+        return now;
+      },
+      { replace: true },
+    );
   const offered = [...shown, ...COLUMNS.filter((column) => !shown.includes(column))];
   return (
     <section className="columns" aria-label={t("columns.open")}>

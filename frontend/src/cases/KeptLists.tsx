@@ -2,7 +2,7 @@ import { CheckOutlined, FilterOutlined } from "@ant-design/icons";
 import { Button, Dropdown, type MenuProps } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useSearchParams } from "react-router-dom";
+import { useAddress } from "../app/useAddress";
 import type { KeptListFragment } from "../gql/graphql";
 import { ManageLists } from "./ManageLists";
 import { SaveList } from "./SaveList";
@@ -10,10 +10,10 @@ import { SaveList } from "./SaveList";
 /** The reader's own lists: go to one, keep what is shown as one, change them. `list` of the address says which is shown. */
 export function KeptLists({ lists, again }: { lists: readonly KeptListFragment[]; again: () => void }) {
   const { t } = useTranslation();
-  const [params, setParams] = useSearchParams();
+  const [params, readdress] = useAddress();
   const [opened, open] = useState<"save" | "manage">();
   const shown = lists.find(({ id }) => id === params.get("list"));
-  const go = ({ id, address }: KeptListFragment) => setParams(withList(address, id));
+  const go = ({ id, address }: KeptListFragment) => readdress(() => withList(address, id));
   const items: MenuProps["items"] = [
     ...lists.map((list) => ({
       key: list.id,
@@ -38,9 +38,7 @@ export function KeptLists({ lists, again }: { lists: readonly KeptListFragment[]
           close={close}
           saved={(id) => {
             again();
-            const next = new URLSearchParams(params);
-            next.set("list", id);
-            setParams(next, { replace: true });
+            readdress((now) => withList(now.toString(), id), { replace: true });
           }}
         />
       )}

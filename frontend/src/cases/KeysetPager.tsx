@@ -1,7 +1,8 @@
 import { Button, Space } from "antd";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { useLocation, useNavigate, useSearchParams } from "react-router-dom";
+import { useLocation, useNavigate } from "react-router-dom";
+import { useAddress } from "../app/useAddress";
 import { nextPage, pageNumber, previousPage, withChange } from "./listAddress";
 
 /** Marks an entry of the history that the page before it led to; one opened from a link has none. */
@@ -20,7 +21,7 @@ type Props = {
 export function KeysetPager({ pageInfo }: Props) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const [params, setParams] = useSearchParams();
+  const [params, readdress] = useAddress();
   const page = pageNumber(params);
   const { state } = useLocation();
   const place = useRef<HTMLElement>(null);
@@ -37,11 +38,11 @@ export function KeysetPager({ pageInfo }: Props) {
   if (page === 1 && !pageInfo.hasNextPage) return null;
   const { endCursor, startCursor } = pageInfo;
   const isBackByKey = Boolean(pageInfo.hasPreviousPage && startCursor);
-  const goBack = () => (isBackByKey && startCursor ? setParams(previousPage(params, startCursor)) : navigate(-1));
+  const goBack = () => (isBackByKey && startCursor ? readdress((now) => previousPage(now, startCursor)) : navigate(-1));
   return (
     <nav className="pager no-print" ref={place} aria-label={t("list.pager")}>
       <Space wrap>
-        <Button disabled={page === 1} onClick={() => setParams(withChange(params, {}))}>
+        <Button disabled={page === 1} onClick={() => readdress((now) => withChange(now, {}))}>
           {t("list.first")}
         </Button>
         <Button data-key="[" disabled={page === 1 || !(isBackByKey || state === CAME_FORWARD)} onClick={goBack}>
@@ -51,7 +52,7 @@ export function KeysetPager({ pageInfo }: Props) {
         <Button
           data-key="]"
           disabled={!pageInfo.hasNextPage || !endCursor}
-          onClick={() => endCursor && setParams(nextPage(params, endCursor), { state: CAME_FORWARD })}
+          onClick={() => endCursor && readdress((now) => nextPage(now, endCursor), { state: CAME_FORWARD })}
         >
           {t("list.next")}
         </Button>

@@ -1,13 +1,14 @@
 import { Button, Checkbox, Input, type InputRef, Select, Space } from "antd";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { useParams, useSearchParams } from "react-router-dom";
+import { useParams } from "react-router-dom";
 import { useQuery } from "urql";
 import { LinkButton } from "../app/LinkButton";
 import { usePageTitle } from "../app/pageTitle";
 import { useMe } from "../app/session";
+import { useAddress, useChange } from "../app/useAddress";
 import { KeysetPager } from "../cases/KeysetPager";
-import { oneOf, withChange } from "../cases/listAddress";
+import { oneOf } from "../cases/listAddress";
 import type { ContactState } from "../gql/graphql";
 import { useKeys } from "../keys/useKeys";
 import { AbsentState } from "../states/AbsentState";
@@ -28,7 +29,8 @@ export function ContactsPage() {
   const { t, i18n } = useTranslation();
   const { code = "" } = useParams();
   const { activePost } = useMe();
-  const [params, setParams] = useSearchParams();
+  const [params, change] = useChange();
+  const [, readdress] = useAddress();
   const first = useRef<InputRef>(null);
   const state = oneOf(STATES, params.get("state"));
   const has = (flag: string) => params.get(flag) === "1";
@@ -56,12 +58,6 @@ export function ContactsPage() {
   if (!data.hall) return <AbsentState text={t("region.absent")} />;
   const rows = data.contacts.edges.map(({ node }) => node);
   const opened = params.get("number");
-  const withNumber = (number: string | null) => {
-    const next = new URLSearchParams(params);
-    if (number) next.set("number", number);
-    else next.delete("number");
-    return next;
-  };
   const asked = new URLSearchParams(params);
   asked.set("language", i18n.language.startsWith("en") ? "en" : "zh");
   return (
@@ -78,7 +74,7 @@ export function ContactsPage() {
             hall={code}
             first={first}
             recorded={(number) => {
-              setParams(withNumber(number));
+              readdress((now) => withNumber(now, number));
               ask({ requestPolicy: "network-only" });
             }}
           />
@@ -93,13 +89,13 @@ export function ContactsPage() {
             style={{ minWidth: 140 }}
             value={state}
             options={STATES.map((value) => ({ value, label: t(`contactState.${value}`) }))}
-            onChange={(chosen?: ContactState) => setParams(withChange(params, { state: chosen ?? null }))}
+            onChange={(chosen?: ContactState) => change({ state: chosen ?? null })}
           />
           {FLAGS.map((flag) => (
             <Checkbox
               key={flag}
               checked={has(flag)}
-              onChange={({ target }) => setParams(withChange(params, { [flag]: target.checked ? "1" : null }))}
+              onChange={({ target }) => change({ [flag]: target.checked ? "1" : null })}
             >
               {t(`contact.only.${flag}`)}
             </Checkbox>
@@ -109,7 +105,7 @@ export function ContactsPage() {
             allowClear
             maxLength={64}
             defaultValue={params.get("search") ?? ""}
-            onSearch={(text) => setParams(withChange(params, { search: text.trim() || null }))}
+            onSearch={(text) => change({ search: text.trim() || null })}
           />
         </Space>
         {rows.length === 0 ? (
@@ -117,7 +113,7 @@ export function ContactsPage() {
             <LinkButton to={`/halls/${code}/cases`}>{t("region.openCases")}</LinkButton>
           </EmptyState>
         ) : (
-          <ContactTable rows={rows} hall={code} address={(number) => `?${withNumber(number)}`} />
+          <ContactTable rows={rows} hall={code} address={(number) => `?${withNumber(params, number)}`} />
         )}
         <KeysetPager pageInfo={data.contacts.pageInfo} />
       </section>
@@ -127,11 +123,19 @@ export function ContactsPage() {
           hall={code}
           number={opened}
           close={() => {
-            setParams(withNumber(null));
+            readdress((now) => withNumber(now, null));
             ask({ requestPolicy: "network-only" });
           }}
         />
       )}
     </>
   );
+}
+
+/** With this contact opened beside the list, or with none. */
+function withNumber(params: URLSearchParams, number: string | null): URLSearchParams {
+  const next = new URLSearchParams(params);
+  if (number) next.set("number", number);
+  else next.delete("number");
+  return next;
 }

@@ -13,7 +13,8 @@ type Props = {
   compared?: Period | undefined;
   asOf?: string | undefined;
   head: string[];
-  rows: () => Cell[][];
+  /** Nothing while the table is still read: the button keeps its place. */
+  rows: (() => Cell[][]) | undefined;
 };
 
 /** The table that is shown, as a file: what it is, for which period, as of when, and in a demo its mark. */
@@ -21,26 +22,28 @@ export function TableFile({ title, period, compared, asOf, head, rows }: Props) 
   const { t } = useTranslation();
   const { isDemo } = useMe();
   const name = `${title}-${period.from}-${period.to}`;
-  const lines = (): Cell[][] => [
+  const lines = (found: Cell[][]): Cell[][] => [
     ...(isDemo ? [[t("app.demoMark")]] : []),
     [title, `${period.from} ~ ${period.to}`],
     ...(compared ? [[t("region.comparedWith"), `${compared.from} ~ ${compared.to}`]] : []),
     ...(asOf ? [[t("region.asOf"), showMoment(asOf)]] : []),
     head,
-    ...rows(),
+    ...found,
   ];
   return (
     <Space.Compact className="no-print">
       <Button
         icon={<DownloadOutlined aria-hidden />}
         aria-label={t("export.of", { table: title })}
-        onClick={() => download(`${name}.csv`, csvText(lines()))}
+        disabled={!rows}
+        onClick={() => rows && download(`${name}.csv`, csvText(lines(rows())))}
       >
         {t("export.csv")}
       </Button>
       <Button
         aria-label={t("export.asXlsx", { table: title })}
-        onClick={async () => save(`${name}.xlsx`, await xlsxFile(lines()))}
+        disabled={!rows}
+        onClick={async () => rows && save(`${name}.xlsx`, await xlsxFile(lines(rows())))}
       >
         {t("export.xlsx")}
       </Button>

@@ -1,10 +1,11 @@
 import { Input, Space } from "antd";
 import { useTranslation } from "react-i18next";
-import { useNavigate, useParams, useSearchParams } from "react-router-dom";
+import { useNavigate, useParams } from "react-router-dom";
 import { useQuery } from "urql";
 import { LinkButton } from "../app/LinkButton";
 import { usePageTitle } from "../app/pageTitle";
 import { useMe } from "../app/session";
+import { useChange } from "../app/useAddress";
 import { KeysetPager } from "../cases/KeysetPager";
 import { oneOf, withChange } from "../cases/listAddress";
 import type { DeskQueue } from "../gql/graphql";
@@ -29,7 +30,7 @@ const SHOWN = 30;
 export function DeskPage() {
   const { t } = useTranslation();
   const { code = "" } = useParams();
-  const [params, setParams] = useSearchParams();
+  const [params, change] = useChange();
   const navigate = useNavigate();
   const isClerk = useMe().activePost?.role === "CLERK";
   const queue = oneOf(QUEUES, params.get("queue")) ?? "DUE_TODAY";
@@ -83,7 +84,7 @@ export function DeskPage() {
               aria-label={t("desk.search")}
               placeholder={t("desk.search")}
               defaultValue={params.get("search") ?? ""}
-              onSearch={(text) => setParams(withChange(params, { search: text.trim() }))}
+              onSearch={(text) => change({ search: text.trim() })}
             />
           </div>
           {!isRead ? (

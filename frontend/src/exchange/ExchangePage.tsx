@@ -1,12 +1,12 @@
 import { Switch } from "antd";
 import { useTranslation } from "react-i18next";
-import { useParams, useSearchParams } from "react-router-dom";
+import { useParams } from "react-router-dom";
 import { useQuery } from "urql";
 import { LinkButton } from "../app/LinkButton";
 import { usePageTitle } from "../app/pageTitle";
 import { useMe } from "../app/session";
+import { useChange } from "../app/useAddress";
 import { KeysetPager } from "../cases/KeysetPager";
-import { withChange } from "../cases/listAddress";
 import { EmptyState } from "../states/EmptyState";
 import { LoadingState } from "../states/LoadingState";
 import { ProblemState } from "../states/ProblemState";
@@ -21,7 +21,7 @@ export function ExchangePage() {
   const { t } = useTranslation();
   const { code = "" } = useParams();
   const { activePost } = useMe();
-  const [params, setParams] = useSearchParams();
+  const [params, change] = useChange();
   usePageTitle(t("exchange.title"));
   const undecidedOnly = params.get("all") !== "1";
   const [sources, askSources] = useQuery({ query: SourcesDocument, variables: { hall: code } });
@@ -65,10 +65,7 @@ export function ExchangePage() {
         <div className="page-head">
           <h2>{t("exchange.quarantine")}</h2>
           <label className="notices-switch">
-            <Switch
-              checked={undecidedOnly}
-              onChange={(on) => setParams(withChange(params, { all: on ? null : "1" }))}
-            />{" "}
+            <Switch checked={undecidedOnly} onChange={(on) => change({ all: on ? null : "1" })} />{" "}
             {t("exchange.undecidedOnly")}
           </label>
         </div>

@@ -6,12 +6,14 @@ import { LinkButton } from "../app/LinkButton";
 import { useMe } from "../app/session";
 import { OwnFigureDocument } from "../cases/caseQueries";
 import { withChange } from "../cases/listAddress";
+import { useClassWords } from "../classes/useClassWords";
 import { ABSENT } from "../time/shanghai";
 import { type ChosenFigure, SUMMED } from "./figurePath";
 
 /** Above a list of cases: of which number these are the cases, and that number. */
 export function FigureBanner({ hall, chosen }: { hall: string; chosen: ChosenFigure }) {
   const { t } = useTranslation();
+  const words = useClassWords();
   const { activePost } = useMe();
   const [params] = useSearchParams();
   const { figure, from, to } = chosen;
@@ -27,7 +29,7 @@ export function FigureBanner({ hall, chosen }: { hall: string; chosen: ChosenFig
       type="info"
       showIcon
       className="why-note figures"
-      title={t("madeOf.cases", { figure: t(`figure.${figure}`), from, to, value })}
+      title={t("madeOf.cases", { figure: words.figure(figure), from, to, value })}
       description={
         <>
           {params.get("passedStage") !== null && <p>{t("madeOf.passed", { stage: params.get("passedStage") })}</p>}

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router-dom";
+import { useClassWords } from "../classes/useClassWords";
 import type { Figure } from "../gql/graphql";
 import type { Period } from "../time/periods";
 import { type FigurePlace, figurePath } from "./figurePath";
@@ -17,12 +18,13 @@ type Props = {
 /** A number that opens what it is made of. */
 export function FigureLink({ figure, place, period, value, children }: Props) {
   const { t } = useTranslation();
+  const words = useClassWords();
   if (!value) return <>{children}</>;
   return (
     <Link
       className="figure-link"
       to={figurePath(figure, place, period)}
-      title={t("madeOf.openWhat", { figure: t(`figure.${figure}`) })}
+      title={t("madeOf.openWhat", { figure: words.figure(figure) })}
     >
       {children}
     </Link>

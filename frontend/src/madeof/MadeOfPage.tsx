@@ -7,6 +7,7 @@ import { usePageTitle } from "../app/pageTitle";
 import { useToday } from "../app/session";
 import { KeysetPager } from "../cases/KeysetPager";
 import { oneOf } from "../cases/listAddress";
+import { useClassWords } from "../classes/useClassWords";
 import type { MadeOfQuery } from "../gql/graphql";
 import { Crumbs } from "../region/Crumbs";
 import { AbsentState } from "../states/AbsentState";
@@ -26,6 +27,7 @@ type Share = NonNullable<MadeOfQuery["hall"]>["madeOf"]["halls"]["edges"][number
 /** Which halls add to a figure of a region, the largest first; each opens its cases, and a single one right away. */
 export function MadeOfPage() {
   const { t } = useTranslation();
+  const words = useClassWords();
   const { code = "" } = useParams();
   const [params] = useSearchParams();
   const month = presetPeriod("thisMonth", useToday());
@@ -41,7 +43,7 @@ export function MadeOfPage() {
     variables: { code, figure, ...period, item, department, after: params.get("after") },
     requestPolicy: "cache-and-network",
   });
-  const word = t(`figure.${figure}`);
+  const word = words.figure(figure);
   usePageTitle(data?.hall ? t("madeOf.title", { name: data.hall.name, figure: word }) : word);
   if (error) return <ProblemState error={error} retry={() => run({ requestPolicy: "network-only" })} />;
   if (!data) return <LoadingState />;

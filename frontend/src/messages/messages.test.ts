@@ -111,6 +111,9 @@ describe("the catalogue", () => {
       ["ContactStep", "contactStep"],
       ["CalendarLayer", "calendarLayer"],
       ["DayKind", "calendar.kind"],
+      ["SignInResult", "signInResult"],
+      ["AccountNoticeKind", "accountNotice"],
+      ["PostWhen", "postWhen"],
     ];
     const missing = shown.flatMap(([name, prefix]) =>
       (schema.getType(name) as GraphQLEnumType)

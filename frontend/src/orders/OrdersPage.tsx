@@ -1,11 +1,12 @@
 import { Select } from "antd";
 import { useTranslation } from "react-i18next";
-import { useParams, useSearchParams } from "react-router-dom";
+import { useParams } from "react-router-dom";
 import { useQuery } from "urql";
 import { LinkButton } from "../app/LinkButton";
 import { usePageTitle } from "../app/pageTitle";
+import { useChange } from "../app/useAddress";
 import { KeysetPager } from "../cases/KeysetPager";
-import { oneOf, withChange } from "../cases/listAddress";
+import { oneOf } from "../cases/listAddress";
 import type { OrderKind, OrderState } from "../gql/graphql";
 import zh from "../messages/zh.json";
 import { AbsentState } from "../states/AbsentState";
@@ -27,7 +28,7 @@ const STATES = Object.keys(zh.orderState).filter(
 export function OrdersPage() {
   const { t } = useTranslation();
   const { code = "" } = useParams();
-  const [params, setParams] = useSearchParams();
+  const [params, change] = useChange();
   const state = oneOf(STATES, params.get("state"));
   const kind = oneOf(KINDS, params.get("kind"));
   const [{ data, error }, run] = useQuery({
@@ -70,7 +71,7 @@ export function OrdersPage() {
           style={{ minWidth: 180, marginBottom: 12 }}
           value={state}
           options={STATES.map((value) => ({ value, label: t(`orderState.${value}`) }))}
-          onChange={(chosen?: OrderState) => setParams(withChange(params, { state: chosen ?? null }))}
+          onChange={(chosen?: OrderState) => change({ state: chosen ?? null })}
         />
         {rows.length === 0 ? (
           <EmptyState text={t("order.none")}>

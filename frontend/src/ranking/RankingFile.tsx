@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { useClassWords } from "../classes/useClassWords";
 import { figure } from "../csv/csv";
 import { TableFile } from "../csv/TableFile";
 import type { RankedHallFragment } from "../gql/graphql";
@@ -6,25 +7,27 @@ import type { Measure } from "../region/measures";
 import type { RegionAddress } from "../region/regionAddress";
 
 type Props = {
-  halls: readonly RankedHallFragment[];
+  /** None while they are still read. */
+  halls: readonly RankedHallFragment[] | undefined;
   measure: Measure;
   minimum: number;
   title: string;
-  asOf: string;
+  asOf: string | undefined;
   address: RegionAddress;
 };
 
 /** The ranking as a file, with the last thirteen months of each hall, a month a column. */
 export function RankingFile({ halls, measure, minimum, title, asOf, address: { period, compared } }: Props) {
   const { t } = useTranslation();
-  const months = halls[0]?.months.map(({ month }) => month.slice(0, 7)) ?? [];
+  const words = useClassWords();
+  const months = halls?.[0]?.months.map(({ month }) => month.slice(0, 7)) ?? [];
   const head = [
     t("ranking.rank"),
     ...(compared ? [t("ranking.rankBefore")] : []),
     t("export.code"),
     t("region.name"),
-    t(`measure.${measure.key}`),
-    ...(compared ? [t("export.change", { measure: t(`measure.${measure.key}`) })] : []),
+    words.measure(measure.key),
+    ...(compared ? [t("export.change", { measure: words.measure(measure.key) })] : []),
     t("ranking.whole"),
     t("ranking.low"),
     t("ranking.high"),
@@ -33,8 +36,8 @@ export function RankingFile({ halls, measure, minimum, title, asOf, address: { p
     t("ranking.standingTitle"),
     ...months,
   ];
-  const rows = () =>
-    halls.map((hall) => [
+  const rows = (found: readonly RankedHallFragment[]) =>
+    found.map((hall) => [
       hall.rank ?? null,
       ...(compared ? [hall.rankBefore ?? null] : []),
       hall.code,
@@ -49,5 +52,14 @@ export function RankingFile({ halls, measure, minimum, title, asOf, address: { p
       t(`ranking.standing.${hall.standing}`, { minimum }),
       ...hall.months.map(({ value }) => figure(value)),
     ]);
-  return <TableFile title={title} period={period} compared={compared} asOf={asOf} head={head} rows={rows} />;
+  return (
+    <TableFile
+      title={title}
+      period={period}
+      compared={compared}
+      asOf={asOf}
+      head={head}
+      rows={halls && (() => rows(halls))}
+    />
+  );
 }

@@ -2,6 +2,7 @@ import { Table } from "antd";
 import type { ColumnType } from "antd/es/table";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router-dom";
+import { useClassWords } from "../classes/useClassWords";
 import type { RankedHallFragment } from "../gql/graphql";
 import { FigureLink } from "../madeof/FigureLink";
 import { ChangeSign } from "../region/ChangeSign";
@@ -27,6 +28,7 @@ type Props = {
 /** The children in order; those who are too small, on trial or not connected come after, without a place. */
 export function RankingTable({ halls, links, measure, minimum, isCompared, period, caption, search }: Props) {
   const { t } = useTranslation();
+  const words = useClassWords();
   const show = (value: number | null | undefined) => showReading(value ?? null, measure);
   const change = ({ value, compared }: RankedHallFragment) =>
     value == null || compared == null ? null : value - compared;
@@ -43,7 +45,7 @@ export function RankingTable({ halls, links, measure, minimum, isCompared, perio
     },
     {
       key: "value",
-      title: t(`measure.${measure.key}`),
+      title: words.measure(measure.key),
       align: "right",
       render: (_, hall) => (
         <>

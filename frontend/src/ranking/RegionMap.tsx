@@ -1,6 +1,7 @@
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router-dom";
+import { useClassWords } from "../classes/useClassWords";
 import type { RankedHallFragment } from "../gql/graphql";
 import { showReading } from "../region/figures";
 import type { Measure } from "../region/measures";
@@ -24,6 +25,7 @@ export function RegionMap({ code, ...shown }: Props) {
 
 function DrawnMap({ halls, measure, minimum, search, map }: Omit<Props, "code"> & { map: Drawing }) {
   const { t, i18n } = useTranslation();
+  const words = useClassWords();
   const [pointed, setPointed] = useState<string>();
   const classes = useMemo(() => mapClasses(halls.flatMap((hall) => rankedValue(hall) ?? [])), [halls]);
   const byCode = new Map(halls.map((hall) => [hall.code, hall]));
@@ -47,7 +49,7 @@ function DrawnMap({ halls, measure, minimum, search, map }: Omit<Props, "code"> 
         <svg
           viewBox={`0 0 ${map.width} ${map.height}`}
           role="group"
-          aria-label={t("map.label", { measure: t(`measure.${measure.key}`) })}
+          aria-label={t("map.label", { measure: words.measure(measure.key) })}
         >
           <Hatching />
           {map.shapes.map((shape) => {

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { useClassWords } from "../classes/useClassWords";
 import { figure } from "../csv/csv";
 import { TableFile } from "../csv/TableFile";
 import type { MeasureRow } from "./measureRows";
@@ -10,13 +11,14 @@ type Props = { rows: MeasureRow[]; title: string; nameTitle: string; asOf: strin
 /** The table of measures as a file, each with its change where two periods are compared. */
 export function ExportButton({ rows, title, nameTitle, asOf, address }: Props) {
   const { t } = useTranslation();
+  const words = useClassWords();
   const { period, compared } = address;
   const measures = besides(address.measure);
   const head = [
     nameTitle,
     ...measures.flatMap(({ key }) => [
-      t(`measure.${key}`),
-      ...(compared ? [t("export.change", { measure: t(`measure.${key}`) })] : []),
+      words.measure(key),
+      ...(compared ? [t("export.change", { measure: words.measure(key) })] : []),
     ]),
   ];
   const body = () =>

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Chart } from "../charts/Chart";
+import { useClassWords } from "../classes/useClassWords";
 import { useColours } from "../design/tint";
 import { showReading } from "./figures";
 import type { MeasureRow } from "./measureRows";
@@ -20,6 +21,7 @@ export function MeasureBars({
   isCompared: boolean;
 }) {
   const { t } = useTranslation();
+  const words = useClassWords();
   const colours = useColours();
   const drawn = useMemo(
     () =>
@@ -70,7 +72,7 @@ export function MeasureBars({
   return (
     <Chart
       option={option}
-      label={t("region.barsLabel", { measure: t(`measure.${measure.key}`), count: drawn.length })}
+      label={t("region.barsLabel", { measure: words.measure(measure.key), count: drawn.length })}
       height={Math.max(120, drawn.length * BAR_HEIGHT * (isCompared ? 1.2 : 1) + 16)}
     />
   );

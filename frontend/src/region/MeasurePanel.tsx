@@ -1,5 +1,6 @@
 import { Segmented } from "antd";
 import { useTranslation } from "react-i18next";
+import { useClassWords } from "../classes/useClassWords";
 import { ExportButton } from "./ExportButton";
 import { MeasureBars } from "./MeasureBars";
 import { MeasureTable } from "./MeasureTable";
@@ -7,6 +8,7 @@ import { type MeasureRow, sortedRows } from "./measureRows";
 import { besides, firstOf, GROUPS } from "./measures";
 import { PhaseBars } from "./PhaseBars";
 import type { RegionAddress } from "./regionAddress";
+import type { ChangeRegion } from "./useRegionAddress";
 
 type Props = {
   rows: MeasureRow[];
@@ -14,12 +16,13 @@ type Props = {
   title: string;
   asOf: string;
   address: RegionAddress;
-  change: (address: RegionAddress) => void;
+  change: ChangeRegion;
 };
 
 /** A table of measures, beside it the bars of the chosen one, and the table as a file. */
 export function MeasurePanel({ rows, nameTitle, title, asOf, address, change }: Props) {
   const { t } = useTranslation();
+  const words = useClassWords();
   const isCompared = address.compared !== undefined;
   const shown = sortedRows(rows, address.sort);
   return (
@@ -31,7 +34,7 @@ export function MeasurePanel({ rows, nameTitle, title, asOf, address, change }: 
             aria-label={t("region.measureGroup")}
             value={address.measure.group}
             options={GROUPS.map((group) => ({ value: group, label: t(`measureGroup.${group}`) }))}
-            onChange={(group) => change({ ...address, measure: firstOf(group), sort: undefined })}
+            onChange={(group) => change((now) => ({ ...now, measure: firstOf(group), sort: undefined }))}
           />
           <ExportButton rows={shown} title={title} nameTitle={nameTitle} asOf={asOf} address={address} />
         </div>
@@ -43,7 +46,7 @@ export function MeasurePanel({ rows, nameTitle, title, asOf, address, change }: 
           period={address.period}
           measures={besides(address.measure)}
           sort={address.sort}
-          setSort={(sort) => change({ ...address, sort })}
+          setSort={(sort) => change((now) => ({ ...now, sort }))}
         />
       </div>
       <div className="measure-panel-bars">
@@ -54,7 +57,7 @@ export function MeasurePanel({ rows, nameTitle, title, asOf, address, change }: 
           </>
         ) : (
           <>
-            <h2>{t(`measure.${address.measure.key}`)}</h2>
+            <h2>{words.measure(address.measure.key)}</h2>
             <MeasureBars rows={rows} measure={address.measure} isCompared={isCompared} />
           </>
         )}

@@ -2,6 +2,7 @@ import { Tag } from "antd";
 import type { ColumnType } from "antd/es/table";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router-dom";
+import { useClassWords } from "../classes/useClassWords";
 import { FigureLink } from "../madeof/FigureLink";
 import type { FigurePlace } from "../madeof/figurePath";
 import { ListTable } from "../tables/ListTable";
@@ -27,6 +28,7 @@ type Props = {
 /** Rows come in the order to show: the address says it, and the exported file has the same. */
 export function MeasureTable({ rows, nameTitle, caption, isCompared, period, measures, sort, setSort }: Props) {
   const { t } = useTranslation();
+  const words = useClassWords();
   const order = (key: string) => (sort?.key === key ? sort.order : null);
   const columns: ColumnType<MeasureRow>[] = [
     {
@@ -51,7 +53,7 @@ export function MeasureTable({ rows, nameTitle, caption, isCompared, period, mea
       : []),
     ...measures.map((measure) => ({
       ...measureColumn(measure, isCompared, period),
-      title: t(`measure.${measure.key}`),
+      title: words.measure(measure.key),
       sortOrder: order(measure.key),
     })),
   ];

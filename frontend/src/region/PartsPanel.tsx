@@ -12,12 +12,13 @@ import { partRows } from "./measureRows";
 import type { RegionAddress } from "./regionAddress";
 import { ByDepartmentDocument, ByItemDocument } from "./regionQueries";
 import type { RegionVariables } from "./regionVariables";
+import type { ChangeRegion } from "./useRegionAddress";
 
 type Props = {
   part: "items" | "departments";
   variables: RegionVariables;
   address: RegionAddress;
-  change: (address: RegionAddress) => void;
+  change: ChangeRegion;
   title: string;
   asOf: string;
 };
@@ -42,7 +43,7 @@ export function PartsPanel({ part, variables, address, change, title, asOf }: Pr
   if (rows.length === 0)
     return (
       <EmptyState text={t("region.noParts")}>
-        <Button onClick={() => change({ ...address, period: presetPeriod("last13Months", today) })}>
+        <Button onClick={() => change((now) => ({ ...now, period: presetPeriod("last13Months", today) }))}>
           {t("period.last13Months")}
         </Button>
       </EmptyState>

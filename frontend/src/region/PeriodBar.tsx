@@ -1,6 +1,7 @@
 import { DatePicker, Segmented, Select } from "antd";
 import dayjs from "dayjs";
 import { useTranslation } from "react-i18next";
+import { useClassWords } from "../classes/useClassWords";
 import {
   COMPARISONS,
   type Comparison,
@@ -12,16 +13,21 @@ import {
 } from "../time/periods";
 import { MEASURES, measureOf } from "./measures";
 import { comparisonOf, type RegionAddress } from "./regionAddress";
+import type { ChangeRegion } from "./useRegionAddress";
 
-type Props = { address: RegionAddress; today: string; change: (address: RegionAddress) => void };
+type Props = { address: RegionAddress; today: string; change: ChangeRegion };
 
 export function PeriodBar({ address, today, change }: Props) {
   const { t } = useTranslation();
+  const words = useClassWords();
   const comparison = comparisonOf(address);
   const setPeriod = (period: Period) =>
-    change({ ...address, period, compared: comparison ? comparisonPeriod(period, comparison) : address.compared });
+    change((now) => {
+      const kept = comparisonOf(now);
+      return { ...now, period, compared: kept ? comparisonPeriod(period, kept) : now.compared };
+    });
   const setComparison = (chosen: Comparison) =>
-    change({ ...address, compared: comparisonPeriod(address.period, chosen) });
+    change((now) => ({ ...now, compared: comparisonPeriod(now.period, chosen) }));
   return (
     <div className="filters no-print">
       <Segmented
@@ -58,8 +64,8 @@ export function PeriodBar({ address, today, change }: Props) {
         <Select
           className="choice"
           value={address.measure.key}
-          options={MEASURES.map(({ key }) => ({ value: key, label: t(`measure.${key}`) }))}
-          onChange={(key) => change({ ...address, measure: measureOf(key) ?? address.measure })}
+          options={MEASURES.map(({ key }) => ({ value: key, label: words.measure(key) }))}
+          onChange={(key) => change((now) => ({ ...now, measure: measureOf(key) ?? now.measure }))}
         />
       </label>
     </div>

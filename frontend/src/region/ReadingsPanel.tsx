@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router-dom";
 import { useQuery } from "urql";
 import { ProblemState } from "../states/ProblemState";
+import { ABSENT } from "../time/shanghai";
 import { ReadingsDocument } from "./readingsQueries";
 import "../tables/tables.css";
 
@@ -18,15 +19,15 @@ export function ReadingsPanel({ code, from, to }: Props) {
   const [{ data, error }, run] = useQuery({ query: ReadingsDocument, variables: { code, from, to } });
   if (error) return <ProblemState error={error} retry={() => run({ requestPolicy: "network-only" })} />;
   const hall = data?.hall;
-  if (!hall) return null;
-  const figures = hall.rollup;
+  const figures = hall?.rollup;
+  // Drawn before its figures are there, so that what stands below does not move when they come.
   return (
-    <section className="panel">
+    <section className="panel" aria-busy={!figures}>
       <h2>{t("reading.title")}</h2>
       <table className="readings figures">
         <thead>
           <tr>
-            <th scope="col">{t("reading.ofConcluded", { count: figures.concluded })}</th>
+            <th scope="col">{figures ? t("reading.ofConcluded", { count: figures.concluded }) : ABSENT}</th>
             <th scope="col">{t("reading.asReported")}</th>
             <th scope="col">{t("reading.byLaw")}</th>
           </tr>
@@ -35,15 +36,15 @@ export function ReadingsPanel({ code, from, to }: Props) {
           {ROWS.map(([word, reported, law]) => (
             <tr key={word}>
               <th scope="row">{t(`reading.${word}`)}</th>
-              <td>{figures[reported]}</td>
-              <td>{figures[law]}</td>
+              <td>{figures?.[reported] ?? ABSENT}</td>
+              <td>{figures?.[law] ?? ABSENT}</td>
             </tr>
           ))}
         </tbody>
       </table>
       <p className="quiet">
         {t("reading.differs")}{" "}
-        {hall.isProvisioned && (
+        {hall?.isProvisioned && (
           <Link to={`/halls/${code}/cases?finding=LATE_BY_LAW&concludedFrom=${from}&concludedTo=${to}`}>
             {t("reading.cases")}
           </Link>

@@ -1,9 +1,10 @@
 import { Alert } from "antd";
 import { useTranslation } from "react-i18next";
-import { useParams, useSearchParams } from "react-router-dom";
+import { useParams } from "react-router-dom";
 import { useQuery } from "urql";
 import { usePageTitle } from "../app/pageTitle";
 import { useToday } from "../app/session";
+import { useClassWords } from "../classes/useClassWords";
 import { RankingPanel } from "../ranking/RankingPanel";
 import { rankMeasure } from "../ranking/rankMeasure";
 import { AbsentState } from "../states/AbsentState";
@@ -15,19 +16,20 @@ import { ReadingsPanel } from "./ReadingsPanel";
 import { RegionHead } from "./RegionHead";
 import { RegionSummary } from "./RegionSummary";
 import { RegionTabs } from "./RegionTabs";
-import { type RegionAddress, readAddress, writeAddress } from "./regionAddress";
+import { writeAddress } from "./regionAddress";
 import { RegionDocument } from "./regionQueries";
 import { regionVariables } from "./regionVariables";
 import { SilentPanel } from "./SilentPanel";
 import { TrendLine } from "./TrendLine";
+import { useRegionAddress } from "./useRegionAddress";
 import "./region.css";
 
 export function RegionPage() {
   const { t } = useTranslation();
+  const words = useClassWords();
   const { code = "" } = useParams();
   const today = useToday();
-  const [params, setParams] = useSearchParams();
-  const address = readAddress(params, today);
+  const [address, change] = useRegionAddress();
   const variables = regionVariables(code, address);
   const [{ data, error, stale }, run] = useQuery({
     query: RegionDocument,
@@ -36,7 +38,6 @@ export function RegionPage() {
   });
   const region = data?.hall;
   usePageTitle(region?.name);
-  const change = (next: RegionAddress) => setParams(writeAddress(next), { preventScrollReset: true });
   if (error) return <ProblemState error={error} retry={() => run({ requestPolicy: "network-only" })} />;
   if (!data) return <LoadingState />;
   if (!region) return <AbsentState text={t("region.absent")} />;
@@ -65,14 +66,14 @@ export function RegionPage() {
         current={region.current}
         compared={region.compared}
         chosen={address.measure}
-        choose={(measure) => change({ ...address, measure })}
+        choose={(measure) => change((now) => ({ ...now, measure }))}
       />
       {region.children.length > 0 && <RankingPanel region={region} address={address} ranked={ranked} search={search} />}
       <RegionTabs region={region} address={address} variables={variables} search={search} change={change} />
       <ReadingsPanel code={code} from={variables.from} to={variables.to} />
       {region.link.silent + region.link.silentFeeds > 0 && <SilentPanel key={code} code={code} />}
       <section className="panel">
-        <h2>{t("region.trend", { measure: t(`measure.${address.measure.key}`) })}</h2>
+        <h2>{t("region.trend", { measure: words.measure(address.measure.key) })}</h2>
         <TrendLine code={code} period={address.period} measure={address.measure} />
       </section>
     </div>

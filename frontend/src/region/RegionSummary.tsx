@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { useClassWords } from "../classes/useClassWords";
 import type { MeasuresFragment } from "../gql/graphql";
 import { FigureLink } from "../madeof/FigureLink";
 import type { Period } from "../time/periods";
@@ -19,6 +20,7 @@ type Props = {
 /** One card a measure; pressing a card makes it the measure that the charts draw, and below it opens its cases. */
 export function RegionSummary({ code, period, current, compared, chosen, choose }: Props) {
   const { t } = useTranslation();
+  const words = useClassWords();
   return (
     <ul className="cards" aria-label={t("region.summary")}>
       {besides(chosen).map((measure) => (
@@ -29,7 +31,7 @@ export function RegionSummary({ code, period, current, compared, chosen, choose 
             aria-pressed={measure.key === chosen.key}
             onClick={() => choose(measure)}
           >
-            <span className="card-name">{t(`measure.${measure.key}`)}</span>
+            <span className="card-name">{words.measure(measure.key)}</span>
             <span className="card-value">{showReading(reading(current, measure), measure)}</span>
             {compared && <ChangeSign change={difference(current, compared, measure)} measure={measure} />}
           </button>

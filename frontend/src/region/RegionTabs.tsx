@@ -8,13 +8,14 @@ import { regionRows } from "./measureRows";
 import { PartsPanel } from "./PartsPanel";
 import { type RegionAddress, TABS, type Tab } from "./regionAddress";
 import type { RegionVariables } from "./regionVariables";
+import type { ChangeRegion } from "./useRegionAddress";
 
 type Props = {
   region: NonNullable<RegionQuery["hall"]>;
   address: RegionAddress;
   variables: RegionVariables;
   search: string;
-  change: (address: RegionAddress) => void;
+  change: ChangeRegion;
 };
 
 export function RegionTabs({ region, address, variables, search, change }: Props) {
@@ -29,7 +30,9 @@ export function RegionTabs({ region, address, variables, search, change }: Props
     if (rows.length === 0)
       return (
         <EmptyState text={t("region.noChildren")}>
-          <Button onClick={() => change({ ...address, tab: "items", sort: undefined })}>{t("region.tab.items")}</Button>
+          <Button onClick={() => change((now) => ({ ...now, tab: "items", sort: undefined }))}>
+            {t("region.tab.items")}
+          </Button>
         </EmptyState>
       );
     return <MeasurePanel {...{ rows, address, change, asOf }} nameTitle={t("region.name")} title={region.name} />;
@@ -39,7 +42,7 @@ export function RegionTabs({ region, address, variables, search, change }: Props
       <Tabs
         activeKey={address.tab}
         destroyOnHidden
-        onChange={(tab) => change({ ...address, tab: tab as Tab, sort: undefined })}
+        onChange={(tab) => change((now) => ({ ...now, tab: tab as Tab, sort: undefined }))}
         items={TABS.map((tab) => ({
           key: tab,
           label: t(`region.tab.${tab}`),

@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useQuery } from "urql";
 import { Chart } from "../charts/Chart";
+import { useClassWords } from "../classes/useClassWords";
 import { figure } from "../csv/csv";
 import { TableFile } from "../csv/TableFile";
 import { useColours } from "../design/tint";
@@ -18,6 +19,7 @@ const HEIGHT = 220;
 
 export function TrendLine({ code, period, measure }: { code: string; period: Period; measure: Measure }) {
   const { t } = useTranslation();
+  const words = useClassWords();
   const colours = useColours();
   const asked = trendQuestion(period, measure);
   const [{ data, error }, run] = useQuery({ query: TrendDocument, variables: { code, ...asked } });
@@ -38,7 +40,7 @@ export function TrendLine({ code, period, measure }: { code: string; period: Per
       series: [
         {
           type: "line",
-          name: t(`measure.${measure.key}`),
+          name: words.measure(measure.key),
           data: points.map(({ value }) => value),
           symbolSize: 5,
           showSymbol: points.length <= 40,
@@ -47,23 +49,23 @@ export function TrendLine({ code, period, measure }: { code: string; period: Per
         },
       ],
     };
-  }, [days, measure, step, colours, t]);
+  }, [days, measure, step, colours, words]);
   if (error) return <ProblemState isPart error={error} retry={() => run({ requestPolicy: "network-only" })} />;
   if (!days) return <LoadingState height={HEIGHT} />;
   return (
     <>
       <Chart
         option={option}
-        label={t("region.trendLabel", { measure: t(`measure.${measure.key}`), from: asked.from, to: asked.to })}
+        label={t("region.trendLabel", { measure: words.measure(measure.key), from: asked.from, to: asked.to })}
         height={HEIGHT}
       />
       <details>
         <summary>{t("region.trendTable")}</summary>
         <TableFile
-          title={t("region.trend", { measure: t(`measure.${measure.key}`) })}
+          title={t("region.trend", { measure: words.measure(measure.key) })}
           period={asked}
           asOf={days.at(-1)?.rollup.asOf}
-          head={[t("region.trendStep"), t(`measure.${measure.key}`)]}
+          head={[t("region.trendStep"), words.measure(measure.key)]}
           rows={() => trendPoints(days, measure, step).map(({ at, value }) => [at, figure(value)])}
         />
         <TrendTable code={code} measure={measure} asked={asked} points={trendPoints(days, measure, step)} />

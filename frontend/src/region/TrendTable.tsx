@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { useClassWords } from "../classes/useClassWords";
 import { FigureLink } from "../madeof/FigureLink";
 import { ListTable } from "../tables/ListTable";
 import { showReading } from "./figures";
@@ -10,6 +11,7 @@ type Props = { code: string; measure: Measure; asked: TrendQuestion; points: Tre
 /** The numbers that the line draws, each opening what it is made of. */
 export function TrendTable({ code, measure, asked, points }: Props) {
   const { t } = useTranslation();
+  const words = useClassWords();
   return (
     <ListTable<TrendPoint>
       className="figures"
@@ -21,7 +23,7 @@ export function TrendTable({ code, measure, asked, points }: Props) {
         {
           key: "value",
           align: "right",
-          title: t(`measure.${measure.key}`),
+          title: words.measure(measure.key),
           render: (_, { at, value }) => (
             <FigureLink figure={measure.opens} place={{ code }} period={stepPeriod(at, asked)} value={value}>
               {showReading(value, measure)}

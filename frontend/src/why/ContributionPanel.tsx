@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router-dom";
 import { Chart } from "../charts/Chart";
+import { useClassWords } from "../classes/useClassWords";
 import { figure } from "../csv/csv";
 import { TableFile } from "../csv/TableFile";
 import { useColours } from "../design/tint";
@@ -34,6 +35,7 @@ const MOST_ROWS = 6;
 /** What each part contributes, as bars in both directions and as a table with the counts that it is made of. */
 export function ContributionPanel({ parts, measure, nameTitle, caption, path, place, before, after, asOf }: Props) {
   const { t } = useTranslation();
+  const words = useClassWords();
   const colours = useColours();
   const drawn = useMemo(() => largest(parts, MOST_BARS), [parts]);
   const option = useMemo(() => {
@@ -80,7 +82,7 @@ export function ContributionPanel({ parts, measure, nameTitle, caption, path, pl
       <div className="page-head">
         <h2>{caption}</h2>
         <TableFile
-          title={`${caption} · ${t(`measure.${measure.key}`)}`}
+          title={`${caption} · ${words.measure(measure.key)}`}
           period={after}
           compared={before}
           asOf={asOf}

@@ -1,5 +1,6 @@
 import { Alert, Segmented, Statistic } from "antd";
 import { useTranslation } from "react-i18next";
+import { useClassWords } from "../classes/useClassWords";
 import type { WhyQuery } from "../gql/graphql";
 import { FigureLink } from "../madeof/FigureLink";
 import { showChange, showReading } from "../region/figures";
@@ -21,6 +22,7 @@ type Props = {
 /** Then and now, how much of the change is change itself and how much is mix, and the innocent readings. */
 export function WhyHead({ explained, measure, measures, code, choose, ...periods }: Props) {
   const { t } = useTranslation();
+  const words = useClassWords();
   const { before, after, total, within, mix, readings, minimum, expected, comparable, comparableWhole } = explained;
   const show = (value: number | null | undefined) => showReading(value ?? null, measure);
   const opening = (period: Period, value: number | null | undefined) => (
@@ -35,7 +37,7 @@ export function WhyHead({ explained, measure, measures, code, choose, ...periods
         className="no-print"
         aria-label={t("region.measure")}
         value={measure.key}
-        options={measures.map(({ key }) => ({ value: key, label: t(`measure.${key}`) }))}
+        options={measures.map(({ key }) => ({ value: key, label: words.measure(key) }))}
         onChange={(key) => {
           const chosen = measures.find((known) => known.key === key);
           if (chosen) choose(chosen);

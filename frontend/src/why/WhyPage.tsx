@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { useParams, useSearchParams } from "react-router-dom";
+import { useParams } from "react-router-dom";
 import { useQuery } from "urql";
 import { LinkButton } from "../app/LinkButton";
 import { usePageTitle } from "../app/pageTitle";
@@ -7,12 +7,13 @@ import { useToday } from "../app/session";
 import { Crumbs } from "../region/Crumbs";
 import { type Measure, measureOf } from "../region/measures";
 import { PeriodBar } from "../region/PeriodBar";
-import { type RegionAddress, readAddress, writeAddress } from "../region/regionAddress";
+import { type RegionAddress, writeAddress } from "../region/regionAddress";
+import { type ChangeRegion, useRegionAddress } from "../region/useRegionAddress";
 import { AbsentState } from "../states/AbsentState";
 import { EmptyState } from "../states/EmptyState";
 import { LoadingState } from "../states/LoadingState";
 import { ProblemState } from "../states/ProblemState";
-import { comparisonPeriod } from "../time/periods";
+import { comparisonPeriod, type Period } from "../time/periods";
 import { showMoment } from "../time/shanghai";
 import { ContributionPanel } from "./ContributionPanel";
 import { StagePanel } from "./StagePanel";
@@ -28,16 +29,14 @@ export function WhyPage() {
   const { t } = useTranslation();
   const { code = "" } = useParams();
   const today = useToday();
-  const [params, setParams] = useSearchParams();
-  const read = readAddress(params, today);
-  const compared = read.compared ?? comparisonPeriod(read.period, "previous") ?? read.period;
-  const measure = EXPLAINED.find(({ key }) => key === read.measure.key) ?? (EXPLAINED[0] as Measure);
-  const address: RegionAddress = { ...read, compared, measure };
+  const [read, readdress] = useRegionAddress();
+  const address = explainable(read);
+  const { compared, measure } = address;
   const variables = { code, ...read.period, cmpFrom: compared.from, cmpTo: compared.to };
   const [{ data, error }, run] = useQuery({ query: WhyDocument, variables });
   const hall = data?.hall;
   usePageTitle(hall ? t("why.title", { name: hall.name }) : undefined);
-  const change = (next: RegionAddress) => setParams(writeAddress(next), { preventScrollReset: true });
+  const change: ChangeRegion = (made) => readdress((now) => made(explainable(now)));
   if (error) return <ProblemState error={error} retry={() => run({ requestPolicy: "network-only" })} />;
   if (!data) return <LoadingState />;
   if (!hall) return <AbsentState text={t("region.absent")} />;
@@ -77,7 +76,7 @@ export function WhyPage() {
               code={code}
               before={compared}
               after={read.period}
-              choose={(chosen) => change({ ...address, measure: chosen })}
+              choose={(chosen) => change((now) => ({ ...now, measure: chosen }))}
             />
           </section>
           <div className="why-grid">
@@ -122,4 +121,13 @@ export function WhyPage() {
       )}
     </>
   );
+}
+
+/** What explains a change needs two periods and a measure that can be explained. */
+function explainable(read: RegionAddress): RegionAddress & { compared: Period } {
+  return {
+    ...read,
+    compared: read.compared ?? comparisonPeriod(read.period, "previous") ?? read.period,
+    measure: EXPLAINED.find(({ key }) => key === read.measure.key) ?? (EXPLAINED[0] as Measure),
+  };
 }

@@ -48,6 +48,7 @@ PUBLIC: dict[str, tuple[Carried, str]] = {
     "hierarchy.Anchor": (Carried.ROWS, ""),
     # Those of the hall and, for a province, city or county, its own by law; the national ones are every server's.
     "hierarchy.CalendarVersion": (Carried.ROWS, ""),
+    "hierarchy.ClassName": (Carried.ROWS, ""),
     "reporting.Board": (Carried.ROWS, ""),
     "reporting.BoardRemoval": (Carried.LEFT, "who holds a list of this server's board fetches one of the other's"),
     "reporting.DepartmentName": (Carried.ROWS, ""),

@@ -10,7 +10,6 @@ from mingjing.commands import WrongUse, keep
 
 if TYPE_CHECKING:
     from accounts.models import Person
-    from hierarchy.models import Post
 
 HELP = "make a person who signs in, with his posts"
 NEEDS_DATABASE = True
@@ -78,11 +77,13 @@ def create(username: str, name: str, places: list[Place], password: str) -> None
     from django.core.exceptions import ValidationError
     from django.db import transaction
 
-    from accounts.models import Person
+    from accounts.models import AccountNoticeKind, Person
     from foundation.clock import local_day, now
     from foundation.errors import Refusal
     from hierarchy.cache import hall_by_code
     from hierarchy.models import Post, Role
+    from hierarchy.posts import described
+    from tenants.organization import people
 
     wrong = sorted({one.role for one in places} - set(Role.values))
     if wrong:
@@ -106,17 +107,20 @@ def create(username: str, name: str, places: list[Place], password: str) -> None
                 departments=list(one.departments),
                 from_on=local_day(now()),
             )
-            keep(hall, "POST_GIVEN", subject=username, after=said(post))
+            keep(hall, "POST_GIVEN", subject=username, after=described(post))
+            people.tell_of_post(person, AccountNoticeKind.POST_GIVEN, hall, post)
 
 
 def end(username: str, code: str) -> None:
     from django.db import transaction
 
+    from accounts.models import AccountNoticeKind
     from foundation.clock import local_day, now
     from foundation.errors import Refusal
     from hierarchy.cache import hall_by_code
     from hierarchy.models import Post
-    from hierarchy.posts import in_force
+    from hierarchy.posts import described, in_force
+    from tenants.organization import people
 
     try:
         hall = hall_by_code(code)
@@ -125,12 +129,13 @@ def end(username: str, code: str) -> None:
     today = local_day(now())
     with transaction.atomic():
         held = Post.objects.filter(in_force(on=today), person__username=username, hall_id=hall.pk)
-        posts = list(held.select_for_update(of=("self",)))
+        posts = list(held.select_related("person").select_for_update(of=("self",)))
         if not posts:
             raise WrongUse(f"{username} holds no post at {hall.code} {hall.name}.")
         for post in posts:
             Post.objects.filter(pk=post.pk).update(until_on=today)
-            keep(hall, "POST_ENDED", subject=username, before=said(post), after={"untilOn": today.isoformat()})
+            keep(hall, "POST_ENDED", subject=username, before=described(post), after={"untilOn": today.isoformat()})
+            people.tell_of_post(post.person, AccountNoticeKind.POST_ENDED, hall, post)
 
 
 def bind(username: str, subject: str) -> None:
@@ -184,7 +189,3 @@ def unlock(username: str) -> None:
             raise WrongUse(refusal.message) from None
         sessions.end_all(person)
         keep_where_posted(person, "SECOND_FACTOR_REMOVED")
-
-
-def said(post: "Post") -> dict[str, object]:
-    return {"post": post.pk, "role": post.role, "departments": post.departments, "fromOn": post.from_on.isoformat()}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from foundation import lines
 from foundation.keys import keys_of
-from mingjing import oidc, production
+from mingjing import channels, oidc, production
 from mingjing.database import database_settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -143,6 +143,12 @@ DEADLINE_TRIES = int(os.environ.get("MINGJING_DEADLINE_TRIES", "120"))
 PROXIES = int(os.environ.get("MINGJING_PROXIES", "1" if PRODUCTION else "0"))
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+
+# Channels besides the application (docs/howto/channels.md); one that is not named here is not offered.
+ORIGIN = os.environ.get("MINGJING_ORIGIN", "http://127.0.0.1:8000")  # of the links in messages
+GATEWAY_SECONDS = 10
+vars().update(channels.email(os.environ))
+vars().update(channels.sms(os.environ))
 
 LANGUAGE_CODE = "zh-hans"
 USE_I18N = False

@@ -17,7 +17,10 @@ from tenants.cases import reading
 from tenants.directives import writing
 from tenants.directives.models import OrderEvent, SupervisionOrder
 from tenants.directives.writing import REPLY, TOLD
+from tenants.notices import telling
 from tenants.notices.models import Notice
+from tenants.notices.telling import News
+from tenants.notices.templates import Kind
 
 __all__ = ["ESCALATED", "REPLY", "TOLD", "tell", "tell_above", "work"]
 
@@ -50,8 +53,9 @@ def tell(hall_code: str, rows: Sequence[Any]) -> None:
     hall = hall_by_code(hall_code)
     events = list(OrderEvent.objects.select_related("order").filter(pk__in=[int(row.key) for row in rows]))
     posts = list(_posts(hall))
-    Notice.objects.bulk_create(
-        [_notice(event, post) for event in events for post in posts if _concerns(event, post)], ignore_conflicts=True
+    telling.tell(
+        hall_code,
+        [_news(hall_code, _notice(event, post)) for event in events for post in posts if _concerns(event, post)],
     )
     # A reply that is past goes up one tier; the other hall takes it in by a row of its own.
     past = [event for event in events if event.act == OrderAct.ESCALATED and hall.parent_id]
@@ -65,13 +69,16 @@ def tell(hall_code: str, rows: Sequence[Any]) -> None:
 def tell_above(hall_code: str, rows: Sequence[Any]) -> None:
     """Handler of `directive.escalated`: the supervisors of the hall above are told which order waits, and where."""
     posts = list(_posts(hall_by_code(hall_code)).filter(role__in=[Role.SUPERVISOR, Role.INSPECTOR, Role.LEADER]))
-    Notice.objects.bulk_create(
+    telling.tell(
+        hall_code,
         [
-            Notice(recipient=post.person_id, kind=NOTICE, key=row.key, level="RED", params=_named(row), at=row.at)
+            _news(
+                row.payload["hall"],
+                Notice(recipient=post.person_id, kind=NOTICE, key=row.key, level="RED", params=_named(row), at=row.at),
+            )
             for row in rows
             for post in posts
         ],
-        ignore_conflicts=True,
     )
 
 
@@ -94,6 +101,12 @@ def _concerns(event: OrderEvent, post: Post) -> bool:
     if act in TO_DEPARTMENT:
         return is_theirs
     return act in TO_SUPERVISORS and post.role in (Role.INSPECTOR, Role.SUPERVISOR)
+
+
+def _news(of_hall: str, notice: Notice) -> News:
+    """`of_hall`: in which the order is."""
+    said = notice.params
+    return News(notice, Kind.ORDER, f"/halls/{of_hall}/orders/{said['order']}", {"order": said["number"]})
 
 
 def _notice(event: OrderEvent, post: Post) -> Notice:

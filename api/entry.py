@@ -36,6 +36,7 @@ WITHOUT_POST = (
     OPEN_TO_ALL
     | {"signOut", "choosePost", "setLanguage", "signIns", "endSignIn", "endOtherSignIns"}
     | {"saveCaseList", "deleteCaseList"}
+    | {"reaches", "keepReach", "confirmReach", "wantReach", "forgetReach"}
     | {"confirmIdentity", "changePassword"}
     | {"enrolSecondFactor", "turnOnSecondFactor", "turnOffSecondFactor", "renewRecoveryCodes"}
 )

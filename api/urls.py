@@ -7,7 +7,7 @@ from api import oidc
 from api.graph.view import graphql
 from api.health import healthz, readyz
 from api.metrics import metrics
-from api.rest import act_files, case_files, contact_files, deadline, documents
+from api.rest import act_files, case_files, contact_files, deadline, documents, receipts
 from api.rest.description import page
 from api.rest.exchange import EventsView, HeartbeatView, ValidateView
 from api.shell import no_such_address, shell
@@ -24,6 +24,7 @@ urlpatterns = [
     path("api/v1/halls/<str:hall>/cases.<str:form>", case_files.cases),
     path("api/v1/halls/<str:hall>/acts.csv", act_files.acts),
     path("api/v1/halls/<str:hall>/contacts.csv", contact_files.contacts),
+    path("api/v1/receipts", receipts.receipts),
     path("api/v1/schema/", SpectacularAPIView.as_view()),
     path("sign-in/oidc", oidc.lead_there),
     path("sign-in/oidc/back", oidc.come_back, name="oidc-back"),

@@ -10,7 +10,9 @@ from api.graph.case_changes import CaseChangeQueries
 from api.graph.case_lists import CaseListMutations
 from api.graph.case_queries import CaseQueries
 from api.graph.changes import ChangeQueries
+from api.graph.channels import ChannelMutations, ChannelQueries
 from api.graph.contacts import ContactMutations, ContactQueries
+from api.graph.deliveries import DeliveryMutations, DeliveryQueries
 from api.graph.desk import DeskQueries
 from api.graph.exchange import ExchangeMutations, ExchangeQueries
 from api.graph.guides import GuideMutations, GuideQueries
@@ -22,6 +24,7 @@ from api.graph.me import MeMutations, MeQueries
 from api.graph.notices import NoticeQueries
 from api.graph.orders import OrderMutations, OrderQueries
 from api.graph.people import PeopleMutations, PeopleQueries
+from api.graph.reaches import ReachMutations, ReachQueries
 
 
 class Query(
@@ -41,6 +44,9 @@ class Query(
     PeopleQueries,
     AdminActQueries,
     OrderQueries,
+    DeliveryQueries,
+    ChannelQueries,
+    ReachQueries,
 ):
     """Fields with a `hall` argument enter that hall; an operation enters one."""
 
@@ -57,6 +63,9 @@ class Mutation(
     IdNumberMutations,
     PeopleMutations,
     OrderMutations,
+    DeliveryMutations,
+    ChannelMutations,
+    ReachMutations,
 ):
     """Fields with a `hall`, directly or in `input`, enter that hall; an operation enters one."""
 

@@ -6,7 +6,7 @@ import graphene
 
 from hierarchy import models as hierarchy_models
 from reporting import compare
-from rulebook import anomalies, clock_table, duty, explaining, figures, id_numbers, ranking, supervision
+from rulebook import anomalies, clock_table, duty, explaining, figures, id_numbers, ranking, supervision, telling
 from rulebook import case as rulebook_case
 from rulebook import classes as rulebook_classes
 from rulebook import findings as rulebook_findings
@@ -16,6 +16,7 @@ from tenants.alerts import models as alert_models
 from tenants.audit import models as audit_models
 from tenants.cases import acts, listing, proceedings, queues
 from tenants.contacts import acts as contact_acts
+from tenants.notices import templates as notice_templates
 
 
 def _enum(words: Any) -> Any:
@@ -60,3 +61,8 @@ OrderAct = _enum(supervision.OrderAct)
 ContactWay = _enum(contact_acts.ContactWay)
 ContactState = _enum(duty.ContactState)
 ContactStep = _enum(duty.ContactStep)
+NoticeChannel = graphene.Enum.from_enum(
+    telling.Channel, name="NoticeChannel", description="渠道 besides the list in the application"
+)
+DeliveryState = _enum(telling.DeliveryState)
+NoticeKind = graphene.Enum.from_enum(notice_templates.Kind, name="NoticeKind", description="What a message is about.")

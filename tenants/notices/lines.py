@@ -1,4 +1,4 @@
-"""线路: how a gateway answers, kept for all halls at once, so that one that is down is asked by one message at a time."""
+"""线路: how a gateway answers, kept for all halls at once, so that one that is down is not asked by all of them."""
 
 from datetime import datetime, timedelta
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Sum
 
 from foundation import agenda, ciphers
@@ -27,6 +27,7 @@ from tenants.notices.models import ChannelRules, Delivery, DeliveryStep
 
 HANDLERS = {Channel.EMAIL: "notice.email", Channel.SMS: "notice.sms"}
 PURPOSE = "delivery address"
+RESEALED = 500
 UNREACHABLE, EXPIRED, CAP_REACHED, REFUSED = "GATEWAY_DOWN", "EXPIRED", "CAP_REACHED", "GATEWAY_REFUSED"
 
 
@@ -192,3 +193,20 @@ def _is_alone(hall_code: str, channel: Channel) -> bool:
             "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [f"{HANDLERS[channel]} {hall_code}"]
         )
         return bool(cursor.fetchone()[0])
+
+
+def reseal() -> int:
+    """Of the hall that is entered: what an older key sealed, under the one that writes now; how many rows."""
+    changed = last = 0
+    while True:
+        with transaction.atomic():
+            rows = list(Delivery.objects.select_for_update().filter(pk__gt=last).order_by("pk")[:RESEALED])
+            if not rows:
+                return changed
+            last = rows[-1].pk
+            old = [row for row in rows if not ciphers.is_current(row.sealed)]
+            for row in old:
+                opened = ciphers.unseal(row.sealed, purpose=PURPOSE, owner=row.message_id)
+                row.sealed = ciphers.seal(opened, purpose=PURPOSE, owner=row.message_id)
+            Delivery.objects.bulk_update(old, ["sealed"])
+            changed += len(old)

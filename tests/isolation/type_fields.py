@@ -5,6 +5,7 @@ from tests.isolation.entries import (
     ADMIN_ACTS,
     BELOW,
     BY_PATH,
+    CHANNELS,
     EXCHANGE_DESK,
     GATE,
     OWN_PERSON,
@@ -27,6 +28,7 @@ _CONNECTIONS = (
     "OpenOrder",
     "OrderRow",
     "Contact",
+    "Delivery",
 )
 TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     "Me": dict.fromkeys(
@@ -198,6 +200,29 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
         ["id", "hall", "number", "department", "state", "isReplyLate", "issuedAt"], BY_PATH
     ),
     "OrderPayload": dict.fromkeys(["order", "errors"], GATE),
+    "Delivery": dict.fromkeys(
+        [
+            "id", "messageId", "channel", "kind", "state", "recipientName", "masked", "caseNumber", "contactNumber",
+            "document", "subject", "text", "at", "dueAt", "sentAt", "receivedAt", "sentByName", "cost", "error", "said",
+            "steps",
+        ],
+        GATE,
+    ),
+    "DeliveryStep": dict.fromkeys(["kind", "at", "personName", "said"], WITH_PARENT),
+    "DeliveryPayload": dict.fromkeys(["delivery", "errors"], GATE),
+    "DeliveriesPayload": dict.fromkeys(["deliveries", "errors"], GATE),
+    "ChannelSettings": dict.fromkeys(
+        ["channel", "isOffered", "isOfficeOnly", "quietFrom", "quietTo", "price", "monthlyCap", "spent"], CHANNELS
+    ),
+    "NoticeTemplate": dict.fromkeys(
+        ["kind", "channel", "language", "subject", "text", "isOwn", "placeholders", "needed"], CHANNELS
+    ),
+    "ChannelPayload": dict.fromkeys(["channel", "errors"], CHANNELS),
+    "TemplatePayload": dict.fromkeys(["template", "errors"], CHANNELS),
+    "Reach": dict.fromkeys(
+        ["channel", "isOffered", "masked", "isWanted", "isConfirmed", "confirmedAt"], OWN_PERSON
+    ),
+    "ReachPayload": dict.fromkeys(["reaches", "errors"], OWN_PERSON),
     "CaseList": dict.fromkeys(["id", "name", "address", "isDefault"], OWN_PERSON),
     "CaseListPayload": dict.fromkeys(["caseList", "errors"], OWN_PERSON),
     "UserError": dict.fromkeys(["code", "message", "field"], GATE),

@@ -62,7 +62,7 @@ def mail_server(settings: Any) -> Iterator[MailServer]:
 
 
 class SmsGateway:
-    """Keeps requests and what it took. `status` is its answer; 200 takes the message, `bad` are numbers it chokes on."""
+    """Keeps requests and what it took. `status` is its answer, 200 takes the message; `bad`: numbers it chokes on."""
 
     def __init__(self) -> None:
         self.asked: list[dict[str, Any]] = []

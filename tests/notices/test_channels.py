@@ -20,7 +20,7 @@ from tests.api import desk
 from tests.api.asking import as_person
 from tests.notices.conftest import EMAIL, PHONE, confirmed
 
-# Registered and accepted on Wednesday 14 October with a promise of 8 working days: yellow on the morning before the last of them.
+# Accepted on Wednesday 14 October with a promise of 8 working days: yellow on the morning before the last of them.
 YELLOW = "10-23 09:00:01"
 
 

@@ -37,6 +37,7 @@ def variables(operation: Operation, number: str) -> dict[str, Any]:
             ("before", "stage", "channel", "caseClass", "anomaly", "overdue", "finding", "concludedFrom", "concludedTo")
         ),
         **dict.fromkeys(("kind", "person", "contactState", "orderState", "caseNumber")),
+        **dict.fromkeys(("deliveryState", "noticeChannel", "contactNumber")),
         "contact": "130322-Q2026-000001",
         **dict.fromkeys(("isLate", "isUntaken", "isMine"), False),
         **dict.fromkeys(("after", "search", "state", "lamp", "level", "department", "receivedFrom", "receivedTo")),

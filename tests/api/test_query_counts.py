@@ -26,7 +26,7 @@ from tests.api.desk import ACTS, CHANGLI, LICENCE, done, register
 BASELINE = Path(__file__).resolve().parents[1] / "query_counts.json"
 MOST = 15
 OPERATIONS = pages.operations()
-OF_ADMINISTRATORS = {"People", "AdminActs"}
+OF_ADMINISTRATORS = {"People", "AdminActs", "Channels"}
 
 
 @pytest.fixture

@@ -49,6 +49,8 @@ PLACES = [
     Place("halls/:code/exchange", "han", f"/halls/{LULONG}/exchange", "exchange.title"),
     Place("halls/:code/people", "tong", f"/halls/{QINGLONG}/people", "people.title"),
     Place("halls/:code/acts", "han", f"/halls/{LULONG}/acts", "acts.title"),
+    Place("halls/:code/deliveries", "tong", f"/halls/{QINGLONG}/deliveries", "delivery.title"),
+    Place("halls/:code/channels", "tong", f"/halls/{QINGLONG}/channels", "channels.title"),
     Place("account", "han", "/account", "account.title"),
     Place("window", "lin", "/window", "window.title"),
     Place("notices", "lin", "/notices", "notices.title"),

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.e2e.conftest import Visitors, speak
-from tests.e2e.places import CITY, LANGUAGES, LULONG, PLACES, Place, word
+from tests.e2e.places import CITY, LANGUAGES, LULONG, PLACES, QINGLONG, Place, word
 
 pytestmark = pytest.mark.browser
 
@@ -51,6 +51,8 @@ EMPTY: dict[str, str | None] = {
     "halls/:code/exchange": f"/halls/{LULONG}/exchange",
     "halls/:code/people": None,  # Who looks at it holds a post.
     "halls/:code/acts": f"/halls/{LULONG}/acts?person=nobody-is-called-this",
+    "halls/:code/deliveries": f"/halls/{QINGLONG}/deliveries?state=SET_ASIDE",
+    "halls/:code/channels": None,  # Every channel is there.
     "account": None,  # The browser that asks is signed in.
     "window": None,
     "notices": "/notices?unread=1",
@@ -74,6 +76,8 @@ ABSENT = {
     "halls/:code/exchange": f"/halls/{NO_HALL}/exchange",
     "halls/:code/people": f"/halls/{NO_HALL}/people",
     "halls/:code/acts": f"/halls/{NO_HALL}/acts",
+    "halls/:code/deliveries": f"/halls/{NO_HALL}/deliveries",
+    "halls/:code/channels": f"/halls/{NO_HALL}/channels",
     "*": "/nowhere",
 }
 

@@ -7,6 +7,7 @@ import { ProofDocument } from "../app/sessionQueries";
 import { LoadingState } from "../states/LoadingState";
 import { ProblemState } from "../states/ProblemState";
 import { PasswordPanel } from "./PasswordPanel";
+import { ReachPanel } from "./ReachPanel";
 import { SecondFactorPanel } from "./SecondFactorPanel";
 import { SignInsPanel } from "./SignInsPanel";
 import "./account.css";
@@ -37,6 +38,7 @@ export function AccountPage() {
       {me.needsSecondFactor && <Alert type="warning" showIcon title={t("account.demanded")} />}
       <SecondFactorPanel isOn={secondFactor.isOn} recoveryLeft={secondFactor.recoveryLeft} changed={changed} />
       {secondFactor.hasPassword && <PasswordPanel changed={again} />}
+      <ReachPanel />
       <SignInsPanel />
     </>
   );

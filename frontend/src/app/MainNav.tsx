@@ -31,7 +31,9 @@ export function MainNav({ post }: { post: Post }) {
       {isProvisioned && (
         <Link
           to={`/halls/${code}/cases`}
-          {...(/\/(exchange|people|acts|desk|contacts|orders)(\/\d+)?$/.test(pathname) ? {} : here("/halls/"))}
+          {...(/\/(exchange|people|acts|desk|contacts|orders|deliveries|channels)(\/\d+)?$/.test(pathname)
+            ? {}
+            : here("/halls/"))}
         >
           {t("nav.cases")}
         </Link>
@@ -43,6 +45,7 @@ export function MainNav({ post }: { post: Post }) {
         <>
           <NavLink to={`/halls/${code}/exchange`}>{t("nav.exchange")}</NavLink>
           <NavLink to={`/halls/${code}/people`}>{t("nav.people")}</NavLink>
+          <NavLink to={`/halls/${code}/deliveries`}>{t("nav.deliveries")}</NavLink>
         </>
       )}
       {isProvisioned && ["HALL_ADMIN", "SUPERVISOR"].includes(post.role) && (

@@ -90,6 +90,9 @@ describe("the catalogue", () => {
       ["ContactWay", "contactWay"],
       ["ContactState", "contactState"],
       ["ContactStep", "contactStep"],
+      ["NoticeChannel", "noticeChannel"],
+      ["NoticeKind", "noticeKind"],
+      ["DeliveryState", "deliveryState"],
     ];
     const missing = shown.flatMap(([name, prefix]) =>
       (schema.getType(name) as GraphQLEnumType)

@@ -25,6 +25,7 @@ from api.graph.notices import NoticeQueries
 from api.graph.orders import OrderMutations, OrderQueries
 from api.graph.people import PeopleMutations, PeopleQueries
 from api.graph.reaches import ReachMutations, ReachQueries
+from api.graph.reasons import ReasonMutations, ReasonQueries
 
 
 class Query(
@@ -47,6 +48,7 @@ class Query(
     DeliveryQueries,
     ChannelQueries,
     ReachQueries,
+    ReasonQueries,
 ):
     """Fields with a `hall` argument enter that hall; an operation enters one."""
 
@@ -66,6 +68,7 @@ class Mutation(
     DeliveryMutations,
     ChannelMutations,
     ReachMutations,
+    ReasonMutations,
 ):
     """Fields with a `hall`, directly or in `input`, enter that hall; an operation enters one."""
 

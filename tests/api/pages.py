@@ -39,7 +39,7 @@ def variables(operation: Operation, number: str) -> dict[str, Any]:
         **dict.fromkeys(("kind", "person", "contactState", "orderState", "caseNumber")),
         **dict.fromkeys(("deliveryState", "noticeChannel", "contactNumber")),
         "contact": "130322-Q2026-000001",
-        **dict.fromkeys(("isLate", "isUntaken", "isMine"), False),
+        **dict.fromkeys(("isLate", "isUntaken", "isMine", "withRetired"), False),
         **dict.fromkeys(("after", "search", "state", "lamp", "level", "department", "receivedFrom", "receivedTo")),
     }
     return {name: named[name] for name in operation.variables}

@@ -51,6 +51,7 @@ PLACES = [
     Place("halls/:code/acts", "han", f"/halls/{LULONG}/acts", "acts.title"),
     Place("halls/:code/deliveries", "tong", f"/halls/{QINGLONG}/deliveries", "delivery.title"),
     Place("halls/:code/channels", "tong", f"/halls/{QINGLONG}/channels", "channels.title"),
+    Place("halls/:code/reasons", "tong", f"/halls/{QINGLONG}/reasons", "reasons.title"),
     Place("account", "han", "/account", "account.title"),
     Place("window", "lin", "/window", "window.title"),
     Place("notices", "lin", "/notices", "notices.title"),

@@ -53,6 +53,7 @@ EMPTY: dict[str, str | None] = {
     "halls/:code/acts": f"/halls/{LULONG}/acts?person=nobody-is-called-this",
     "halls/:code/deliveries": f"/halls/{QINGLONG}/deliveries?state=SET_ASIDE",
     "halls/:code/channels": None,  # Every channel is there.
+    "halls/:code/reasons": f"/halls/{QINGLONG}/reasons",
     "account": None,  # The browser that asks is signed in.
     "window": None,
     "notices": "/notices?unread=1",
@@ -78,6 +79,7 @@ ABSENT = {
     "halls/:code/acts": f"/halls/{NO_HALL}/acts",
     "halls/:code/deliveries": f"/halls/{NO_HALL}/deliveries",
     "halls/:code/channels": f"/halls/{NO_HALL}/channels",
+    "halls/:code/reasons": f"/halls/{NO_HALL}/reasons",
     "*": "/nowhere",
 }
 

@@ -118,7 +118,10 @@ MUTATIONS = {
     "setChannel": "CHANNEL_CHANGED",
     "setNoticeTemplate": "TEMPLATE_CHANGED",
     "dropNoticeTemplate": "TEMPLATE_CHANGED",
+    "addRefusalReason": "REASON_ADDED",
+    "retireRefusalReason": "REASON_RETIRED",
 }
+REASON = {"code": "X-1", "name": "不属于本机关职权范围", "ground": "行政许可法第三十二条第一款第二项"}
 WORDING = {"kind": "YELLOW", "channel": "SMS", "language": "zh"}
 COMMANDS = {
     "token create": "TOKEN_CREATED",
@@ -199,6 +202,11 @@ def test_a_mutation_leaves_one_row_with_who_did_it_through_which_post(
     elif name == "dropNoticeTemplate":
         act(admin, "setNoticeTemplate", **WORDING, text="{case}")
         act(admin, name, **WORDING)
+    elif name == "addRefusalReason":
+        act(admin, name, **REASON)
+    elif name == "retireRefusalReason":
+        act(admin, "addRefusalReason", **REASON)
+        act(admin, name, code="X-1")
     else:
         token = act(admin, "registerSource", code="spj", name="食品系统", isSigned=False)["token"]
         if name == "letInQuarantined":
@@ -212,7 +220,7 @@ def test_a_mutation_leaves_one_row_with_who_did_it_through_which_post(
     row = kept(changli, MUTATIONS[name])
     assert (row.person, row.person_name, row.post) == (tong.person_id, "佟志远", tong.post_id)
     assert (row.role, row.from_hall) == ("HALL_ADMIN", desk.CHANGLI)
-    assert row.subject in ("lin", "spj", "SMS", "YELLOW SMS zh") or row.subject.isdigit()
+    assert row.subject in ("lin", "spj", "SMS", "YELLOW SMS zh", "X-1") or row.subject.isdigit()
 
 
 def test_before_and_after_are_kept_and_no_secret(changli: Hall, admin: Asking) -> None:

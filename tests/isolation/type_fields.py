@@ -217,6 +217,10 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     "NoticeTemplate": dict.fromkeys(
         ["kind", "channel", "language", "subject", "text", "isOwn", "placeholders", "needed"], CHANNELS
     ),
+    "RefusalReason": dict.fromkeys(
+        ["code", "name", "ground", "hallName", "isOwn", "addedAt", "retiredAt"], GATE
+    ),
+    "ReasonPayload": dict.fromkeys(["reason", "errors"], GATE),
     "ChannelPayload": dict.fromkeys(["channel", "errors"], CHANNELS),
     "TemplatePayload": dict.fromkeys(["template", "errors"], CHANNELS),
     "Reach": dict.fromkeys(

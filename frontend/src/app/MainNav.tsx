@@ -31,7 +31,7 @@ export function MainNav({ post }: { post: Post }) {
       {isProvisioned && (
         <Link
           to={`/halls/${code}/cases`}
-          {...(/\/(exchange|people|acts|desk|contacts|orders|deliveries|channels)(\/\d+)?$/.test(pathname)
+          {...(/\/(exchange|people|acts|desk|contacts|orders|deliveries|channels|reasons)(\/\d+)?$/.test(pathname)
             ? {}
             : here("/halls/"))}
         >
@@ -46,6 +46,7 @@ export function MainNav({ post }: { post: Post }) {
           <NavLink to={`/halls/${code}/exchange`}>{t("nav.exchange")}</NavLink>
           <NavLink to={`/halls/${code}/people`}>{t("nav.people")}</NavLink>
           <NavLink to={`/halls/${code}/deliveries`}>{t("nav.deliveries")}</NavLink>
+          <NavLink to={`/halls/${code}/reasons`}>{t("nav.reasons")}</NavLink>
         </>
       )}
       {isProvisioned && ["HALL_ADMIN", "SUPERVISOR"].includes(post.role) && (

@@ -57,6 +57,10 @@ PUBLIC: dict[str, tuple[Carried, str]] = {
     "hierarchy.HallPredecessor": (Carried.LEFT, "the tree is the other server's own"),
     "hierarchy.FormerPath": (Carried.LEFT, "the tree is the other server's own"),
     "hierarchy.HallChange": (Carried.LEFT, "the tree is the other server's own"),
+    "hierarchy.RefusalReason": (
+        Carried.LEFT,
+        "published by the tiers of the other server; events keep theirs",
+    ),
     "accounts.Token": (Carried.LEFT, "secrets are made anew"),
 }
 # Columns of public tables that mean something in one database alone.

@@ -6,7 +6,18 @@ import graphene
 
 from hierarchy import models as hierarchy_models
 from reporting import compare
-from rulebook import anomalies, clock_table, duty, explaining, figures, id_numbers, ranking, supervision, telling
+from rulebook import (
+    anomalies,
+    clock_table,
+    duty,
+    explaining,
+    figures,
+    id_numbers,
+    ranking,
+    refusals,
+    supervision,
+    telling,
+)
 from rulebook import case as rulebook_case
 from rulebook import classes as rulebook_classes
 from rulebook import findings as rulebook_findings
@@ -51,6 +62,9 @@ DemandStanding = graphene.Enum.from_enum(
     rulebook_rounds.Standing, name="DemandStanding", description=rulebook_rounds.Standing.__doc__
 )
 Reading = _enum(explaining.Reading)
+InnocentReading = graphene.Enum.from_enum(
+    refusals.Innocent, name="InnocentReading", description=refusals.Innocent.__doc__
+)
 Figure = _enum(figures.Figure)
 RankMeasure = _enum(ranking.RankMeasure)
 Standing = _enum(ranking.Standing)

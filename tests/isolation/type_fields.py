@@ -29,6 +29,7 @@ _CONNECTIONS = (
     "OrderRow",
     "Contact",
     "Delivery",
+    "RefusalOutlier",
 )
 TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     "Me": dict.fromkeys(
@@ -43,7 +44,7 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
         **dict.fromkeys(["link", "breaks"], BY_PATH),
         **dict.fromkeys(["rollup", "ownRollup", "ownFigure", "trend", "change"], BY_PATH),
         **dict.fromkeys(["byItem", "byDepartment", "departments"], BY_PATH),
-        **dict.fromkeys(["ranking", "madeOf"], BELOW),
+        **dict.fromkeys(["ranking", "madeOf", "refusals"], BELOW),
         **dict.fromkeys(["parent", "ancestors"], ABOVE),
         **dict.fromkeys(["children", "silences"], BELOW),
     },
@@ -221,6 +222,14 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
         ["code", "name", "ground", "hallName", "isOwn", "addedAt", "retiredAt"], GATE
     ),
     "ReasonPayload": dict.fromkeys(["reason", "errors"], GATE),
+    "RefusalComparison": dict.fromkeys(["compared", "minimum", "outliers", "asOf"], BELOW),
+    "RefusalOutlier": dict.fromkeys(
+        [
+            "hall", "item", "itemName", "department", "departmentName", "declined", "refused", "denied", "decided",
+            "rate", "low", "high", "peersDenied", "peersDecided", "peersRate", "peersLow", "peersHigh", "readings",
+        ],
+        BELOW,
+    ),
     "ChannelPayload": dict.fromkeys(["channel", "errors"], CHANNELS),
     "TemplatePayload": dict.fromkeys(["template", "errors"], CHANNELS),
     "Reach": dict.fromkeys(

@@ -92,6 +92,7 @@ describe("the catalogue", () => {
       ["ContactStep", "contactStep"],
       ["NoticeChannel", "noticeChannel"],
       ["NoticeKind", "noticeKind"],
+      ["InnocentReading", "innocent"],
       ["DeliveryState", "deliveryState"],
     ];
     const missing = shown.flatMap(([name, prefix]) =>

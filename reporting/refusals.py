@@ -53,7 +53,9 @@ Row = tuple[str, str, str, Refusals, Refusals, int, int]
 
 
 def _read(codes: Sequence[str], period: Period, *, now: datetime) -> list[Row]:
-    """Those with enough decisions and any refusal; each with its item's totals, and how many were compared in all."""
+    """Those with enough decisions and any refusal, each with its item's totals; one at least, that it may say how many
+    were compared in all.
+    """
     figures = ", ".join(
         f"coalesce(sum(r.{name}) FILTER (WHERE r.within), 0)::bigint AS {name}"
         for name in ("declined", "refused", "concluded")
@@ -64,10 +66,11 @@ def _read(codes: Sequence[str], period: Period, *, now: datetime) -> list[Row]:
       seen AS (SELECT *, sum(declined) OVER w AS all_declined, sum(refused) OVER w AS all_refused,
                       sum(concluded + declined) OVER w AS all_decided, count(*) OVER w AS places
                  FROM own WHERE concluded + declined > 0 WINDOW w AS (PARTITION BY item)),
-      enough AS (SELECT *, count(*) OVER () AS compared FROM seen WHERE concluded + declined >= %(minimum)s)
+      enough AS (SELECT *, count(*) OVER () AS compared, row_number() OVER () AS place
+                   FROM seen WHERE concluded + declined >= %(minimum)s)
       SELECT node, item, department, declined, refused, concluded + declined, all_declined, all_refused, all_decided,
              places, compared
-        FROM enough WHERE declined + refused > 0 ORDER BY node, item, department"""  # noqa: S608 - names of our own
+        FROM enough WHERE declined + refused > 0 OR place = 1 ORDER BY node, item, department"""  # noqa: S608 - names of our own
     with connection.cursor() as cursor:
         cursor.execute(sql, compare.parameters_of_parts(codes, period, now=now) | {"minimum": MINIMUM})
         return [

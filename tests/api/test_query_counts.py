@@ -115,7 +115,7 @@ def test_registering_and_accepting_cost_what_they_cost(hall: Hall, lin: Actor) -
 
 
 def test_the_pages_know_every_act_on_a_case() -> None:
-    """`acceptCaseWith` says what `acceptCase` says, and what was tolerated; `declineCaseWith` names a reason as well."""
+    """`acceptCaseWith` says what `acceptCase` says, and what was tolerated; `declineCaseWith` names a reason."""
     parsed = [one for each in OPERATIONS.values() for one in parse(each.text).definitions]
     roots = [one.selection_set.selections for one in parsed if isinstance(one, OperationDefinitionNode)]
     sent = {field.name.value for fields in roots for field in fields if isinstance(field, FieldNode)}

@@ -92,7 +92,7 @@ def take_receipt(hall: Hall, message_id: str, *, is_delivered: bool, at: datetim
     if found is None:
         raise NotFound("No such message.")
     state = DeliveryState.DELIVERED if is_delivered else DeliveryState.DEAD
-    detail = {"said": said[:LONGEST_REASON], "state": state.value, "told_at": at.isoformat()}
+    detail: dict[str, Any] = {"said": said[:LONGEST_REASON], "state": state.value, "told_at": at.isoformat()}
     if found.steps.filter(kind="RECEIPT", detail__state=state.value).exists():
         return False
     if found.state == DeliveryState.SENT:

@@ -37,6 +37,7 @@ WITHOUT_POST = (
     | {"signOut", "choosePost", "setLanguage", "signIns", "endSignIn", "endOtherSignIns"}
     | {"signInLog", "accountNotices", "markAccountNoticesRead"}
     | {"saveCaseList", "deleteCaseList"}
+    | {"reaches", "keepReach", "confirmReach", "wantReach", "forgetReach"}
     | {"confirmIdentity", "changePassword"}
     | {"enrolSecondFactor", "turnOnSecondFactor", "turnOffSecondFactor", "renewRecoveryCodes"}
 )

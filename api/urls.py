@@ -7,7 +7,17 @@ from api import oidc
 from api.graph.view import graphql
 from api.health import healthz, readyz
 from api.metrics import metrics
-from api.rest import act_files, case_files, contact_files, deadline, documents, evidence, look_files, people_files
+from api.rest import (
+    act_files,
+    case_files,
+    contact_files,
+    deadline,
+    documents,
+    evidence,
+    look_files,
+    people_files,
+    receipts,
+)
 from api.rest.description import page
 from api.rest.exchange import EventsView, HeartbeatView, ValidateView
 from api.shell import no_such_address, shell
@@ -30,6 +40,7 @@ urlpatterns = [
     path("api/v1/halls/<str:hall>/posts.csv", people_files.posts),
     path("api/v1/halls/<str:hall>/sign-ins.csv", people_files.hall_sign_ins),
     path("api/v1/account/sign-ins.csv", people_files.own_sign_ins),
+    path("api/v1/receipts", receipts.receipts),
     path("api/v1/schema/", SpectacularAPIView.as_view()),
     path("sign-in/oidc", oidc.lead_there),
     path("sign-in/oidc/back", oidc.come_back, name="oidc-back"),

@@ -384,3 +384,23 @@ class RecordedSQL(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class RefusalReason(models.Model):
+    """不予理由: a reason for which an application may be refused, with its legal ground, as a tier published it.
+
+    It holds in the hall and in all below it. Never changed: what is wrong is retired, and another one added.
+    """
+
+    hall = models.ForeignKey(Hall, on_delete=models.PROTECT, related_name="refusal_reasons", db_index=False)
+    code = models.CharField(max_length=24)
+    name = models.CharField(max_length=100)
+    ground = models.CharField(max_length=500)
+    added_at = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["hall", "code"], name="refusal_reason")]
+
+    def __str__(self) -> str:
+        return self.code

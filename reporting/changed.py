@@ -97,7 +97,7 @@ def since(place: Place, asked: Asked, *, first: int) -> Changed:
 
 def _removals(asked: Asked) -> QuerySet[BoardRemoval]:
     """Rows that left what the reader sees; which of them his list had, he knows."""
-    rows: QuerySet[BoardRemoval] = BoardRemoval.objects.filter(path__startswith=asked.path, kind__in=(asked.kind, ""))
+    rows: QuerySet[BoardRemoval] = BoardRemoval.objects.filter(path__startswith=asked.path, kind__in=[*asked.kinds, ""])
     if asked.hall:
         rows = rows.filter(hall=asked.hall)
     if asked.departments:

@@ -118,6 +118,15 @@ def _source(*, is_detailed: bool, own: bool) -> str:
     return f"{_FOLDED.format(table=table, kept=kept)} UNION ALL {(_OWN if own else _BELOW).format(waiting=waiting)}"
 
 
+def source_of_parts() -> str:
+    """Rows of halls' own figures by item and department, to be added up; with `parameters_of_parts`."""
+    return _source(is_detailed=True, own=True)
+
+
+def parameters_of_parts(codes: Sequence[str], period: Period, *, now: datetime) -> dict[str, Any]:
+    return _parameters(codes, period, now=now, own=True, restriction=ALL, by_day=False)
+
+
 def rollup(
     codes: Sequence[str],
     *,

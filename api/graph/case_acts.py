@@ -97,6 +97,12 @@ class ReasonInput(_Placed):
     reason = graphene.String(required=True)
 
 
+class RefusalInput(ReasonInput):
+    """`reasonCode` is needed where `refusalReasons` has some."""
+
+    reason_code = graphene.String()
+
+
 class CorrectionItemInput(graphene.InputObjectType):
     material = graphene.String(required=True)
     defect = graphene.String(required=True)
@@ -134,6 +140,7 @@ class GrantExtensionInput(_Placed):
 class ConcludeInput(_Placed):
     outcome = words.Outcome(required=True)
     reason = graphene.String()
+    reason_code = graphene.String(description="Of a refusal, where `refusalReasons` has some.")
 
 
 class HandOverInput(graphene.InputObjectType):
@@ -243,7 +250,10 @@ class CaseMutations(graphene.ObjectType):
     accept_case_with = _mutation(
         AcceptInput, _with(acts.accept, "tolerated", "by_commitment", "note"), "受理, 容缺 or by commitment"
     )
-    decline_case = _mutation(ReasonInput, _with(acts.decline, "reason"), "不予受理")
+    decline_case = _mutation(ReasonInput, _with(acts.decline, "reason"), "不予受理, where no reasons are published")
+    decline_case_with = _mutation(
+        RefusalInput, _with(acts.decline, "reason", "reason_code"), "不予受理 for a published reason"
+    )
     mark_not_required = _mutation(ReasonInput, _with(acts.mark_not_required, "reason"), "不受理")
     ask_correction = _mutation(AskCorrectionInput, _ask_correction, "补正告知")
     receive_correction = _mutation(
@@ -261,7 +271,7 @@ class CaseMutations(graphene.ObjectType):
     record_proceeding = _mutation(
         ProceedingInput, _with(proceedings.record, "kind", "hearing_on", "note"), "预审, 听证, 容缺补齐, 事后核查"
     )
-    conclude_case = _mutation(ConcludeInput, _with(acts.conclude, "outcome", "reason"), "办结")
+    conclude_case = _mutation(ConcludeInput, _with(acts.conclude, "outcome", "reason", "reason_code"), "办结")
     verify_case = _mutation(CaseActInput, _with(acts.verify, "note"), "登记验证")
     deliver_case = _mutation(CaseActInput, _with(acts.deliver, "note"), "送达")
     withdraw_case = _mutation(ReasonInput, _with(acts.withdraw, "reason"), "撤回")

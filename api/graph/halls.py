@@ -11,11 +11,12 @@ from graphql import GraphQLResolveInfo
 from api.entry import Context, check_texts
 from api.graph import words
 from api.graph.changes import MeasureChange, change_of, two_periods
-from api.graph.connection import Page
+from api.graph.connection import Page, page_size
 from api.graph.families import Family, HallView, Question, Shelf
 from api.graph.links import HallBreak, HallLink, SilentConnection, breaks_of, silences_of
 from api.graph.made_of import MadeOf, made_of, made_of_arguments
 from api.graph.ranking import Ranking, ranking_arguments, ranking_of
+from api.graph.refusals import RefusalComparison, refusals_of
 from api.graph.scalars import Date, DateTime
 from foundation.errors import Refusal
 from hierarchy.models import Hall
@@ -228,6 +229,21 @@ class HallNode(graphene.ObjectType):
         description="What each hall at or below it adds to a figure; the cases are in the lists of the halls.",
         **made_of_arguments(),
     )
+
+    refusals = graphene.Field(
+        RefusalComparison,
+        required=True,
+        description="Where below it an item is refused more often than elsewhere.",
+        first=graphene.Int(default_value=50),
+        after=graphene.String(),
+        **period_arguments(),
+    )
+
+    @staticmethod
+    def resolve_refusals(
+        root: HallView, info: GraphQLResolveInfo, from_: date, to: date, first: int, after: str | None = None
+    ) -> RefusalComparison:
+        return refusals_of(root, info.context, _period(from_, to), first=page_size(first), after=after)
 
     @staticmethod
     def resolve_own_figure(root: HallView, _info: GraphQLResolveInfo, figure: Any, **arguments: Any) -> int:

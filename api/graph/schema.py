@@ -13,9 +13,11 @@ from api.graph.case_changes import CaseChangeQueries
 from api.graph.case_lists import CaseListMutations
 from api.graph.case_queries import CaseQueries
 from api.graph.changes import ChangeQueries
+from api.graph.channels import ChannelMutations, ChannelQueries
 from api.graph.circulars import CircularMutations, CircularQueries
 from api.graph.class_names import ClassNameMutations, ClassNameQueries
 from api.graph.contacts import ContactMutations, ContactQueries
+from api.graph.deliveries import DeliveryMutations, DeliveryQueries
 from api.graph.desk import DeskQueries
 from api.graph.exchange import ExchangeMutations, ExchangeQueries
 from api.graph.guides import GuideMutations, GuideQueries
@@ -32,6 +34,8 @@ from api.graph.me import MeMutations, MeQueries
 from api.graph.notices import NoticeQueries
 from api.graph.orders import OrderMutations, OrderQueries
 from api.graph.people import PeopleMutations, PeopleQueries
+from api.graph.reaches import ReachMutations, ReachQueries
+from api.graph.reasons import ReasonMutations, ReasonQueries
 from api.graph.reds import RedMutations, RedQueries
 from api.graph.rules import RuleMutations, RuleQueries
 from api.graph.signals import SignalMutations, SignalQueries
@@ -67,6 +71,10 @@ class Query(
     LookQueries,
     RuleQueries,
     ClassNameQueries,
+    DeliveryQueries,
+    ChannelQueries,
+    ReachQueries,
+    ReasonQueries,
 ):
     """Fields with a `hall` argument enter that hall; an operation enters one."""
 
@@ -94,6 +102,10 @@ class Mutation(
     RedMutations,
     RuleMutations,
     ClassNameMutations,
+    DeliveryMutations,
+    ChannelMutations,
+    ReachMutations,
+    ReasonMutations,
 ):
     """Fields with a `hall`, directly or in `input`, enter that hall; an operation enters one."""
 

@@ -19,8 +19,10 @@ from rulebook import (
     id_numbers,
     ladder,
     ranking,
+    refusals,
     signals,
     supervision,
+    telling,
 )
 from rulebook import calendar as rulebook_calendar
 from rulebook import case as rulebook_case
@@ -33,6 +35,7 @@ from tenants.alerts import models as alert_models
 from tenants.audit import models as audit_models
 from tenants.cases import acts, listing, proceedings, queues
 from tenants.contacts import acts as contact_acts
+from tenants.notices import templates as notice_templates
 from tenants.organization import people
 
 
@@ -72,6 +75,9 @@ DemandStanding = graphene.Enum.from_enum(
     rulebook_rounds.Standing, name="DemandStanding", description=rulebook_rounds.Standing.__doc__
 )
 Reading = _enum(explaining.Reading)
+InnocentReading = graphene.Enum.from_enum(
+    refusals.Innocent, name="InnocentReading", description=refusals.Innocent.__doc__
+)
 Figure = _enum(figures.Figure)
 RankMeasure = _enum(ranking.RankMeasure)
 Standing = _enum(ranking.Standing)
@@ -114,3 +120,8 @@ ContactStep = _enum(duty.ContactStep)
 SignInResult = _enum(account_models.SignInResult)
 AccountNoticeKind = _enum(account_models.AccountNoticeKind)
 PostWhen = _enum(people.PostWhen)
+NoticeChannel = graphene.Enum.from_enum(
+    telling.Channel, name="NoticeChannel", description="渠道 besides the list in the application"
+)
+DeliveryState = _enum(telling.DeliveryState)
+NoticeKind = graphene.Enum.from_enum(notice_templates.Kind, name="NoticeKind", description="What a message is about.")

@@ -17,9 +17,9 @@ EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 LENIENCE = timedelta(minutes=5)
 # Members that say something of the event itself; they are kept in it under these names.
 DETAILS = (
-    "stage", "outcome", "reason", "person", "opinion", "items", "pause_kind", "planned_days", "days", "approver",
-    "deadline", "note", "notice_number", "approver_role", "hearing_on", "expires_on", "tolerated", "by_commitment",
-    "fee", "amount", "condition",
+    "stage", "outcome", "reason", "reason_code", "person", "opinion", "items", "pause_kind", "planned_days", "days",
+    "approver", "deadline", "note", "notice_number", "approver_role", "hearing_on", "expires_on", "tolerated",
+    "by_commitment", "fee", "amount", "condition",
 )  # fmt: skip
 OWN_SOURCES = ("window", "ingest:")
 MOST_EXTRA = 4_000
@@ -95,6 +95,7 @@ class EventRow(serializers.Serializer[Any]):
     stage = Text(max_length=64, required=False, help_text="环节名称, GB/T 39046 table 7 `stage`")
     outcome = Text(max_length=20, required=False, help_text="办理结果 of CONCLUDED")
     reason = Text(max_length=1000, required=False, help_text="理由; needed with `corrects`")
+    reason_code = Text(max_length=24, required=False, help_text="不予理由代码 of a refusal, as the tiers published it")
     person = Text(max_length=64, required=False, help_text="办理人, GB/T 39046 table 7 `person`")
     opinion = Text(max_length=1000, required=False, help_text="办理意见, GB/T 39046 table 7 `opinion`")
     items = MissingPaper(many=True, required=False, help_text="补正内容 of CORRECTION_ASKED")

@@ -176,3 +176,24 @@ class AccountNotice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.kind}"
+
+
+class Reach(models.Model):
+    """联系方式: where a person is reached by a channel besides the application, if he wants it.
+
+    The address is sealed for him and shown masked. Nothing is sent there before he has said the code that was sent.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="reaches")
+    channel = models.CharField(max_length=8)
+    masked = models.CharField(max_length=64)
+    sealed = models.TextField()
+    is_wanted = models.BooleanField(default=True)
+    asked_at = models.DateTimeField()  # for the code
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "channel"], name="reach_channel")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.channel}"

@@ -11,7 +11,10 @@ from foundation.models import Agenda
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """What is to be worked, when and with which figures; see `foundation.models.Agenda`."""
+    """What is to be worked, when and with which figures; see `foundation.models.Agenda`.
+
+    `retry_at`: not before, though it keeps its place among those of its moment `at`.
+    """
 
     handler: str
     hall: str
@@ -21,6 +24,7 @@ class Thing:
     item: str = ""
     department: str = ""
     figures: Sequence[dict[str, Any]] = field(default_factory=list)
+    retry_at: datetime | None = None
 
 
 MOVED = ["at", "priority", "item", "department", "figures", "attempts", "retry_at", "set_aside_at", "error"]
@@ -40,6 +44,7 @@ def put(things: Sequence[Thing]) -> None:
             item=thing.item,
             department=thing.department,
             figures=list(thing.figures),
+            retry_at=thing.retry_at,
         )
         # One order for all writers, so that two of them cannot wait for each other.
         for thing in sorted(things, key=lambda one: (one.handler, one.hall, one.key))

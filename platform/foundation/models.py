@@ -70,3 +70,15 @@ class NumberSeries(models.Model):
 
     def __str__(self) -> str:
         return f"{self.hall} {self.kind} {self.year}"
+
+
+class Line(models.Model):
+    """线路: a channel as its gateway answers, for all halls at once (`rulebook.telling.Line`)."""
+
+    channel = models.CharField(max_length=8, primary_key=True)
+    failures = models.IntegerField(default=0)
+    answered_at = models.DateTimeField(null=True)
+    waits_until = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.failures}"

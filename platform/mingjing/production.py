@@ -10,7 +10,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from foundation.errors import Refusal
 from foundation.keys import keys_of
-from mingjing import oidc
+from mingjing import channels, oidc
 
 DEMO_SECRET = "demo-and-tests-only-"  # noqa: S105
 # Everybody can read it here: what it seals is no secret.
@@ -62,6 +62,7 @@ def dangers(environ: Mapping[str, str]) -> list[Danger]:
         _of_addresses,
         _of_metrics,
         _of_oidc,
+        _of_channels,
     )
     return [danger for look in looks for danger in look(environ)]
 
@@ -115,6 +116,10 @@ def _of_servers(environ: Mapping[str, str]) -> Iterator[Danger]:
 
 def _of_oidc(environ: Mapping[str, str]) -> Iterator[Danger]:
     yield from (Danger(*each) for each in oidc.mistakes(environ))
+
+
+def _of_channels(environ: Mapping[str, str]) -> Iterator[Danger]:
+    yield from (Danger(*each) for each in channels.mistakes(environ))
 
 
 def _of_addresses(environ: Mapping[str, str]) -> Iterator[Danger]:

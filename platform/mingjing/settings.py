@@ -6,7 +6,7 @@ from pathlib import Path
 
 from foundation import lines
 from foundation.keys import keys_of
-from mingjing import oidc, production
+from mingjing import channels, oidc, production
 from mingjing.database import database_settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -145,6 +145,24 @@ DEADLINE_TRIES = int(os.environ.get("MINGJING_DEADLINE_TRIES", "120"))
 PROXIES = int(os.environ.get("MINGJING_PROXIES", "1" if PRODUCTION else "0"))
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+
+# Channels besides the application (docs/howto/channels.md); one that is not named here is not offered.
+ORIGIN = os.environ.get("MINGJING_ORIGIN", "http://127.0.0.1:8000")  # of the links in messages
+GATEWAY_SECONDS = 10
+_mail, _sms = channels.email(os.environ), channels.sms(os.environ)
+EMAIL_HOST = _mail["EMAIL_HOST"]
+EMAIL_PORT = _mail["EMAIL_PORT"]
+EMAIL_HOST_USER = _mail["EMAIL_HOST_USER"]
+EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS = _mail["EMAIL_USE_TLS"]
+EMAIL_USE_SSL = _mail["EMAIL_USE_SSL"]
+EMAIL_TIMEOUT = _mail["EMAIL_TIMEOUT"]
+EMAIL_FROM = _mail["EMAIL_FROM"]
+SMS_URL = _sms["SMS_URL"]
+SMS_BODY = _sms["SMS_BODY"]
+SMS_HEADERS = _sms["SMS_HEADERS"]
+SMS_TAKEN = _sms["SMS_TAKEN"]
+RECEIPT_SECRET = _sms["RECEIPT_SECRET"]
 
 LANGUAGE_CODE = "zh-hans"
 USE_I18N = False

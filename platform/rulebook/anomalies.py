@@ -34,6 +34,7 @@ class Anomaly(StrEnum):
     NO_SUCH_EVENT = "NO_SUCH_EVENT"
     NEW_IN_LATER_NOTICE = "NEW_IN_LATER_NOTICE"
     BEYOND_GUIDE = "BEYOND_GUIDE"  # a paper is asked for that the guide of the pinned version does not name
+    REFUSAL_WITHOUT_CODE = "REFUSAL_WITHOUT_CODE"  # names none of the reasons that hold in the hall
     # Of the case, not of one record (`rulebook.loop`).
     UNREGISTERED = "UNREGISTERED"
     DELIVERED_FIRST = "DELIVERED_FIRST"

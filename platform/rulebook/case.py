@@ -95,6 +95,11 @@ class Outcome(StrEnum):
     PASSED_UP = "PASSED_UP"
 
 
+def is_refusal(kind: EventKind, detail: Mapping[str, Any]) -> bool:
+    """不予受理 or 不予许可; to tell that no licence is needed (不受理) refuses nothing."""
+    return kind is EventKind.DECLINED or (kind is EventKind.CONCLUDED and detail.get("outcome") == Outcome.REFUSED)
+
+
 class CaseState(StrEnum):
     """Where a case stands."""
 

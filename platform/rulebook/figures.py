@@ -50,6 +50,10 @@ class Figure(StrEnum):
     CONCLUDED_TRIAL = "CONCLUDED_TRIAL"
     CONCLUDED_LATE_TRIAL = "CONCLUDED_LATE_TRIAL"
     DEEMED_ACCEPTED = "DEEMED_ACCEPTED"
+    DECLINED = "DECLINED"
+    REFUSED = "REFUSED"
+    DENIED = "DENIED"  # not accepted, or refused: the part of the rate of refusals
+    DECIDED = "DECIDED"  # concluded, or not accepted: its whole
     # To these a case may add more than one.
     YELLOW = "YELLOW"
     RED = "RED"
@@ -76,6 +80,8 @@ _SUMS: dict[Figure, dict[Measure, int]] = {
     Figure.LATE: {Measure.CONCLUDED_LATE: 1, _OVERDUE: 1},
     Figure.ON_TIME: {_CONCLUDED: 1, Measure.CONCLUDED_LATE: -1},
     Figure.DONE: {_CONCLUDED: 1, _OVERDUE: 1},
+    Figure.DENIED: {Measure.DECLINED: 1, Measure.REFUSED: 1},
+    Figure.DECIDED: {_CONCLUDED: 1, Measure.DECLINED: 1},
 }
 # How often each measure counts in a figure.
 SUMS: Final[Mapping[Figure, Mapping[Measure, int]]] = {

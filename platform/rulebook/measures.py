@@ -30,6 +30,8 @@ class Measure(StrEnum):
     CORRECTIONS = "corrections"
     DEEMED_ACCEPTED = "deemed_accepted"  # 视为受理: nothing was told in time
     BEYOND_GUIDE = "beyond_guide"  # notices that ask for a paper which the guide does not name
+    DECLINED = "declined"  # 不予受理
+    REFUSED = "refused"  # 不予许可, of the concluded
     LOOP_BREAKS = "loop_breaks"  # 体外循环, and conclusions that wait too long for their verification
     OPEN_CHANGE = "open_change"
     # The open ones by `rulebook.phases`; together they are `open_change`.

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from rulebook.anomalies import Anomaly
 from rulebook.anomaly_rules import NO_RULES, Hit, Rulings
 from rulebook.calendar import Calendar
-from rulebook.case import CaseState, CaseType, ClockName, Event, ItemRules
+from rulebook.case import CaseState, CaseType, ClockName, Event, ItemRules, Outcome
 from rulebook.classes import CaseClass, classes
 from rulebook.clock import Suspension
 from rulebook.crossings import AlertFact, Replay
@@ -240,6 +240,7 @@ def _settled(
         counts[day_of(facts.ended_at), Measure.OPEN_CHANGE] -= 1
         for clock in standing:
             _left(counts, clock)
+        counts[day_of(facts.ended_at), Measure.DECLINED] += facts.state is CaseState.DECLINED
         if facts.state is CaseState.CONCLUDED:
             _conclude(counts, facts, standing, rules, terms)
             _conclude_by_law(counts, facts.ended_at, law or reading(standing))
@@ -282,6 +283,7 @@ def _conclude(counts: Counts, facts: CaseFacts, standing: Sequence[Clock], rules
     assert facts.ended_at is not None
     day = day_of(facts.ended_at)
     counts[day, Measure.CONCLUDED] += 1
+    counts[day, Measure.REFUSED] += facts.outcome == Outcome.REFUSED
     for name in classes(facts, rules):
         if name in _CLASSES:
             counts[day, _CLASSES[name]] += 1

@@ -12,37 +12,58 @@ from django.db.models import Q
 from foundation.clock import local_day, now
 from hierarchy.models import Post, Role
 from hierarchy.rules import Name, names
-from rulebook.signals import IN_APP, Telling, Told
+from rulebook.case import ClockName
+from rulebook.signals import IN_APP, Level, Telling, Told
 from tenants.alerts.models import Alert
 from tenants.cases import reading
 from tenants.cases.deriving import rule_of
+from tenants.notices import telling
 from tenants.notices.models import Notice
+from tenants.notices.telling import News
+from tenants.notices.templates import Kind
 
 
 def tell(hall_code: str, rows: Sequence[Any]) -> None:
     """Handler of `alert.tell`: a message to each post concerned in this hall; the same message twice is refused."""
-    alerts = Alert.objects.filter(pk__in=[int(row.key) for row in rows]).select_related("case").order_by("pk")
+    alerts = (
+        Alert.objects.filter(pk__in=[int(row.key) for row in rows])
+        .select_related("case__version__variant")
+        .order_by("pk")
+    )
     found = names(rule_of(alert.clock) for alert in alerts)
     called = {alert.pk: _called(found.get(rule_of(alert.clock))) for alert in alerts}
     posts = list(_posts(hall_code))
     handlers = {str(post.person_id) for post in posts if post.role == Role.CLERK}
-    Notice.objects.bulk_create(
+    telling.tell(
+        hall_code,
         [
-            Notice(
-                recipient=post.person_id,
-                kind="ALERT",
-                key=str(alert.pk),
-                level=alert.level,
-                case_number=alert.case.number,
-                params={"clock": alert.clock, "rung": alert.rung, "item": alert.case.item} | called[alert.pk],
-                at=alert.at,
-            )
+            _news(hall_code, alert, post, called[alert.pk])
             for alert in alerts
             for post in posts
             if _concerns(post, alert, handlers)
         ],
-        ignore_conflicts=True,
     )
+
+
+def _news(hall_code: str, alert: Alert, post: Post, called: dict[str, Any]) -> News:
+    notice = Notice(
+        recipient=post.person_id,
+        kind="ALERT",
+        key=str(alert.pk),
+        level=alert.level,
+        case_number=alert.case.number,
+        params={"clock": alert.clock, "rung": alert.rung, "item": alert.case.item} | called,
+        at=alert.at,
+    )
+    words = {"case": alert.case.number, "item": alert.case.version.variant.name}
+    return News(notice, _kind(alert), f"/halls/{hall_code}/cases/{alert.case.number}", words)
+
+
+def _kind(alert: Alert) -> Kind:
+    """By its words: what a rule or the loop found is no lateness; a prompt and an advice speak as a yellow does."""
+    if alert.clock.partition(":")[0] in (ClockName.LOOP, ClockName.RULE):
+        return Kind.FOUND
+    return Kind.RED if alert.level == Level.RED else Kind.YELLOW
 
 
 # 审批人: who decides in a hall has the post of a leader.

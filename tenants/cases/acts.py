@@ -15,6 +15,7 @@ from foundation.clock import local_day, now
 from foundation.digests import sm3
 from foundation.errors import Refusal
 from foundation.numbers import next_number
+from hierarchy import reasons
 from hierarchy.models import Hall
 from hierarchy.posts import Actor
 from rulebook.case import Approver, CaseState, ClockName, Event, EventKind, Outcome, PauseKind
@@ -136,9 +137,11 @@ def accept(
     return _record(desk, number, EventKind.ACCEPTED, at, gaps | committed | _noted(note))
 
 
-def decline(desk: Desk, number: str, *, reason: str, at: datetime | None = None) -> Case:
-    """不予受理, with the reason that the applicant is told."""
-    return _record(desk, number, EventKind.DECLINED, at, _reasoned(reason))
+def decline(
+    desk: Desk, number: str, *, reason: str, reason_code: str | None = None, at: datetime | None = None
+) -> Case:
+    """不予受理, with the reason that the applicant is told. Raises BadReason."""
+    return _record(desk, number, EventKind.DECLINED, at, _reasoned(reason) | reasons.named(desk.hall, reason_code))
 
 
 def mark_not_required(desk: Desk, number: str, *, reason: str, at: datetime | None = None) -> Case:
@@ -235,11 +238,22 @@ def grant_extension(
 
 
 def conclude(
-    desk: Desk, number: str, *, outcome: Outcome, reason: str | None = None, at: datetime | None = None
+    desk: Desk,
+    number: str,
+    *,
+    outcome: Outcome,
+    reason: str | None = None,
+    reason_code: str | None = None,
+    at: datetime | None = None,
 ) -> Case:
-    """办结, with its outcome; one that denies or ends the matter needs its reason (art. 38)."""
+    """办结, with its outcome; one that denies or ends the matter needs its reason (art. 38).
+
+    A refusal names a code where a tier has published some. Raises BadReason.
+    """
     detail: dict[str, Any] = {"outcome": outcome.value}
-    if outcome in NEED_REASON or (reason and reason.strip()):
+    if outcome is Outcome.REFUSED:
+        detail |= _reasoned(reason or "") | reasons.named(desk.hall, reason_code)
+    elif outcome in NEED_REASON or (reason and reason.strip()):
         detail |= _reasoned(reason or "")
     return _record(desk, number, EventKind.CONCLUDED, at, detail)
 

@@ -20,6 +20,7 @@ from foundation.clock import now
 from foundation.copying import copy_in
 from foundation.digests import canonical, sm3
 from foundation.errors import Refusal
+from hierarchy import reasons
 from hierarchy.calendars import calendar, current_version
 from hierarchy.models import Hall
 from hierarchy.posts import Actor
@@ -27,7 +28,7 @@ from reporting import board, feeds, rollups, rule_counts
 from reporting.board import BoardRow
 from rulebook import rounds
 from rulebook.anomalies import Anomaly
-from rulebook.case import Event, EventKind
+from rulebook.case import Event, EventKind, is_refusal
 from rulebook.facts import effective, fold
 from rulebook.order import objection
 from rulebook.silence import Silences
@@ -120,6 +121,7 @@ class _Work:
     events: list[Event]
     silences: Silences
     applicant_id: GivenId | None = None  # of a new case
+    reason_codes: frozenset[str] = frozenset()  # of which a refusal names one
     rows: list[Row] = field(default_factory=list)
     before: Projection | None = None
     after: Projection | None = None
@@ -179,6 +181,8 @@ def _append(hall: Hall, batches: Sequence[CaseBatch], *, door: Door, actor: Acto
         duplicates += len(batch.events) - len(fresh)
         if fresh:
             work = _open(batch, existing, histories, told, watching)
+            if any(is_refusal(event.kind, event.detail) for event in fresh):
+                work.reason_codes = frozenset(row.code for row in reasons.holding(hall))
             _record(work, fresh, door=door, actor=actor, recorded_at=recorded_at)
             _renew(work, fresh, watching.hall, recorded_at=recorded_at)
             work.after = _derive(work)
@@ -347,6 +351,9 @@ def _checked(work: _Work, event: NewEvent, *, door: Door) -> list[str]:
     if rules and event.kind is EventKind.CORRECTION_ASKED:
         noted.append(rounds.anomaly(known, event.detail))
         noted.append(Anomaly.BEYOND_GUIDE.value if rounds.is_beyond(event.detail, rules.materials) else None)
+    if work.reason_codes and is_refusal(event.kind, event.detail):
+        is_named = event.detail.get("reason_code") in work.reason_codes
+        noted.append(None if is_named else Anomaly.REFUSAL_WITHOUT_CODE.value)
     return [one for one in noted if one]
 
 

@@ -18,7 +18,7 @@ from foundation.clock import SHANGHAI
 from hierarchy.models import Hall
 from rulebook import quality
 from rulebook.anomalies import Anomaly
-from rulebook.case import CaseState, EventKind
+from rulebook.case import CaseState, EventKind, Outcome
 from rulebook.classes import CaseClass
 from rulebook.facts import effective, fold
 from rulebook.figures import SUMS, Figure, amount
@@ -95,6 +95,7 @@ _LATE, _LATE_STATUTORY = Q(ended_at__gt=F("due_at")), Q(ended_at__gt=F("statutor
 _EARLY = Q(day_ended__lt=TruncDate(F("due_at") - timedelta(seconds=1), tzinfo=SHANGHAI))
 _OF_CONCLUDED: Mapping[Measure, Q] = {
     Measure.CONCLUDED: Q(),
+    Measure.REFUSED: Q(outcome=Outcome.REFUSED.value),
     Measure.CONCLUDED_LATE: _LATE,
     Measure.CONCLUDED_LATE_STATUTORY: _LATE_STATUTORY,
     # As the law counts is never later than as reported, so what is late only by the law is found as such.
@@ -135,6 +136,8 @@ def _counted(measure: Measure, chosen: Chosen, hall: Hall, *, now: datetime) -> 
         return Q(pk__in=early.values("pk"))
     if measure is Measure.RECEIVED_PARTIAL:
         return _within("submitted_at", chosen) & Q(is_partial=True)
+    if measure is Measure.DECLINED:
+        return Q(state=CaseState.DECLINED.value) & _within("ended_at", chosen)
     if measure is Measure.RECEIVED:
         return _within("submitted_at", chosen)
     if measure is Measure.ACCEPTED:

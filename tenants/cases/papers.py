@@ -49,7 +49,9 @@ class Paper:
 
 
 def _reason(said: Said) -> list[tuple[str, str]]:
-    return [("理由", str(said["reason"]))] if said.get("reason") else []
+    named = [("理由类别", f"{said['reason_name']}({said['reason_code']})")] if said.get("reason_name") else []
+    told = [("理由", str(said["reason"]))] if said.get("reason") else []
+    return [*named, *told, *([("法律依据", str(said["ground"]))] if said.get("ground") else [])]
 
 
 def _pause(said: Said) -> list[tuple[str, str]]:

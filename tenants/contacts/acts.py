@@ -13,14 +13,16 @@ from hierarchy.calendars import current_version
 from hierarchy.models import Post, Role
 from rulebook import duty
 from rulebook.duty import ContactStep, Duty
+from rulebook.telling import Channel
 from tenants.audit import sealing
 from tenants.cases import acts as case_acts
-from tenants.cases import handing, item_notice, reading
+from tenants.cases import handing, item_notice, reading, sending_out
 from tenants.cases.acts import BadAct, Desk
 from tenants.contacts import gates
 from tenants.contacts.models import Contact
 from tenants.contacts.models import ContactStep as ContactStepRow
 from tenants.items import catalog
+from tenants.notices.models import Delivery
 
 LONGEST_REPLY = 90
 
@@ -84,6 +86,18 @@ def give_notice(desk: Desk, number: str) -> Contact:
     document = item_notice.hand_out(desk, item=contact.item, person_name=contact.asker_name)
     _step(desk, contact, ContactStep.NOTICE_GIVEN, document=document.number, code=document.code)
     return contact
+
+
+@transaction.atomic
+def send_notice(desk: Desk, number: str, *, channel: Channel, address: str) -> Delivery:
+    """The notice that was given last, to whoever asked. Raises BadAct NO_NOTICE, BAD_ADDRESS, CHANNEL_OFF."""
+    contact = gates.access_contact(desk.actor, desk.hall, number)
+    given = contact.steps.filter(kind=ContactStep.NOTICE_GIVEN).order_by("-sequence").first()
+    if given is None:
+        raise BadAct("No notice was given.", code="NO_NOTICE", field="number")
+    return sending_out.send_document(
+        desk, given.detail["code"], channel=channel, address=address, contact=contact.number
+    )
 
 
 @transaction.atomic

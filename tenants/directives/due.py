@@ -15,7 +15,10 @@ from tenants.directives import writing
 from tenants.directives.gates import DRAFTS
 from tenants.directives.models import MatterEvent
 from tenants.directives.writing import Life
+from tenants.notices import telling
 from tenants.notices.models import Notice
+from tenants.notices.telling import News
+from tenants.notices.templates import Kind
 from tenants.organization.models import Department, Line
 
 ESCALATED = "directive.escalated"
@@ -43,9 +46,14 @@ def tell(life: Life, hall_code: str, rows: Sequence[Any]) -> None:
     kept: Any = life.events
     events = list(kept.objects.select_related(life.link).filter(pk__in=[int(row.key) for row in rows]))
     posts = list(_posts(hall))
-    Notice.objects.bulk_create(
-        [_notice(life, event, post) for event in events for post in posts if _concerns(life, event, post)],
-        ignore_conflicts=True,
+    telling.tell(
+        hall_code,
+        [
+            _news(hall_code, _notice(life, event, post))
+            for event in events
+            for post in posts
+            if _concerns(life, event, post)
+        ],
     )
     # An answer that is past goes up one tier; the other hall takes it in by a row of its own.
     past = [event for event in events if event.act == PAST and hall.parent_id]
@@ -66,20 +74,23 @@ def tell_above(hall_code: str, rows: Sequence[Any]) -> None:
     posts above that are of the same department. Where there is none, who supervises: nobody is left untold.
     """
     posts = list(_posts(hall_by_code(hall_code)))
-    Notice.objects.bulk_create(
+    telling.tell(
+        hall_code,
         [
-            Notice(
-                recipient=post.person_id,
-                kind=row.payload.get("kind", "ORDER"),
-                key=row.key,
-                level="RED",
-                params=_named(row),
-                at=row.at,
+            _news(
+                row.payload["hall"],
+                Notice(
+                    recipient=post.person_id,
+                    kind=row.payload.get("kind", "ORDER"),
+                    key=row.key,
+                    level="RED",
+                    params=_named(row),
+                    at=row.at,
+                ),
             )
             for row in rows
             for post in _above(row.payload, posts)
         ],
-        ignore_conflicts=True,
     )
 
 
@@ -110,6 +121,17 @@ def _concerns(life: Life, event: MatterEvent, post: Post) -> bool:
     if event.act in life.to_department and is_theirs and matter.is_shown:
         return True
     return event.act in life.to_supervisors and post.role in (Role.INSPECTOR, Role.SUPERVISOR)
+
+
+# Where the page of a matter is, below its hall.
+_PAGES = {"ORDER": "orders", "ACCOUNTABILITY": "accountability", "CIRCULAR": "circulars"}
+
+
+def _news(of_hall: str, notice: Notice) -> News:
+    """`of_hall`: in which the matter is."""
+    said = notice.params
+    path = f"/halls/{of_hall}/{_PAGES[notice.kind]}/{said['order']}"
+    return News(notice, Kind.ORDER, path, {"order": said["number"]})
 
 
 def _notice(life: Life, event: MatterEvent, post: Post) -> Notice:

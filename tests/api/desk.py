@@ -79,6 +79,7 @@ ACTS = {
     "correctEvent": "CorrectEventInput",
     "handOverCase": "HandOverInput",
     "acceptCaseWith": "AcceptInput",
+    "declineCaseWith": "RefusalInput",
     "recordProceeding": "ProceedingInput",
 }
 

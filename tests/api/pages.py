@@ -61,6 +61,9 @@ def variables(operation: Operation, number: str) -> dict[str, Any]:
                 "signInResult",
                 "fromOn",
                 "toOn",
+                "deliveryState",
+                "noticeChannel",
+                "contactNumber",
             )
         ),
         "contact": "130322-Q2026-000001",
@@ -68,7 +71,7 @@ def variables(operation: Operation, number: str) -> dict[str, Any]:
         "layer": "HALL",
         "place": CHANGLI,
         "file": {"layer": "HALL", "year": 2026, "text": CLOSED, "reason": "停电检修"},
-        **dict.fromkeys(("isLate", "isUntaken", "isMine"), False),
+        **dict.fromkeys(("isLate", "isUntaken", "isMine", "withRetired"), False),
         **dict.fromkeys(("after", "search", "state", "lamp", "level", "department", "receivedFrom", "receivedTo")),
     }
     return {name: named[name] for name in operation.variables}

@@ -30,7 +30,7 @@ from tests.api.desk import ACTS, CHANGLI, LICENCE, done, register
 BASELINE = Path(__file__).resolve().parents[1] / "query_counts.json"
 MOST = 15
 OPERATIONS = pages.operations()
-OF_ADMINISTRATORS = {"Posts", "HallSignIns", "AdminActs", "CalendarPreview", "Looks"}
+OF_ADMINISTRATORS = {"Posts", "HallSignIns", "AdminActs", "CalendarPreview", "Looks", "Channels"}
 
 
 @pytest.fixture
@@ -136,8 +136,8 @@ def test_registering_and_accepting_cost_what_they_cost(hall: Hall, lin: Actor) -
 
 
 def test_the_pages_know_every_act_on_a_case() -> None:
-    """`acceptCaseWith` says what `acceptCase` says, and what was tolerated."""
+    """`acceptCaseWith` says what `acceptCase` says, and what was tolerated; `declineCaseWith` names a reason."""
     parsed = [one for each in OPERATIONS.values() for one in parse(each.text).definitions]
     roots = [one.selection_set.selections for one in parsed if isinstance(one, OperationDefinitionNode)]
     sent = {field.name.value for fields in roots for field in fields if isinstance(field, FieldNode)}
-    assert set(ACTS) - {"acceptCase"} <= sent
+    assert set(ACTS) - {"acceptCase", "declineCase"} <= sent

@@ -67,6 +67,9 @@ EMPTY: dict[str, str | None] = {
     "halls/:code/class-names": None,  # There are always six.
     "halls/:code/sign-ins": f"/halls/{QINGLONG}/sign-ins?person=nobody-is-called-this",
     "halls/:code/acts": f"/halls/{LULONG}/acts?person=nobody-is-called-this",
+    "halls/:code/deliveries": f"/halls/{QINGLONG}/deliveries?state=SET_ASIDE",
+    "halls/:code/channels": None,  # Every channel is there.
+    "halls/:code/reasons": f"/halls/{QINGLONG}/reasons",
     "account": None,  # The browser that asks is signed in.
     "window": None,
     "notices": "/notices?unread=1",
@@ -106,6 +109,9 @@ ABSENT = {
     "halls/:code/class-names": f"/halls/{NO_HALL}/class-names",
     "halls/:code/sign-ins": f"/halls/{NO_HALL}/sign-ins",
     "halls/:code/acts": f"/halls/{NO_HALL}/acts",
+    "halls/:code/deliveries": f"/halls/{NO_HALL}/deliveries",
+    "halls/:code/channels": f"/halls/{NO_HALL}/channels",
+    "halls/:code/reasons": f"/halls/{NO_HALL}/reasons",
     "*": "/nowhere",
 }
 

@@ -37,6 +37,10 @@ EXCHANGE_DESK = Entry(
 STAFF = Entry(
     "access_hall, then an administrator of exactly this hall", f"{TIERS}test_people_are_seen_by_their_own_administrator"
 )
+CHANNELS = Entry(
+    "access_hall, then an administrator of exactly this hall",
+    f"{TIERS}test_channels_are_seen_and_set_by_their_own_administrator",
+)
 ADMIN_ACTS = Entry(
     "access_hall, then administrators and supervisors",
     f"{TIERS}test_administrative_acts_are_seen_by_administrators_and_supervisors",

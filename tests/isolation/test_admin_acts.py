@@ -127,6 +127,12 @@ NOT_ADMINISTRATIVE = {
     ),
     "withdrawReds": "a decision on reds: `directives.RedDecision` keeps it, append-only, with its document",
     "publishLadder": "of a supervisor or leader of the hall, kept all the same: tests/directives/test_ladders.py",
+    **dict.fromkeys(
+        ["sendDocument", "sendContactNotice", "sendMessage"],
+        "acts of a clerk: the sealed steps of the delivery keep them",
+    ),
+    **dict.fromkeys(["sendAgain", "setAsideDeliveries"], "the sealed steps of the delivery keep who, when and why"),
+    **dict.fromkeys(["keepReach", "confirmReach", "wantReach", "forgetReach"], "the person's own account"),
     "seeIdNumber": "an act of a clerk, kept all the same: tests/api/test_id_numbers.py",
     "publishRule": "kept as RULE_PUBLISHED by a supervisor of the hall: tests/api/test_rules.py",
     "startBackTest": "reads alone: the job says who asked for it",
@@ -160,7 +166,14 @@ MUTATIONS = {
     "grantPost": "POST_GIVEN",
     "endPost": "POST_ENDED",
     "nameClass": "CLASS_NAMED",
+    "setChannel": "CHANNEL_CHANGED",
+    "setNoticeTemplate": "TEMPLATE_CHANGED",
+    "dropNoticeTemplate": "TEMPLATE_CHANGED",
+    "addRefusalReason": "REASON_ADDED",
+    "retireRefusalReason": "REASON_RETIRED",
 }
+REASON = {"code": "X-1", "name": "不属于本机关职权范围", "ground": "行政许可法第三十二条第一款第二项"}
+WORDING = {"kind": "YELLOW", "channel": "SMS", "language": "zh"}
 COMMANDS = {
     "token create": "TOKEN_CREATED",
     "token revoke": "TOKEN_REVOKED",
@@ -209,7 +222,7 @@ def admin(changli: Hall, tong: Actor, lin: Actor) -> Asking:
 
 def kept(hall: Hall, kind: str) -> AdminAct:
     with enter(hall):
-        return AdminAct.objects.get(kind=kind)
+        return AdminAct.objects.filter(kind=kind).latest("pk")
 
 
 def act(ask: Asking, name: str, /, **given: Any) -> dict[str, Any]:
@@ -246,6 +259,18 @@ def test_a_mutation_leaves_one_row_with_who_did_it_through_which_post(
         act(admin, name, caseClass="JOINT", name="并联件")
     elif name == "endPost":
         act(admin, name, id=str(Post.objects.get(person__username="lin").pk))
+    elif name == "setChannel":
+        act(admin, name, channel="SMS", isOfficeOnly=False, price=5)
+    elif name == "setNoticeTemplate":
+        act(admin, name, **WORDING, text="{case}")
+    elif name == "dropNoticeTemplate":
+        act(admin, "setNoticeTemplate", **WORDING, text="{case}")
+        act(admin, name, **WORDING)
+    elif name == "addRefusalReason":
+        act(admin, name, **REASON)
+    elif name == "retireRefusalReason":
+        act(admin, "addRefusalReason", **REASON)
+        act(admin, name, code="X-1")
     else:
         token = act(admin, "registerSource", code="spj", name="食品系统", isSigned=False)["token"]
         if name == "letInQuarantined":
@@ -259,7 +284,8 @@ def test_a_mutation_leaves_one_row_with_who_did_it_through_which_post(
     row = kept(changli, MUTATIONS[name])
     assert (row.person, row.person_name, row.post) == (tong.person_id, "佟志远", tong.post_id)
     assert (row.role, row.from_hall) == ("HALL_ADMIN", desk.CHANGLI)
-    assert row.subject in ("lin", "spj", "1", "130322h.1", "JOINT") or row.subject.isdigit()
+    subjects = ("lin", "spj", "1", "130322h.1", "JOINT", "SMS", "YELLOW SMS zh", "X-1")
+    assert row.subject in subjects or row.subject.isdigit()
 
 
 def test_before_and_after_are_kept_and_no_secret(changli: Hall, admin: Asking) -> None:

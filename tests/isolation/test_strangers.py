@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -18,6 +19,7 @@ from reporting.models import Feed
 from tenants.audit.models import Look
 from tenants.cases.models import Case, CaseEvent
 from tenants.directives.models import Evidence
+from tenants.documents import codes
 from tenants.exchange import sources
 from tests.api import desk
 from tests.api.asking import Asking, as_machine, as_nobody, as_person
@@ -146,6 +148,14 @@ def test_open_addresses_tell_nothing_of_a_hall(number: str) -> None:
         content = client.get(path).content.decode()
         assert "昌黎" not in content
         assert "130322" not in content
+
+
+def test_a_receipt_needs_the_secret(number: str, settings: Any) -> None:
+    """Without it nobody learns whether there is such a message."""
+    settings.RECEIPT_SECRET = "a secret of the tests, thirty-two and more"  # noqa: S105
+    body = {"receipts": [{"id": codes.new(desk.CHANGLI), "state": "DELIVERED"}]}
+    answer = Client().post("/api/v1/receipts", body, content_type="application/json")
+    assert (answer.status_code, answer.json()["errors"][0]["extensions"]["code"]) == (401, "BAD_SIGNATURE")
 
 
 def test_a_machine_sends_into_its_own_hall(number: str, qian: Actor) -> None:

@@ -142,6 +142,25 @@ def test_people_are_seen_by_their_own_administrator(
     assert [edge["node"]["username"] for edge in found] == ["lin", "tong"]
 
 
+def test_channels_are_seen_and_set_by_their_own_administrator(
+    changli: Hall, lin: Actor, zhao: Actor, han: Actor, tong: Actor
+) -> None:
+    key = '{hall: "130322", kind: YELLOW, channel: SMS, language: "zh"'
+    texts = (
+        '{ channels(hall: "130322") { channel } }',
+        '{ noticeTemplates(hall: "130322") { text } }',
+        """mutation { setChannel(input: {hall: "130322", channel: SMS, isOfficeOnly: false, price: 0}) {
+          errors { code } } }""",
+        f'mutation {{ setNoticeTemplate(input: {key}, text: "{{case}}"}}) {{ errors {{ code }} }} }}',
+        f"mutation {{ dropNoticeTemplate(input: {key}}}) {{ errors {{ code }} }} }}",
+    )
+    for text in texts:
+        for actor, codes in ((lin, ["FORBIDDEN"]), (zhao, ["FORBIDDEN"]), (han, ["FORBIDDEN"]), (tong, ["NOT_FOUND"])):
+            assert as_person(actor)(text).codes == codes, (actor.role, text)
+    Post.objects.filter(pk=tong.post_id).update(hall=changli)
+    assert all(as_person(tong)(text).codes == [] for text in texts)
+
+
 def test_administrative_acts_are_seen_by_administrators_and_supervisors(
     changli: Hall, lin: Actor, zhao: Actor, han: Actor, qian: Actor, tong: Actor
 ) -> None:

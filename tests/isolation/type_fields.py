@@ -5,6 +5,7 @@ from tests.isolation.entries import (
     ADMIN_ACTS,
     BELOW,
     BY_PATH,
+    CHANNELS,
     EXCHANGE_DESK,
     GATE,
     LOOKS,
@@ -42,6 +43,8 @@ _CONNECTIONS = (
     "StaffPost",
     "SignInTry",
     "AccountNotice",
+    "Delivery",
+    "RefusalOutlier",
 )
 TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     "Me": dict.fromkeys(
@@ -56,7 +59,7 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
         **dict.fromkeys(["link", "breaks"], BY_PATH),
         **dict.fromkeys(["rollup", "ownRollup", "ownFigure", "trend", "change"], BY_PATH),
         **dict.fromkeys(["byItem", "byDepartment", "departments"], BY_PATH),
-        **dict.fromkeys(["ranking", "madeOf"], BELOW),
+        **dict.fromkeys(["ranking", "madeOf", "refusals"], BELOW),
         **dict.fromkeys(["parent", "ancestors"], ABOVE),
         **dict.fromkeys(["children", "silences"], BELOW),
     },
@@ -325,6 +328,41 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     "Sanction": dict.fromkeys(["organ", "number", "on", "person", "measure"], WITH_PARENT),
     "AccountabilityEvent": dict.fromkeys(["sequence", "act", "at", "personName", "fromHall", "said"], WITH_PARENT),
     "AccountabilityPayload": dict.fromkeys(["case", "errors"], GATE),
+    "Delivery": dict.fromkeys(
+        [
+            "id", "messageId", "channel", "kind", "state", "recipientName", "masked", "caseNumber", "contactNumber",
+            "document", "subject", "text", "at", "dueAt", "sentAt", "receivedAt", "sentByName", "cost", "error", "said",
+            "steps",
+        ],
+        GATE,
+    ),
+    "DeliveryStep": dict.fromkeys(["kind", "at", "personName", "said"], WITH_PARENT),
+    "DeliveryPayload": dict.fromkeys(["delivery", "errors"], GATE),
+    "DeliveriesPayload": dict.fromkeys(["deliveries", "errors"], GATE),
+    "ChannelSettings": dict.fromkeys(
+        ["channel", "isOffered", "isOfficeOnly", "quietFrom", "quietTo", "price", "monthlyCap", "spent"], CHANNELS
+    ),
+    "NoticeTemplate": dict.fromkeys(
+        ["kind", "channel", "language", "subject", "text", "isOwn", "placeholders", "needed"], CHANNELS
+    ),
+    "RefusalReason": dict.fromkeys(
+        ["code", "name", "ground", "hallName", "isOwn", "addedAt", "retiredAt"], GATE
+    ),
+    "ReasonPayload": dict.fromkeys(["reason", "errors"], GATE),
+    "RefusalComparison": dict.fromkeys(["compared", "minimum", "outliers", "asOf"], BELOW),
+    "RefusalOutlier": dict.fromkeys(
+        [
+            "hall", "item", "itemName", "department", "departmentName", "declined", "refused", "denied", "decided",
+            "rate", "low", "high", "peersDenied", "peersDecided", "peersRate", "peersLow", "peersHigh", "readings",
+        ],
+        BELOW,
+    ),
+    "ChannelPayload": dict.fromkeys(["channel", "errors"], CHANNELS),
+    "TemplatePayload": dict.fromkeys(["template", "errors"], CHANNELS),
+    "Reach": dict.fromkeys(
+        ["channel", "isOffered", "masked", "isWanted", "isConfirmed", "confirmedAt"], OWN_PERSON
+    ),
+    "ReachPayload": dict.fromkeys(["reaches", "errors"], OWN_PERSON),
     "CaseList": dict.fromkeys(["id", "name", "address", "isDefault"], OWN_PERSON),
     "CaseListPayload": dict.fromkeys(["caseList", "errors"], OWN_PERSON),
     "UserError": dict.fromkeys(["code", "message", "field"], GATE),

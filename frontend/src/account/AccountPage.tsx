@@ -8,6 +8,7 @@ import { SignInFile, SignInLog } from "../signins/SignInLog";
 import { LoadingState } from "../states/LoadingState";
 import { ProblemState } from "../states/ProblemState";
 import { PasswordPanel } from "./PasswordPanel";
+import { ReachPanel } from "./ReachPanel";
 import { SecondFactorPanel } from "./SecondFactorPanel";
 import { SignInsPanel } from "./SignInsPanel";
 import "./account.css";
@@ -38,6 +39,7 @@ export function AccountPage() {
       {me.needsSecondFactor && <Alert type="warning" showIcon title={t("account.demanded")} />}
       <SecondFactorPanel isOn={secondFactor.isOn} recoveryLeft={secondFactor.recoveryLeft} changed={changed} />
       {secondFactor.hasPassword && <PasswordPanel changed={again} />}
+      <ReachPanel />
       <SignInsPanel />
       <section className="panel" aria-labelledby="sign-in-log">
         <div className="page-head">

@@ -101,3 +101,62 @@ export const RenewRecoveryCodesDocument = graphql(`
     }
   }
 `);
+
+export const ReachesDocument = graphql(`
+  query Reaches {
+    reaches {
+      ...ShownReach
+    }
+  }
+  fragment ShownReach on Reach {
+    channel
+    isOffered
+    masked
+    isWanted
+    isConfirmed
+  }
+`);
+
+export const KeepReachDocument = graphql(`
+  mutation KeepReach($channel: NoticeChannel!, $address: String!) {
+    act: keepReach(channel: $channel, address: $address) {
+      errors {
+        code
+        message
+      }
+    }
+  }
+`);
+
+export const ConfirmReachDocument = graphql(`
+  mutation ConfirmReach($channel: NoticeChannel!, $code: String!) {
+    act: confirmReach(channel: $channel, code: $code) {
+      errors {
+        code
+        message
+      }
+    }
+  }
+`);
+
+export const WantReachDocument = graphql(`
+  mutation WantReach($channel: NoticeChannel!, $isWanted: Boolean!) {
+    act: wantReach(channel: $channel, isWanted: $isWanted) {
+      errors {
+        code
+        message
+      }
+    }
+  }
+`);
+
+export const ForgetReachDocument = graphql(`
+  mutation ForgetReach($channel: NoticeChannel!) {
+    act: forgetReach(channel: $channel) {
+      errors {
+        code
+        message
+      }
+    }
+  }
+`);

@@ -1,12 +1,13 @@
 import { Select } from "antd";
 import type { ColumnType } from "antd/es/table";
 import { useTranslation } from "react-i18next";
-import { Link, useParams, useSearchParams } from "react-router-dom";
+import { Link, useParams } from "react-router-dom";
 import { useQuery } from "urql";
 import { LinkButton } from "../app/LinkButton";
 import { usePageTitle } from "../app/pageTitle";
+import { useChange } from "../app/useAddress";
 import { KeysetPager } from "../cases/KeysetPager";
-import { oneOf, withChange } from "../cases/listAddress";
+import { oneOf } from "../cases/listAddress";
 import type { AccountabilityLineFragment, AccountabilityState } from "../gql/graphql";
 import zh from "../messages/zh.json";
 import { AbsentState } from "../states/AbsentState";
@@ -25,7 +26,7 @@ const STATES = Object.keys(zh.accountabilityState) as AccountabilityState[];
 export function AccountabilityCasesPage() {
   const { t } = useTranslation();
   const { code = "" } = useParams();
-  const [params, setParams] = useSearchParams();
+  const [params, change] = useChange();
   const state = oneOf(STATES, params.get("state"));
   const [{ data, error }, run] = useQuery({
     query: AccountabilityCasesDocument,
@@ -56,7 +57,7 @@ export function AccountabilityCasesPage() {
           style={{ minWidth: 180, marginBottom: 12 }}
           value={state}
           options={STATES.map((value) => ({ value, label: t(`accountabilityState.${value}`) }))}
-          onChange={(chosen?: AccountabilityState) => setParams(withChange(params, { state: chosen ?? null }))}
+          onChange={(chosen?: AccountabilityState) => change({ state: chosen ?? null })}
         />
         {rows.length === 0 ? (
           <EmptyState text={t("accountability.none")}>

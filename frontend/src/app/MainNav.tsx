@@ -10,7 +10,7 @@ const MARGIN = 40;
 
 // Pages of a hall that are not its cases.
 const IN_HALL =
-  /\/(exchange|people|sign-ins|class-names|acts|desk|contacts|orders|register|signals|calendar|accountability|circulars|ladder|red-decisions|looks)(\/(\d+|new))?$/;
+  /\/(exchange|people|deliveries|channels|reasons|sign-ins|class-names|acts|desk|contacts|orders|register|signals|calendar|accountability|circulars|ladder|red-decisions|looks)(\/(\d+|new))?$/;
 
 export function MainNav({ post }: { post: Post }) {
   const { t } = useTranslation();
@@ -33,10 +33,7 @@ export function MainNav({ post }: { post: Post }) {
       <NavLink to={`/alerts?code=${code}`}>{t("nav.alerts")}</NavLink>
       <NavLink to={`/orders?code=${code}`}>{t("nav.orders")}</NavLink>
       {isProvisioned && (
-        <Link
-          to={`/halls/${code}/cases`}
-          {...(IN_HALL.test(pathname) ? {} : here("/halls/"))}
-        >
+        <Link to={`/halls/${code}/cases`} {...(IN_HALL.test(pathname) ? {} : here("/halls/"))}>
           {t("nav.cases")}
         </Link>
       )}
@@ -49,6 +46,8 @@ export function MainNav({ post }: { post: Post }) {
           <NavLink to={`/halls/${code}/people`}>{t("nav.people")}</NavLink>
           <NavLink to={`/halls/${code}/calendar`}>{t("nav.calendar")}</NavLink>
           <NavLink to={`/halls/${code}/class-names`}>{t("nav.classNames")}</NavLink>
+          <NavLink to={`/halls/${code}/deliveries`}>{t("nav.deliveries")}</NavLink>
+          <NavLink to={`/halls/${code}/reasons`}>{t("nav.reasons")}</NavLink>
         </>
       )}
       {isProvisioned && ["HALL_ADMIN", "SUPERVISOR"].includes(post.role) && (

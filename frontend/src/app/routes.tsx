@@ -152,6 +152,18 @@ export const router = createBrowserRouter([
         path: "halls/:code/acts",
         lazy: async () => ({ Component: (await import("../acts/AdminActsPage")).AdminActsPage }),
       },
+      {
+        path: "halls/:code/deliveries",
+        lazy: async () => ({ Component: (await import("../deliveries/DeliveriesPage")).DeliveriesPage }),
+      },
+      {
+        path: "halls/:code/channels",
+        lazy: async () => ({ Component: (await import("../deliveries/ChannelsPage")).ChannelsPage }),
+      },
+      {
+        path: "halls/:code/reasons",
+        lazy: async () => ({ Component: (await import("../reasons/ReasonsPage")).ReasonsPage }),
+      },
       { path: "account", lazy: async () => ({ Component: (await import("../account/AccountPage")).AccountPage }) },
       { path: "window", lazy: async () => ({ Component: (await import("../window/WindowPage")).WindowPage }) },
       { path: "notices", lazy: async () => ({ Component: (await import("../notices/NoticesPage")).NoticesPage }) },

@@ -1,11 +1,11 @@
 import { InputNumber } from "antd";
 import { useTranslation } from "react-i18next";
-import { useParams, useSearchParams } from "react-router-dom";
+import { useParams } from "react-router-dom";
 import { useQuery } from "urql";
 import { usePageTitle } from "../app/pageTitle";
 import { useMe } from "../app/session";
+import { useChange } from "../app/useAddress";
 import { KeysetPager } from "../cases/KeysetPager";
-import { withChange } from "../cases/listAddress";
 import { LoadingState } from "../states/LoadingState";
 import { ProblemState } from "../states/ProblemState";
 import { inShanghai } from "../time/shanghai";
@@ -23,7 +23,7 @@ export function CalendarPage() {
   const { t } = useTranslation();
   const { code = "" } = useParams();
   const { now } = useMe();
-  const [params, setParams] = useSearchParams();
+  const [params, change] = useChange();
   usePageTitle(t("calendar.title"));
   const asked = Number(params.get("year"));
   const year = asked >= FIRST && asked <= LAST ? Math.trunc(asked) : inShanghai(now).year();
@@ -52,7 +52,7 @@ export function CalendarPage() {
               max={LAST}
               precision={0}
               value={year}
-              onChange={(one) => one && setParams(withChange(params, { year: String(one) }))}
+              onChange={(one) => one && change({ year: String(one) })}
             />
           </label>
         </div>

@@ -2,6 +2,9 @@ import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router-dom";
 import { useQuery } from "urql";
 import { usePageTitle } from "../app/pageTitle";
+import { useMe } from "../app/session";
+import type { Sent } from "../deliveries/SendDrawer";
+import { SentMessages } from "../deliveries/SentMessages";
 import { CaseOrders } from "../orders/CaseOrders";
 import { AbsentState } from "../states/AbsentState";
 import { LoadingState } from "../states/LoadingState";
@@ -23,6 +26,7 @@ import "./casefile.css";
 export function CasePage() {
   const { t } = useTranslation();
   const { code = "", number = "" } = useParams();
+  const { activePost } = useMe();
   const [{ data, error }, run] = useQuery({
     query: CaseDocument,
     variables: { hall: code, number },
@@ -33,6 +37,19 @@ export function CasePage() {
   if (!data) return <LoadingState />;
   if (!data.case) return <AbsentState text={t("case.absent")} />;
   const file = data.case;
+  const mayRecord = activePost?.role === "CLERK" && activePost.hall.code === file.hall.code;
+  const offers: Sent[] = [
+    ...file.documents
+      .filter(({ isWithdrawn }) => !isWithdrawn)
+      .map(
+        ({ code: document, title, number: named }): Sent => ({
+          what: "document",
+          code: document,
+          title: t("delivery.sendOf", { title, number: named }),
+        }),
+      ),
+    { what: "message", number: file.number, title: t("delivery.write") },
+  ];
   return (
     <>
       <CaseHead file={file} />
@@ -92,6 +109,10 @@ export function CasePage() {
           <section className="panel">
             <h2>{t("document.title")}</h2>
             <CaseDocuments documents={file.documents} />
+          </section>
+          <section className="panel">
+            <h2>{t("delivery.title")}</h2>
+            <SentMessages hall={file.hall.code} about={{ caseNumber: file.number }} offered={mayRecord ? offers : []} />
           </section>
         </div>
       </div>

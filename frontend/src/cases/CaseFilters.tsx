@@ -28,6 +28,7 @@ export const CLASSES: readonly CaseClass[] = [
 ];
 export const ANOMALIES: readonly Anomaly[] = [
   "BEYOND_GUIDE",
+  "REFUSAL_WITHOUT_CODE",
   "NEW_IN_LATER_NOTICE",
   "CORRECTION_AFTER_ACCEPTANCE",
   "AFTER_DEEMED_ACCEPTANCE",

@@ -1,12 +1,13 @@
 import { Select } from "antd";
 import type { ColumnType } from "antd/es/table";
 import { useTranslation } from "react-i18next";
-import { Link, useParams, useSearchParams } from "react-router-dom";
+import { Link, useParams } from "react-router-dom";
 import { useQuery } from "urql";
 import { LinkButton } from "../app/LinkButton";
 import { usePageTitle } from "../app/pageTitle";
+import { useChange } from "../app/useAddress";
 import { KeysetPager } from "../cases/KeysetPager";
-import { oneOf, withChange } from "../cases/listAddress";
+import { oneOf } from "../cases/listAddress";
 import type { CircularLineFragment, CircularState } from "../gql/graphql";
 import zh from "../messages/zh.json";
 import { AbsentState } from "../states/AbsentState";
@@ -25,7 +26,7 @@ const STATES = Object.keys(zh.circularState) as CircularState[];
 export function CircularsPage() {
   const { t } = useTranslation();
   const { code = "" } = useParams();
-  const [params, setParams] = useSearchParams();
+  const [params, change] = useChange();
   const state = oneOf(STATES, params.get("state"));
   const [{ data, error }, run] = useQuery({
     query: CircularsDocument,
@@ -51,7 +52,7 @@ export function CircularsPage() {
           style={{ minWidth: 180, marginBottom: 12 }}
           value={state}
           options={STATES.map((value) => ({ value, label: t(`circularState.${value}`) }))}
-          onChange={(chosen?: CircularState) => setParams(withChange(params, { state: chosen ?? null }))}
+          onChange={(chosen?: CircularState) => change({ state: chosen ?? null })}
         />
         {rows.length === 0 ? (
           <EmptyState text={t("circular.none")}>

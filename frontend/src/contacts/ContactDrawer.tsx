@@ -3,6 +3,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router-dom";
 import { useQuery } from "urql";
+import { useMe } from "../app/session";
+import { SentMessages } from "../deliveries/SentMessages";
 import type { ContactStep } from "../gql/graphql";
 import { AbsentState } from "../states/AbsentState";
 import { LoadingState } from "../states/LoadingState";
@@ -19,6 +21,8 @@ export function ContactDrawer({ hall, number, close }: Props) {
   const [chosen, setChosen] = useState<ContactStep>();
   const [{ data, error }, ask] = useQuery({ query: ContactDocument, variables: { hall, contact: number } });
   const contact = data?.contact;
+  const { activePost } = useMe();
+  const mayRecord = activePost?.role === "CLERK" && activePost.hall.code === hall;
   return (
     <Drawer open size="large" title={`${t("contact.title")} ${number}`} onClose={close}>
       {error && <ProblemState error={error} retry={() => ask({ requestPolicy: "network-only" })} />}
@@ -73,6 +77,16 @@ export function ContactDrawer({ hall, number, close }: Props) {
               </Button>
             ))}
           </Space>
+          <h3>{t("delivery.title")}</h3>
+          <SentMessages
+            hall={hall}
+            about={{ contactNumber: number }}
+            offered={
+              mayRecord && contact.steps.some(({ kind }) => kind === "NOTICE_GIVEN")
+                ? [{ what: "contact", number, title: t("delivery.sendNotice") }]
+                : []
+            }
+          />
           {chosen && contact.permittedSteps.includes(chosen) && (
             <ContactAct
               key={chosen}

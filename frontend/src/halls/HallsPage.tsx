@@ -2,10 +2,11 @@ import { Button, Dropdown, Input, Select, Tag } from "antd";
 import type { ColumnType } from "antd/es/table";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useParams, useSearchParams } from "react-router-dom";
+import { Link, useParams } from "react-router-dom";
 import { useQuery } from "urql";
 import { usePageTitle } from "../app/pageTitle";
 import { useMe } from "../app/session";
+import { useAddress } from "../app/useAddress";
 import { KeysetPager } from "../cases/KeysetPager";
 import { oneOf, withChange } from "../cases/listAddress";
 import type { HallContact, ListedHallFragment, Tier } from "../gql/graphql";
@@ -30,7 +31,7 @@ export function HallsPage() {
   const { t } = useTranslation();
   const { code = "" } = useParams();
   const me = useMe();
-  const [params, setParams] = useSearchParams();
+  const [params, readdress] = useAddress();
   const [acting, setActing] = useState<{ act: HallAct; hall: ListedHallFragment }>();
   const asked = {
     code,
@@ -49,7 +50,7 @@ export function HallsPage() {
   if (error) return <ProblemState error={error} retry={() => run({ requestPolicy: "network-only" })} />;
   if (!data) return <LoadingState />;
   if (!region) return <AbsentState text={t("region.absent")} />;
-  const change = (key: string, value: string | undefined) => setParams(withChange(params, { [key]: value }));
+  const change = (key: string, value: string | undefined) => readdress((now) => withChange(now, { [key]: value }));
   const isGoverned = (hall: ListedHallFragment) =>
     me.activePost?.role === "HALL_ADMIN" && me.activePost.hall.code !== hall.code;
   const choice = <T extends string>(key: "tier" | "state" | "contact", values: readonly T[], word: string) => (
@@ -137,7 +138,7 @@ export function HallsPage() {
         </div>
         {rows.length === 0 ? (
           <EmptyState text={t("halls.none")}>
-            <Button onClick={() => setParams({})}>{t("list.clearFilters")}</Button>
+            <Button onClick={() => readdress(() => new URLSearchParams())}>{t("list.clearFilters")}</Button>
           </EmptyState>
         ) : (
           <ListTable<ListedHallFragment>

@@ -1,10 +1,10 @@
 import { Select } from "antd";
 import { useTranslation } from "react-i18next";
-import { useParams, useSearchParams } from "react-router-dom";
+import { useParams } from "react-router-dom";
 import { useQuery } from "urql";
 import { LinkButton } from "../app/LinkButton";
 import { usePageTitle } from "../app/pageTitle";
-import { withChange } from "../cases/listAddress";
+import { useChange } from "../app/useAddress";
 import type { ShownRungFragment } from "../gql/graphql";
 import { AbsentState } from "../states/AbsentState";
 import { EmptyState } from "../states/EmptyState";
@@ -21,7 +21,7 @@ import "../orders/orders.css";
 export function LadderPage() {
   const { t } = useTranslation();
   const { code = "" } = useParams();
-  const [params, setParams] = useSearchParams();
+  const [params, change] = useChange();
   const department = params.get("department") ?? undefined;
   const [{ data, error }, run] = useQuery({
     query: LadderDocument,
@@ -64,7 +64,7 @@ export function LadderPage() {
             style={{ minWidth: 240, marginBottom: 12 }}
             value={department}
             options={hall.departments.map(({ code: value, name }) => ({ value, label: name }))}
-            onChange={(chosen: string) => setParams(withChange(params, { department: chosen }))}
+            onChange={(chosen: string) => change({ department: chosen })}
           />
           {department && <Standing hall={code} department={department} />}
         </section>

@@ -1,11 +1,11 @@
 import { Button, Input } from "antd";
 import { useTranslation } from "react-i18next";
-import { useParams, useSearchParams } from "react-router-dom";
+import { useParams } from "react-router-dom";
 import { useQuery } from "urql";
 import { LinkButton } from "../app/LinkButton";
 import { usePageTitle } from "../app/pageTitle";
+import { useChange } from "../app/useAddress";
 import { KeysetPager } from "../cases/KeysetPager";
-import { withChange } from "../cases/listAddress";
 import type { LookLineFragment } from "../gql/graphql";
 import { AbsentState } from "../states/AbsentState";
 import { EmptyState } from "../states/EmptyState";
@@ -20,7 +20,7 @@ import "../cases/list.css";
 export function LooksPage() {
   const { t, i18n } = useTranslation();
   const { code = "" } = useParams();
-  const [params, setParams] = useSearchParams();
+  const [params, change] = useChange();
   const subject = params.get("search") ?? "";
   const [{ data, error }, run] = useQuery({
     query: LooksDocument,
@@ -48,7 +48,7 @@ export function LooksPage() {
               allowClear
               maxLength={64}
               defaultValue={subject}
-              onSearch={(text) => setParams(withChange(params, { search: text.trim() || null }))}
+              onSearch={(text) => change({ search: text.trim() || null })}
             />
           </label>
         </div>

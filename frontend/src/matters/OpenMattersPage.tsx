@@ -1,12 +1,13 @@
 import { Checkbox, Select } from "antd";
 import { useTranslation } from "react-i18next";
-import { Link, useSearchParams } from "react-router-dom";
+import { Link } from "react-router-dom";
 import { useQuery } from "urql";
 import { LinkButton } from "../app/LinkButton";
 import { usePageTitle } from "../app/pageTitle";
 import { useMe } from "../app/session";
+import { useChange } from "../app/useAddress";
 import { KeysetPager } from "../cases/KeysetPager";
-import { oneOf, withChange } from "../cases/listAddress";
+import { oneOf } from "../cases/listAddress";
 import type { MatterKind } from "../gql/graphql";
 import { AbsentState } from "../states/AbsentState";
 import { EmptyState } from "../states/EmptyState";
@@ -24,7 +25,7 @@ const KINDS: readonly MatterKind[] = ["ORDER", "ACCOUNTABILITY", "CIRCULAR"];
 export function OpenMattersPage() {
   const { t } = useTranslation();
   const { activePost } = useMe();
-  const [params, setParams] = useSearchParams();
+  const [params, change] = useChange();
   const code = params.get("code") ?? activePost?.hall.code;
   const kind = oneOf(KINDS, params.get("kind"));
   const isLate = params.get("late") === "1";
@@ -67,12 +68,9 @@ export function OpenMattersPage() {
             className="choice"
             value={kind}
             options={KINDS.map((value) => ({ value, label: t(`matterKind.${value}`) }))}
-            onChange={(chosen?: MatterKind) => setParams(withChange(params, { kind: chosen ?? null }))}
+            onChange={(chosen?: MatterKind) => change({ kind: chosen ?? null })}
           />
-          <Checkbox
-            checked={isLate}
-            onChange={(event) => setParams(withChange(params, { late: event.target.checked ? "1" : null }))}
-          >
+          <Checkbox checked={isLate} onChange={(event) => change({ late: event.target.checked ? "1" : null })}>
             {t("order.onlyLate")}
           </Checkbox>
         </div>

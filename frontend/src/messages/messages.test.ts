@@ -114,6 +114,10 @@ describe("the catalogue", () => {
       ["SignInResult", "signInResult"],
       ["AccountNoticeKind", "accountNotice"],
       ["PostWhen", "postWhen"],
+      ["NoticeChannel", "noticeChannel"],
+      ["NoticeKind", "noticeKind"],
+      ["InnocentReading", "innocent"],
+      ["DeliveryState", "deliveryState"],
     ];
     const missing = shown.flatMap(([name, prefix]) =>
       (schema.getType(name) as GraphQLEnumType)

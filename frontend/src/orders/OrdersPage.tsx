@@ -61,7 +61,7 @@ export function OrdersPage() {
           style={{ minWidth: 180, marginBottom: 12, marginInlineEnd: 12 }}
           value={kind}
           options={KINDS.map((value) => ({ value, label: t(`orderKind.${value}`) }))}
-          onChange={(chosen?: OrderKind) => setParams(withChange(params, { kind: chosen ?? null }))}
+          onChange={(chosen?: OrderKind) => change({ kind: chosen ?? null })}
         />
         <Select
           aria-label={t("order.state")}

@@ -13,6 +13,7 @@ import { ProblemState } from "../states/ProblemState";
 import { Crumbs } from "./Crumbs";
 import { PeriodBar } from "./PeriodBar";
 import { ReadingsPanel } from "./ReadingsPanel";
+import { RefusalsPanel } from "./RefusalsPanel";
 import { RegionHead } from "./RegionHead";
 import { RegionSummary } from "./RegionSummary";
 import { RegionTabs } from "./RegionTabs";
@@ -70,6 +71,7 @@ export function RegionPage() {
       />
       {region.children.length > 0 && <RankingPanel region={region} address={address} ranked={ranked} search={search} />}
       <RegionTabs region={region} address={address} variables={variables} search={search} change={change} />
+      <RefusalsPanel key={`${code} ${variables.from} ${variables.to}`} code={code} period={address.period} />
       <ReadingsPanel code={code} from={variables.from} to={variables.to} />
       {region.link.silent + region.link.silentFeeds > 0 && <SilentPanel key={code} code={code} />}
       <section className="panel">

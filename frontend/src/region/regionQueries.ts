@@ -177,3 +177,47 @@ export const ByDepartmentDocument = graphql(`
     }
   }
 `);
+
+export const RefusalsDocument = graphql(`
+  query Refusals($code: ID!, $from: Date!, $to: Date!, $after: String) {
+    hall(code: $code) {
+      code
+      refusals(from: $from, to: $to, after: $after) {
+        compared
+        minimum
+        asOf
+        outliers {
+          edges {
+            node {
+              hall {
+                code
+                name
+              }
+              item
+              itemName
+              department
+              departmentName
+              declined
+              refused
+              denied
+              decided
+              rate
+              low
+              high
+              peersDenied
+              peersDecided
+              peersRate
+              peersLow
+              peersHigh
+              readings
+            }
+          }
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
+        }
+      }
+    }
+  }
+`);

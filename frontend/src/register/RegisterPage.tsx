@@ -1,12 +1,13 @@
 import { Input, Select } from "antd";
 import { useTranslation } from "react-i18next";
-import { useParams, useSearchParams } from "react-router-dom";
+import { useParams } from "react-router-dom";
 import { useQuery } from "urql";
 import { LinkButton } from "../app/LinkButton";
 import { usePageTitle } from "../app/pageTitle";
 import { useMe, useToday } from "../app/session";
+import { useChange } from "../app/useAddress";
 import { KeysetPager } from "../cases/KeysetPager";
-import { oneOf, withChange } from "../cases/listAddress";
+import { oneOf } from "../cases/listAddress";
 import { TableFile } from "../csv/TableFile";
 import type { RuleScope } from "../gql/graphql";
 import zh from "../messages/zh.json";
@@ -27,7 +28,7 @@ export function RegisterPage() {
   const { code = "" } = useParams();
   const { activePost } = useMe();
   const today = useToday();
-  const [params, setParams] = useSearchParams();
+  const [params, change] = useChange();
   const scope = oneOf(SCOPES, params.get("scope"));
   const search = params.get("search") ?? "";
   const [{ data, error }, run] = useQuery({
@@ -86,7 +87,7 @@ export function RegisterPage() {
               allowClear
               maxLength={64}
               defaultValue={search}
-              onSearch={(text) => setParams(withChange(params, { search: text.trim() || null }))}
+              onSearch={(text) => change({ search: text.trim() || null })}
             />
           </label>
           <label>
@@ -99,7 +100,7 @@ export function RegisterPage() {
                 { value: "", label: t("list.all") },
                 ...SCOPES.map((value) => ({ value: value as string, label: t(`ruleScope.${value}`) })),
               ]}
-              onChange={(chosen) => setParams(withChange(params, { scope: chosen || null }))}
+              onChange={(chosen) => change({ scope: chosen || null })}
             />
           </label>
         </div>

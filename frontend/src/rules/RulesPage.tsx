@@ -1,11 +1,12 @@
 import { Input, Select, Space } from "antd";
 import type { ColumnType } from "antd/es/table";
 import { useTranslation } from "react-i18next";
-import { Link, useParams, useSearchParams } from "react-router-dom";
+import { Link, useParams } from "react-router-dom";
 import { useQuery } from "urql";
 import { usePageTitle } from "../app/pageTitle";
 import { useToday } from "../app/session";
-import { oneOf, withChange } from "../cases/listAddress";
+import { useChange } from "../app/useAddress";
+import { oneOf } from "../cases/listAddress";
 import { TableFile } from "../csv/TableFile";
 import type { RuleLineFragment } from "../gql/graphql";
 import { LevelSign } from "../lamp/LevelSign";
@@ -25,7 +26,7 @@ export function RulesPage() {
   const name = useRuleName();
   const today = useToday();
   const { code = "" } = useParams();
-  const [params, setParams] = useSearchParams();
+  const [params, change] = useChange();
   const state = oneOf(STATES, params.get("state"));
   const search = (params.get("search") ?? "").trim().toLowerCase();
   const [{ data, error }, run] = useQuery({ query: RulesDocument, variables: { code } });
@@ -80,7 +81,7 @@ export function RulesPage() {
             placeholder={t("rule.search")}
             allowClear
             defaultValue={params.get("search") ?? ""}
-            onSearch={(text) => setParams(withChange(params, { search: text }))}
+            onSearch={(text) => change({ search: text })}
           />
           <Select
             aria-label={t("rule.state")}
@@ -90,7 +91,7 @@ export function RulesPage() {
             style={{ minWidth: 160 }}
             value={state}
             options={STATES.map((value) => ({ value, label: t(`rule.stateOf.${value}`) }))}
-            onChange={(chosen?: string) => setParams(withChange(params, { state: chosen ?? null }))}
+            onChange={(chosen?: string) => change({ state: chosen ?? null })}
           />
           <TableFile
             title={t("rule.of", { name: data.hall.name })}

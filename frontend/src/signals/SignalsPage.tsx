@@ -1,11 +1,11 @@
 import { Input } from "antd";
 import { useTranslation } from "react-i18next";
-import { Link, useParams, useSearchParams } from "react-router-dom";
+import { Link, useParams } from "react-router-dom";
 import { useQuery } from "urql";
 import { LinkButton } from "../app/LinkButton";
 import { usePageTitle } from "../app/pageTitle";
+import { useChange } from "../app/useAddress";
 import { KeysetPager } from "../cases/KeysetPager";
-import { withChange } from "../cases/listAddress";
 import { TableFile } from "../csv/TableFile";
 import { AbsentState } from "../states/AbsentState";
 import { EmptyState } from "../states/EmptyState";
@@ -22,7 +22,7 @@ export function SignalsPage() {
   const { t } = useTranslation();
   const words = useRungWords();
   const { code = "" } = useParams();
-  const [params, setParams] = useSearchParams();
+  const [params, change] = useChange();
   const item = params.get("item") ?? "";
   const [{ data, error }, run] = useQuery({
     query: SignalsDocument,
@@ -71,7 +71,7 @@ export function SignalsPage() {
               allowClear
               maxLength={64}
               defaultValue={item}
-              onSearch={(text) => setParams(withChange(params, { item: text.trim() || null }))}
+              onSearch={(text) => change({ item: text.trim() || null })}
             />
           </label>
         </div>

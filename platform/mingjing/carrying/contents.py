@@ -65,6 +65,10 @@ PUBLIC: dict[str, tuple[Carried, str]] = {
     "hierarchy.HallChange": (Carried.LEFT, "the tree is the other server's own"),
     "hierarchy.LocalRule": (Carried.LEFT, "the register is the other server's own; a rung quotes the article it cites"),
     "hierarchy.SignalVersion": (Carried.LEFT, "published in this tree; what its cases pinned travels with the hall"),
+    "hierarchy.RefusalReason": (
+        Carried.LEFT,
+        "published by the tiers of the other server; events keep theirs",
+    ),
     "accounts.Token": (Carried.LEFT, "secrets are made anew"),
 }
 # Columns of public tables that mean something in one database alone.

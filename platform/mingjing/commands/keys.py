@@ -21,15 +21,19 @@ def run(args: argparse.Namespace) -> int:
         print(new_key())
         return 0
     with database("app"):
-        from accounts import second_factor
+        from accounts import reaches, second_factor
         from hierarchy.gates import enter
         from hierarchy.models import Hall
         from tenants.cases import applicants
+        from tenants.notices import sending
 
         print(f"second factors: {second_factor.reseal()}")
-        numbers = 0
+        print(f"addresses of persons: {reaches.reseal()}")
+        numbers = addresses = 0
         for hall in Hall.objects.exclude(provisioned_at=None).order_by("code"):
             with enter(hall):
                 numbers += applicants.reseal()
+                addresses += sending.reseal()
         print(f"ID numbers: {numbers}")
+        print(f"addresses of messages: {addresses}")
     return 0

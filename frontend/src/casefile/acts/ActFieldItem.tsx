@@ -6,6 +6,7 @@ import { showMoment } from "../../time/shanghai";
 import type { ActField } from "./acts";
 import { openDemands } from "./firstValues";
 import { PapersField } from "./PapersField";
+import { ReasonSelect } from "./ReasonSelect";
 
 const OUTCOMES: readonly Outcome[] = [
   "GRANTED",
@@ -28,7 +29,7 @@ const PAUSE_KINDS: readonly PauseKind[] = [
   "OTHER",
 ];
 
-const HINTS: readonly string[] = ["occurredAt", "tolerated"];
+const HINTS: readonly string[] = ["occurredAt", "tolerated", "reasonCode"];
 const APPROVERS: readonly Approver[] = ["AGENCY_HEAD", "GOVERNMENT_HEAD"];
 
 type Props = { name: string; field: ActField; kind: EventKind; file: CaseFileFragment; isFirst: boolean };
@@ -95,6 +96,8 @@ function ActInput({ type, file, ...control }: InputProps) {
           {...control}
         />
       );
+    case "reasonCode":
+      return <ReasonSelect hall={file.hall.code} {...control} />;
     case "brought":
       return <Checkbox.Group options={openDemands(file)} {...control} />;
     case "colleague":

@@ -31,8 +31,8 @@ export const AcceptCaseDocument = graphql(`
 `);
 
 export const DeclineCaseDocument = graphql(`
-  mutation DeclineCase($input: ReasonInput!) {
-    act: declineCase(input: $input) {
+  mutation DeclineCase($input: RefusalInput!) {
+    act: declineCaseWith(input: $input) {
       ...Recorded
     }
   }

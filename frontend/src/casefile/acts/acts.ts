@@ -36,7 +36,8 @@ export type FieldType =
   | "texts"
   | "flag"
   | "day"
-  | "approverRole";
+  | "approverRole"
+  | "reasonCode";
 export type ActField = { type: FieldType; isOptional?: true };
 export type ActResult = { act: RecordedFragment };
 export type Act = {
@@ -75,7 +76,7 @@ export const ACTS: Record<ActKind, Act> = {
     byCommitment: { type: "flag", isOptional: true },
     ...plain,
   }),
-  DECLINED: act(DeclineCaseDocument, reasoned),
+  DECLINED: act(DeclineCaseDocument, { reasonCode: { type: "reasonCode", isOptional: true }, ...reasoned }),
   NOT_REQUIRED: act(MarkNotRequiredDocument, reasoned),
   CORRECTION_ASKED: act(AskCorrectionDocument, { items: { type: "papers" }, occurredAt }),
   CORRECTION_RECEIVED: act(ReceiveCorrectionDocument, { brought: { type: "brought", isOptional: true }, ...plain }),
@@ -98,6 +99,7 @@ export const ACTS: Record<ActKind, Act> = {
   }),
   CONCLUDED: act(ConcludeCaseDocument, {
     outcome: { type: "outcome" },
+    reasonCode: { type: "reasonCode", isOptional: true },
     reason: { type: "longText", isOptional: true },
     occurredAt,
   }),

@@ -38,7 +38,7 @@ export function HallsPage() {
     search: params.get("search"),
     tier: oneOf(TIERS, params.get("tier")),
     state: oneOf(HALL_STATES, params.get("state")),
-    contact: oneOf(CONTACTS, params.get("contact")),
+    hallContact: oneOf(CONTACTS, params.get("contact")),
   };
   const [{ data, error }, run] = useQuery({
     query: HallsBelowDocument,
@@ -60,7 +60,7 @@ export function HallsPage() {
         allowClear
         className="filter-select"
         placeholder={t("list.all")}
-        value={asked[key]}
+        value={key === "contact" ? asked.hallContact : asked[key]}
         options={values.map((value) => ({ value, label: t(`${word}.${value}` as "tier.CITY") }))}
         onChange={(value) => change(key, value)}
       />

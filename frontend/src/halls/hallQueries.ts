@@ -6,7 +6,7 @@ export const HallsBelowDocument = graphql(`
     $search: String
     $tier: Tier
     $state: HallState
-    $contact: HallContact
+    $hallContact: HallContact
     $first: Int!
     $after: String
   ) {
@@ -23,7 +23,7 @@ export const HallsBelowDocument = graphql(`
       search: $search
       tier: $tier
       state: $state
-      contact: $contact
+      contact: $hallContact
       first: $first
       after: $after
     ) {

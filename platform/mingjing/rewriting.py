@@ -16,10 +16,11 @@ from foundation.agenda import Thing
 from foundation.models import Agenda
 from hierarchy.gates import enter
 from hierarchy.models import Hall
-from reporting import board, rebuild, rollups
+from reporting import board, rebuild, rollups, rule_counts
 from reporting.board import BoardRow
 from reporting.models import Board
 from rulebook.tally import project
+from tenants.alerts import deciding
 from tenants.cases import deriving, reading, silences
 from tenants.cases.models import Case
 
@@ -59,12 +60,13 @@ def write_hall(hall: Hall) -> Written:
     totals: dict[deriving.Key, Counter[str]] = defaultdict(Counter)
     things: dict[str, Thing] = {}
     rows: dict[str, BoardRow] = {}
+    ruled: list[rule_counts.Figures] = []
     with enter(hall), transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("LOCK TABLE cases_case IN SHARE ROW EXCLUSIVE MODE")
         told, last = silences.of_hall(), 0
         while cases := list(Case.objects.select_related("version").filter(pk__gt=last).order_by("pk")[:CHUNK]):
-            histories = reading.events_of(cases)
+            histories, decisions = reading.events_of(cases), deciding.of_cases(cases)
             changed: list[Case] = []
             for case in cases:
                 history = histories[case.pk]
@@ -77,6 +79,7 @@ def write_hall(hall: Hall) -> Written:
                 )
                 learnt_at = max((row.recorded_at for row in history), default=None)
                 columns = deriving.columns(projection, known_to=deriving.known_to(case, learnt_at))
+                columns["set_aside"] = deciding.columns(decisions[case.pk])
                 if any(getattr(case, name) != value for name, value in columns.items()):
                     changed.append(case)
                 for name, value in columns.items():
@@ -84,15 +87,16 @@ def write_hall(hall: Hall) -> Written:
                 thing = deriving.agenda(hall.code, case, projection)
                 things |= {thing.key: thing} if thing else {}
                 rows |= {row.key: row for row in deriving.board(hall, case, projection)}
+                ruled.append(deriving.rule_figures(case))
                 for key, measures in deriving.counts(case, projection).items():
                     totals[key].update(measures)
             if changed:
-                Case.objects.bulk_update(changed, deriving.DERIVED)
+                Case.objects.bulk_update(changed, [*deriving.DERIVED, "set_aside"])
                 written.cases += len(changed)
             last = cases[-1].pk
         written.agenda = _write_agenda(hall, things)
         written.board = _write_board(hall, rows)
-        written.figures = _write_figures(hall, totals)
+        written.figures = _write_figures(hall, totals) + _write_rule_counts(hall, ruled)
     return written
 
 
@@ -121,6 +125,12 @@ def _write_board(hall: Hall, rows: dict[str, BoardRow]) -> int:
     board.put(wrong)
     board.remove(hall.code, "ALERT", gone)
     return len(wrong) + len(gone)
+
+
+def _write_rule_counts(hall: Hall, ruled: list[rule_counts.Figures]) -> int:
+    changes = rule_counts.difference(ruled, [rule_counts.of_hall(hall.code)])
+    rule_counts.add(hall.code, changes)
+    return len(changes)
 
 
 def _write_figures(hall: Hall, totals: dict[deriving.Key, Counter[str]]) -> int:

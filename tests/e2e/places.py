@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 ROOT = Path(__file__).resolve().parents[2]
 ROUTES = ROOT / "frontend" / "src" / "app" / "routes.tsx"
+PICTURES = ROOT / "docs" / "images" / "pages"
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 LULONG, QINGLONG, CITY = "130324000000", "130321000000", "130300000000"
 LANGUAGES = ("zh", "en")
@@ -22,6 +23,12 @@ class Place:
     visitor: str | None
     address: str
     title: str | None
+
+    @property
+    def picture(self) -> Path:
+        """Its picture, at 1440 px in Chinese; renewed by a walk with `MINGJING_SCREENSHOTS` set."""
+        name = re.sub(r"[^a-z]+", "-", self.route.replace("*", "absent")).strip("-") or "home"
+        return PICTURES / f"{name}.jpg"
 
     def titled(self, language: str) -> re.Pattern[str]:
         product = word("app.name", language)

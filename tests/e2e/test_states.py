@@ -72,7 +72,7 @@ EMPTY: dict[str, str | None] = {
     "halls/:code/reasons": f"/halls/{QINGLONG}/reasons",
     "account": None,  # The browser that asks is signed in.
     "window": None,
-    "notices": "/notices?unread=1",
+    "notices": "/notices?about=account&unread=1",
     "*": None,
 }
 

@@ -1,5 +1,7 @@
 """Every page, in both languages, light and dark, on a phone, a laptop and a wide screen."""
 
+import os
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -16,6 +18,11 @@ LOOKED_INTO = {("zh", "light"): 1440, ("en", "dark"): 390}
 
 def test_every_route_has_a_place_in_the_walk():
     assert sorted({place.route for place in PLACES}) == sorted(set(routes()))
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.route)
+def test_every_page_has_its_picture(place: Place):
+    assert place.picture.exists(), "MINGJING_SCREENSHOTS=1 makes it"
 
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.route)
@@ -38,6 +45,9 @@ def test_a_page_fits_and_keeps_nobody_out(visitors: Visitors, language: str, tin
         found += overflow(page, width)
         if LOOKED_INTO.get((language, tint)) == width:
             found += violations(page)
+        if (language, tint, width) == ("zh", "light", 1440) and os.environ.get("MINGJING_SCREENSHOTS"):
+            place.picture.parent.mkdir(exist_ok=True)
+            page.screenshot(path=place.picture, type="jpeg", quality=60)
     found += focus(page, is_in_shell=place.visitor is not None, language=language)
     assert found + visitors.problems == []
 

@@ -48,7 +48,8 @@ def test_the_walk_covers_every_field_that_takes_a_hall() -> None:
     own = {"me", "signIn", "signOut", "choosePost", "setLanguage", "signIns", "endSignIn", "endOtherSignIns"}
     own |= {"saveCaseList", "deleteCaseList", "signInLog", "accountNotices", "markAccountNoticesRead"}
     own |= {"signInProvider", "confirmSignIn", "confirmIdentity", "changePassword", "renewRecoveryCodes"}
-    own |= {"enrolSecondFactor", "turnOnSecondFactor", "turnOffSecondFactor"}
+    own |= {"enrolSecondFactor", "turnOnSecondFactor", "turnOffSecondFactor", "ruleFacts"}
+    own |= {"reaches", "keepReach", "confirmReach", "wantReach", "forgetReach"}
     assert walked - {asked.name for asked in HALLS_FIELDS} == own
 
 

@@ -25,7 +25,8 @@ FUNING, HAIGANG, BEIDAIHE, SHANHAIGUAN = "130306000000", "130302000000", "130304
 
 
 def conclude(code: str, on: date, *, concluded: int, late: int) -> None:
-    rollups.add(code, {(on, "I1", "D1"): {"received": concluded, "concluded": concluded, "concluded_late": late}})
+    counts = {"received": concluded, "concluded": concluded, "concluded_late": late, "events": concluded}
+    rollups.add(code, {(on, "I1", "D1"): counts})
 
 
 @pytest.fixture

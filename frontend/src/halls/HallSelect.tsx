@@ -43,7 +43,7 @@ export function HallSelect({ value, name, choose, id, label }: Props) {
     <Select
       className="hall-select"
       {...(id ? { id } : {})}
-      aria-label={label}
+      aria-label={label ?? t("region.name")}
       showSearch={{ filterOption: false, onSearch: setSearch }}
       loading={fetching}
       value={value || null}

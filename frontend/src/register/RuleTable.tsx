@@ -36,6 +36,7 @@ export function RuleTable({ hall, rows, mayRepeal, today, done }: Props) {
       dataSource={rows}
       scroll={{ x: 900 }}
       expandable={{
+        columnTitle: t("localRule.article"),
         defaultExpandAllRows: true,
         expandedRowRender: (row) => <Articles rule={row} />,
       }}

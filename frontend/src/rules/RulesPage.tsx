@@ -3,6 +3,7 @@ import type { ColumnType } from "antd/es/table";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router-dom";
 import { useQuery } from "urql";
+import { LinkButton } from "../app/LinkButton";
 import { usePageTitle } from "../app/pageTitle";
 import { useToday } from "../app/session";
 import { useChange } from "../app/useAddress";
@@ -113,7 +114,9 @@ export function RulesPage() {
           />
         </Space>
         {rows.length === 0 ? (
-          <EmptyState text={t("rule.none")} />
+          <EmptyState text={t("rule.none")}>
+            <LinkButton to={`/regions/${code}/rules`}>{t("list.clearFilters")}</LinkButton>
+          </EmptyState>
         ) : (
           <ListTable<RuleLineFragment>
             aria-label={t("rule.title")}

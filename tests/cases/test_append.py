@@ -101,9 +101,9 @@ class TestBatches:
         current_version(hall)  # remembered from batch to batch
         append_batch(hall, self.many(version)[:1])  # the rules of the hall are remembered from now on
         with CaptureQueriesContext(connection) as few:
-            append_batch(hall, self.many(version)[1:3])
+            append_batch(hall, self.many(version)[1:4])
         with django_assert_num_queries(len(few)):
-            append_batch(hall, self.many(version)[3:])
+            append_batch(hall, self.many(version)[4:])
 
     def test_the_figures_of_a_case_are_exact_when_it_is_written(self, hall, version):
         append_batch(hall, [batch("C1", life("C1"), version), batch("C2", life("C2", concluded=False), version)])

@@ -10,7 +10,7 @@ PAGE = f"/regions/{QINGLONG}/halls"
 
 
 def rows(page: Page):
-    return page.locator("section.panel").first.locator("tbody tr[data-row-key]")
+    return page.locator("section.panel").nth(1).locator("tbody tr[data-row-key]")
 
 
 def test_a_list_is_narrowed_and_taken_along(visitors):

@@ -122,7 +122,7 @@ export function HallsPage() {
         <h1>{t("halls.title", { name: region.name })}</h1>
         <HallsFile asked={asked} title={t("halls.title", { name: region.name })} />
       </div>
-      <section className="panel">
+      <section className="panel" aria-label={t("list.filters")}>
         <div className="filters no-print">
           <label>
             {t("halls.search")}
@@ -136,6 +136,8 @@ export function HallsPage() {
           {choice("state", HALL_STATES, "hallState")}
           {choice("contact", CONTACTS, "halls.contactWord")}
         </div>
+      </section>
+      <section className="panel">
         {rows.length === 0 ? (
           <EmptyState text={t("halls.none")}>
             <Button onClick={() => readdress(() => new URLSearchParams())}>{t("list.clearFilters")}</Button>

@@ -37,7 +37,8 @@ from api.graph.people import PeopleMutations, PeopleQueries
 from api.graph.reaches import ReachMutations, ReachQueries
 from api.graph.reasons import ReasonMutations, ReasonQueries
 from api.graph.reds import RedMutations, RedQueries
-from api.graph.rules import RuleMutations, RuleQueries
+from api.graph.rule_acts import RuleMutations
+from api.graph.rules import RuleQueries
 from api.graph.signals import SignalMutations, SignalQueries
 
 

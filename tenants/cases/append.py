@@ -5,7 +5,7 @@ batch (derived columns, deltas, agenda, board) is written in its transaction, on
 """
 
 import uuid
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -13,19 +13,14 @@ from enum import Enum
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from psycopg.types.json import Jsonb
 
-from foundation import agenda
 from foundation.clock import now
-from foundation.copying import copy_in
-from foundation.digests import canonical, sm3
 from foundation.errors import Refusal
 from hierarchy import reasons
 from hierarchy.calendars import calendar, current_version
 from hierarchy.models import Hall
 from hierarchy.posts import Actor
-from reporting import board, feeds, rollups, rule_counts
-from reporting.board import BoardRow
+from reporting import feeds
 from rulebook import rounds
 from rulebook.anomalies import Anomaly
 from rulebook.case import Event, EventKind, is_refusal
@@ -34,10 +29,11 @@ from rulebook.order import objection
 from rulebook.silence import Silences
 from rulebook.standing import clocks, deemed_at
 from rulebook.tally import Projection, project
-from tenants.cases import applicants, deriving, reading, renewing, silences
+from tenants.cases import reading, renewing, silences
 from tenants.cases.applicants import GivenId
 from tenants.cases.models import Case, CaseEvent
 from tenants.cases.watching import Watching
+from tenants.cases.writing import Row, Work, event_digest, write
 from tenants.items.models import ItemVersion
 
 
@@ -91,40 +87,6 @@ class BatchResult:
     accepted: int
     duplicates: int
     recorded: frozenset[str] = frozenset()
-
-
-@dataclass(slots=True)
-class Row:
-    """A `CaseEvent` that is to be: its columns by their names. Model instances cost more than all else in a batch."""
-
-    sequence: int
-    kind: str
-    occurred_at: datetime
-    recorded_at: datetime
-    detail: dict[str, Any]
-    corrects: int | None
-    actor: uuid.UUID | None
-    actor_name: str
-    actor_post: int | None
-    source: str
-    event_id: str
-    anomalies: list[str]
-    case_id: int | None = None
-    digest: bytes = b""
-
-
-@dataclass(slots=True)
-class _Work:
-    """One case while it is being written."""
-
-    case: Case
-    events: list[Event]
-    silences: Silences
-    applicant_id: GivenId | None = None  # of a new case
-    reason_codes: frozenset[str] = frozenset()  # of which a refusal names one
-    rows: list[Row] = field(default_factory=list)
-    before: Projection | None = None
-    after: Projection | None = None
 
 
 def append_batch(
@@ -189,7 +151,7 @@ def _append(hall: Hall, batches: Sequence[CaseBatch], *, door: Door, actor: Acto
             works.append(work)
             accepted += [event.event_id for event in fresh]
     if works:
-        _write(hall, works)
+        write(hall, works)
     return BatchResult(accepted=len(accepted), duplicates=duplicates, recorded=frozenset(accepted))
 
 
@@ -254,10 +216,10 @@ def _open(
     histories: Mapping[int, list[CaseEvent]],
     told: Silences,
     watching: Watching,
-) -> _Work:
+) -> Work:
     case = existing.get(batch.number)
     if case:
-        return _Work(case, [reading.as_event(row) for row in histories[case.pk]], told)
+        return Work(case, [reading.as_event(row) for row in histories[case.pk]], told)
     if batch.version is None:
         raise Refusal("A new case needs its item.", code="NO_ITEM", field="item", number=batch.number)
     case = Case(
@@ -275,17 +237,17 @@ def _open(
     begun_at = min(event.at for event in batch.events)
     case.is_trial = watching.is_trial(begun_at)
     case.ladder = watching.ladder(case.item, begun_at)
-    return _Work(case, [], told, batch.applicant_id)
+    return Work(case, [], told, batch.applicant_id)
 
 
-def _record(work: _Work, fresh: Sequence[NewEvent], *, door: Door, actor: Actor | None, recorded_at: datetime) -> None:
+def _record(work: Work, fresh: Sequence[NewEvent], *, door: Door, actor: Actor | None, recorded_at: datetime) -> None:
     """Chains the new events to the case, which was folded before them."""
     work.before = _derive(work)
     for event in sorted(fresh, key=lambda one: (one.recorded_at or recorded_at, one.at)):
         _chain(work, event, _checked(work, event, door=door), actor=actor, recorded_at=recorded_at)
 
 
-def _chain(work: _Work, event: NewEvent, anomalies: list[str], *, actor: Actor | None, recorded_at: datetime) -> None:
+def _chain(work: Work, event: NewEvent, anomalies: list[str], *, actor: Actor | None, recorded_at: datetime) -> None:
     row = _row(work, event, anomalies, actor=actor, recorded_at=_learnt(work.case, event.recorded_at or recorded_at))
     work.rows.append(row)
     source = reading.feed(event.source)
@@ -296,7 +258,7 @@ def _chain(work: _Work, event: NewEvent, anomalies: list[str], *, actor: Actor |
     work.events.append(known)
 
 
-def _renew(work: _Work, fresh: Sequence[NewEvent], hall: Hall, *, recorded_at: datetime) -> None:
+def _renew(work: Work, fresh: Sequence[NewEvent], hall: Hall, *, recorded_at: datetime) -> None:
     """A case that is written now, and whose dates are others under the current calendar, is brought under it.
 
     So a pause that ends, or an extension, never reaches into days that the pinned version did not know yet.
@@ -312,7 +274,7 @@ def _renew(work: _Work, fresh: Sequence[NewEvent], hall: Hall, *, recorded_at: d
         _chain(work, event, [], actor=None, recorded_at=recorded_at)
 
 
-def _is_renewed(work: _Work) -> bool:
+def _is_renewed(work: Work) -> bool:
     return any(event.kind is EventKind.CALENDAR_CHANGED for event in work.events)
 
 
@@ -321,7 +283,7 @@ def _learnt(case: Case, recorded_at: datetime) -> datetime:
     return max(recorded_at, case.worked_to) if case.worked_to else recorded_at
 
 
-def _derive(work: _Work) -> Projection | None:
+def _derive(work: Work) -> Projection | None:
     if not work.events:
         return None
     case = work.case
@@ -330,7 +292,7 @@ def _derive(work: _Work) -> Projection | None:
     return project(work.events, reading.rules_of(case), terms, worked_to=case.worked_to, watch=watch)
 
 
-def _checked(work: _Work, event: NewEvent, *, door: Door) -> list[str]:
+def _checked(work: Work, event: NewEvent, *, door: Door) -> list[str]:
     known = effective(work.events)
     facts = fold(known) if known else None
     rules = reading.rules_of(work.case) if event.kind in _JUDGED_BY_ITEM else None
@@ -361,7 +323,7 @@ def _checked(work: _Work, event: NewEvent, *, door: Door) -> list[str]:
 _JUDGED_BY_ITEM = {EventKind.CORRECTION_ASKED, EventKind.DECLINED}
 
 
-def _row(work: _Work, event: NewEvent, anomalies: list[str], *, actor: Actor | None, recorded_at: datetime) -> Row:
+def _row(work: Work, event: NewEvent, anomalies: list[str], *, actor: Actor | None, recorded_at: datetime) -> Row:
     case = work.case
     case.sequence += 1
     row = Row(
@@ -380,100 +342,3 @@ def _row(work: _Work, event: NewEvent, anomalies: list[str], *, actor: Actor | N
     )
     row.digest = case.digest = event_digest(case.number, row, bytes(case.digest))
     return row
-
-
-def event_digest(number: str, row: CaseEvent | Row, previous: bytes) -> bytes:
-    """SM3 over the previous digest and everything that the row says."""
-    said = [getattr(row, name) for name in DIGESTED]
-    return sm3(previous, canonical([number, *said]))
-
-
-def _write(hall: Hall, works: Sequence[_Work]) -> None:
-    """Everything that changed, each table once."""
-    changes: dict[deriving.Key, Counter[str]] = defaultdict(Counter)
-    ruled = [deriving.rule_figures(work.case) for work in works]
-    for work in works:
-        learnt_at = max(event.recorded_at for event in work.events)
-        known_to = deriving.known_to(work.case, learnt_at)
-        for name, value in deriving.columns(work.after, known_to=known_to).items():
-            setattr(work.case, name, value)
-        before, after = deriving.counts(work.case, work.before), deriving.counts(work.case, work.after)
-        for key, measures in deriving.difference(after, before).items():
-            changes[key].update(measures)
-    _write_cases(works)
-    applicants.keep((work.case, work.applicant_id) for work in works if work.applicant_id)
-    _write_events(works)
-    rollups.add(hall.code, changes)
-    rule_counts.add(hall.code, rule_counts.difference((deriving.rule_figures(work.case) for work in works), ruled))
-    _write_agenda(hall, works)
-    _write_board(hall, works)
-
-
-def _write_cases(works: Sequence[_Work]) -> None:
-    # In one order, so that two senders of the same new cases cannot wait for each other.
-    new = sorted((work.case for work in works if work.case.pk is None), key=lambda case: case.number)
-    old = [work.case for work in works if work.case.pk is not None]
-    if new:
-        copy_in(Case._meta.db_table, CASE_COLUMNS, ([getattr(case, name) for name in CASE_COLUMNS] for case in new))
-        # COPY returns nothing; the numbers are unique, so the keys can be asked for.
-        keys = dict(Case.objects.filter(number__in=[case.number for case in new]).values_list("number", "pk"))
-        for case in new:
-            case.pk = keys[case.number]
-    if old:
-        Case.objects.bulk_update(old, [*deriving.DERIVED, "sequence", "digest"])
-
-
-CASE_COLUMNS = [field.attname for field in Case._meta.concrete_fields if not field.primary_key]
-EVENT_COLUMNS = [
-    "case_id",
-    "sequence",
-    "kind",
-    "occurred_at",
-    "recorded_at",
-    "detail",
-    "corrects",
-    "actor",
-    "actor_name",
-    "actor_post",
-    "source",
-    "event_id",
-    "anomalies",
-    "digest",
-]
-DIGESTED = [name for name in EVENT_COLUMNS if name not in ("case_id", "digest")]
-
-
-def _write_events(works: Sequence[_Work]) -> None:
-    rows = (_event_values(work.case, row) for work in works for row in work.rows)
-    copy_in(CaseEvent._meta.db_table, EVENT_COLUMNS, rows)
-
-
-def _event_values(case: Case, row: Row) -> list[Any]:
-    row.case_id = case.pk
-    values = [getattr(row, name) for name in EVENT_COLUMNS]
-    values[EVENT_COLUMNS.index("detail")] = Jsonb(row.detail)
-    return values
-
-
-def _write_agenda(hall: Hall, works: Sequence[_Work]) -> None:
-    things, gone = [], []
-    for work in works:
-        thing = deriving.agenda(hall.code, work.case, work.after)
-        if thing:
-            things.append(thing)
-        elif work.before and work.before.pending:
-            gone.append(str(work.case.pk))
-    agenda.put(things)
-    agenda.drop(deriving.CLOCK, hall.code, gone)
-
-
-def _write_board(hall: Hall, works: Sequence[_Work]) -> None:
-    """Alerts that were written stay or leave the board; new ones come with the worker."""
-    kept: list[BoardRow] = []
-    gone: set[str] = set()
-    for work in works:
-        before, after = (deriving.board(hall, work.case, projection) for projection in (work.before, work.after))
-        kept += after
-        gone |= {row.key for row in before} - {row.key for row in after}
-    board.put(kept)
-    board.remove(hall.code, "ALERT", sorted(gone))

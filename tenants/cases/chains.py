@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 
 from tenants.audit.verifying import Broken
 from tenants.cases import reading
-from tenants.cases.append import event_digest
 from tenants.cases.models import Case, CaseEvent
+from tenants.cases.writing import event_digest
 
 CHUNK = 500
 CASES, EVENTS = Case._meta.db_table, CaseEvent._meta.db_table

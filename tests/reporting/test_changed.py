@@ -128,7 +128,7 @@ class TestTelling:
 
     def test_a_list_is_told_of_its_own_kind_alone(self) -> None:
         board.put([row("a"), row("o", kind="ORDER"), row("c", LULONG, kind="ORDER")])
-        alerts, orders = Reader(), Reader(under(kind="ORDER"))
+        alerts, orders = Reader(), Reader(under(kinds=["ORDER"]))
         gone = {one.key: one.pk for one in Board.objects.all()}
         board.remove(CHANGLI, "ORDER", ["o"])
         board.remove(CHANGLI, "ALERT", ["a"])

@@ -37,7 +37,7 @@ EMPTY: dict[str, str | None] = {
     "regions/:code": f"/regions/{TOWNSHIP}",
     "regions/:code/why": f"/regions/{TOWNSHIP}/why",
     "regions/:code/made-of": f"/regions/{TOWNSHIP}/made-of?figure=RECEIVED",
-    "regions/:code/halls": f"/regions/{CITY}/halls?search=nobody-is-called-this",
+    "regions/:code/halls": f"/regions/{QINGLONG}/halls?search=nobody-is-called-this",
     "regions/:code/rules": f"/regions/{CITY}/rules?search=no-such-rule",
     "regions/:code/rules/:rule": None,
     "regions/:code/wall": None,  # It has its figures, nought as well.

@@ -21,6 +21,7 @@ from tests import databases
 from tests.hierarchy.catalog import described
 
 ROOT = Path(__file__).resolve().parents[2]
+REAL = sorted((ROOT / "tenants/notices/migrations").glob("0*.py"))
 HALLS = len(databases.HALLS)
 LULONG, CHANGLI, PINGQUAN = "h130324000000", "h130322000000", "h130881000000"
 
@@ -28,7 +29,7 @@ ADD = """
     from django.db import migrations, models
 
     class Migration(migrations.Migration):
-        dependencies = [("notices", "0001_initial")]
+        dependencies = [("notices", "LAST")]
         operations = [
             migrations.AddField("notice", "colour", models.CharField(max_length=8, default="red")),
             migrations.CreateModel("Toy", [("id", models.BigAutoField(primary_key=True))]),
@@ -46,14 +47,14 @@ RUN_PYTHON = """
     from django.db import migrations
 
     class Migration(migrations.Migration):
-        dependencies = [("notices", "0001_initial")]
+        dependencies = [("notices", "LAST")]
         operations = [migrations.SeparateDatabaseAndState([migrations.RunPython(migrations.RunPython.noop)], [])]
 """
 WRITE_ROWS = """
     from django.db import migrations
 
     class Migration(migrations.Migration):
-        dependencies = [("notices", "0001_initial")]
+        dependencies = [("notices", "LAST")]
         operations = [migrations.RunSQL("UPDATE notices_notice SET level = 'RED'")]
 """
 
@@ -65,10 +66,11 @@ class Toys:
         self.package = folder / name
         self.package.mkdir()
         (self.package / "__init__.py").touch()
-        self.write("0001_initial", (ROOT / "tenants/notices/migrations/0001_initial.py").read_text())
+        for real in REAL:
+            self.write(real.stem, real.read_text())
 
     def write(self, name: str, text: str) -> None:
-        (self.package / f"{name}.py").write_text(dedent(text))
+        (self.package / f"{name}.py").write_text(dedent(text).replace("LAST", REAL[-1].stem))
 
 
 @pytest.fixture

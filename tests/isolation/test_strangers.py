@@ -241,7 +241,7 @@ def test_metrics_are_refused_and_name_no_hall(number: str, zhao: Actor, settings
     assert client.get("/metrics").status_code == 404
     assert as_machine(zhao).client.get("/metrics", headers=as_machine(zhao).headers).status_code == 404
     client.get(f"/halls/130322000000/cases/{number}")
-    client.get("/api/v1/halls/130322/cases.csv")
+    client.get("/api/v1/halls/130322/cases.csv").getvalue()
     ask('{ case(hall: "130322", number: "no") { number } }')
     settings.METRICS_TOKEN = "t" * 40
     found = client.get("/metrics", headers={"Authorization": f"Bearer {'t' * 40}"})

@@ -86,7 +86,7 @@ export function WhyPage() {
                 measure={measure}
                 nameTitle={t("why.hall")}
                 caption={t("why.halls")}
-                path={(key) => `/regions/${key}/why?${search}`}
+                path={(key) => (key === code ? `/halls/${code}/cases` : `/regions/${key}/why?${search}`)}
                 place={(key) => ({ code: key, isOwn: true })}
                 before={compared}
                 after={read.period}

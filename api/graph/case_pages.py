@@ -40,8 +40,9 @@ class CasePage:
 
     @classmethod
     def of(cls, cases: Sequence[Case], context: Context) -> Self:
-        """With the feeds of the hall that are silent, in one statement."""
-        return cls(cases, context, feeds.silent_in(context.entered.code, now=context.now))
+        """With the feeds of the hall that are silent, in one statement; none where no case is of a feed."""
+        is_fed = any(case.feed for case in cases)
+        return cls(cases, context, feeds.silent_in(context.entered.code, now=context.now) if is_fed else {})
 
     @property
     def views(self) -> "list[CaseView]":

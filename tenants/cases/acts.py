@@ -305,7 +305,7 @@ def issue_document(desk: Desk, number: str, *, sequence: int) -> Case:
         raise BadAct("The event was voided.", code="EVENT_VOID", field="sequence")
     try:
         with transaction.atomic():
-            papers.issue_for(desk.hall, case, row, actor=desk.actor)
+            papers.issue_for(desk.hall, case, row, reading.events_of([case])[case.pk], actor=desk.actor)
     except IntegrityError:
         raise BadAct("The event has its document.", code="ALREADY_ISSUED", field="sequence") from None
     return access_case(desk.actor, number)
@@ -385,11 +385,13 @@ def append(
     event = NewEvent(kind, at, detail, reading.WINDOW, corrects=corrects)
     try:
         with transaction.atomic():
-            append_many(desk.hall, case, [event], door=Door.STRICT, actor=desk.actor)
-            changed = access_case(desk.actor, case.number)
+            (changed,) = append_many(desk.hall, case, [event], door=Door.STRICT, actor=desk.actor).cases
+            changed.version = case.version  # with the item that was read with it
             if papers.paper_of(kind, detail):
-                row = CaseEvent.objects.get(case=changed, sequence=changed.sequence)
-                papers.issue_for(desk.hall, changed, row, actor=desk.actor)
+                history = reading.events_of([changed])[changed.pk]
+                # A change of the calendar may have been recorded behind it.
+                row = next(one for one in reversed(history) if one.kind == kind)
+                papers.issue_for(desk.hall, changed, row, history, actor=desk.actor)
             return changed
     except IllegalOrder as refusal:
         raise IllegalOrder(refusal.message, code=refusal.code, field=FIELDS.get(refusal.code)) from None

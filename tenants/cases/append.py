@@ -26,7 +26,7 @@ from rulebook.anomalies import Anomaly
 from rulebook.case import Event, EventKind, is_refusal
 from rulebook.facts import effective, fold
 from rulebook.order import objection
-from rulebook.silence import Silences
+from rulebook.silence import NONE, Silences
 from rulebook.standing import clocks, deemed_at
 from rulebook.tally import Projection, project
 from tenants.cases import reading, renewing, silences
@@ -87,6 +87,7 @@ class BatchResult:
     accepted: int
     duplicates: int
     recorded: frozenset[str] = frozenset()
+    cases: tuple[Case, ...] = field(default=(), compare=False, repr=False)  # as they stand after it
 
 
 def append_batch(
@@ -130,13 +131,14 @@ def append_many(
 def _append(hall: Hall, batches: Sequence[CaseBatch], *, door: Door, actor: Actor | None) -> BatchResult:
     recorded_at = now()
     merged = _merge(batches)
-    known = _identities(event for batch in merged for event in batch.events)
+    # What came without an id is given a new one, which nobody knows.
+    known = _identities(event for batch in batches for event in batch.events if event.event_id)
     works, duplicates = [], 0
     accepted: list[str] = []
     existing = _lock([batch.number for batch in merged])
     histories = reading.events_of(list(existing.values())) if existing else {}
     # Read after the cases are locked: who begins or ends a silence locks them too.
-    told = silences.of_hall()
+    told = silences.of_hall() if _is_fed(merged, histories) else NONE
     watching = Watching(hall)
     for batch in merged:
         fresh = _fresh(batch.events, known)
@@ -152,7 +154,18 @@ def _append(hall: Hall, batches: Sequence[CaseBatch], *, door: Door, actor: Acto
             accepted += [event.event_id for event in fresh]
     if works:
         write(hall, works)
-    return BatchResult(accepted=len(accepted), duplicates=duplicates, recorded=frozenset(accepted))
+    return BatchResult(
+        accepted=len(accepted),
+        duplicates=duplicates,
+        recorded=frozenset(accepted),
+        cases=tuple(one.case for one in works),
+    )
+
+
+def _is_fed(batches: Iterable[CaseBatch], histories: Mapping[int, list[CaseEvent]]) -> bool:
+    """Whether anything of these cases came from a feed; windows are never silent."""
+    new = (event.source for batch in batches for event in batch.events)
+    return any(map(reading.feed, (*new, *(row.source for rows in histories.values() for row in rows))))
 
 
 def _fresh(events: Sequence[NewEvent], known: set[tuple[str, str]]) -> list[NewEvent]:

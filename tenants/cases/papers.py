@@ -121,20 +121,20 @@ def paper_of(kind: EventKind, detail: Said) -> Paper | None:
     return DECISIONS.get(str(detail.get("outcome", ""))) if kind is EventKind.CONCLUDED else PAPERS.get(kind)
 
 
-def issue_for(hall: Hall, case: Case, row: CaseEvent, *, actor: Actor) -> Document | None:
-    """Issues the document of an event that was just recorded, in its transaction; None for an event that has none."""
+def issue_for(hall: Hall, case: Case, row: CaseEvent, history: Sequence[CaseEvent], *, actor: Actor) -> Document | None:
+    """Issues the document of an event of this history, in its transaction; None for an event that has none."""
     paper = paper_of(EventKind(row.kind), row.detail)
     if paper is None:
         return None
     if row.kind == EventKind.ACCEPTED and case.deemed_at is not None:
         paper = DEEMED
-    data = _data(case, row, paper)
+    data = _data(case, row, paper, history)
     return issuing.issue(hall, Draft(paper.kind, paper.word, data, case.number, row.sequence), actor=actor)
 
 
-def _data(case: Case, row: CaseEvent, paper: Paper) -> dict[str, Any]:
+def _data(case: Case, row: CaseEvent, paper: Paper, history: Sequence[CaseEvent]) -> dict[str, Any]:
     department = Department.objects.filter(code=case.department).values_list("name", flat=True).first()
-    clock, steps = _clock(case) if paper.has_clock else (None, ())
+    clock, steps = _clock(case, history) if paper.has_clock else (None, ())
     facts = [
         ("办件编号", case.number),
         ("申请事项", case.version.variant.name),
@@ -175,9 +175,9 @@ def _cited(text: str, *, is_licence: bool) -> str:
     return text if is_licence else LICENSING_LAW.sub("", text).replace("许可", "办理")
 
 
-def _clock(case: Case) -> tuple[Clock | None, Sequence[Step]]:
+def _clock(case: Case, history: Sequence[CaseEvent]) -> tuple[Clock | None, Sequence[Step]]:
     """The clock that colours the case, with the steps of its count."""
-    events: list[Event] = [reading.as_event(row) for row in reading.events_of([case])[case.pk]]
+    events: list[Event] = [reading.as_event(row) for row in history]
     terms = reading.terms(case.calendar, case.ladder)
     found = clocks(fold(effective(events)), reading.rules_of(case), terms)
     return (found[0], explain(found[0], terms)) if found else (None, ())

@@ -12,6 +12,8 @@ from foundation.errors import Refusal
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ("platform", "hierarchy", "reporting", "tenants", "api")
 ROWS = {"Thing", "Message"}
+OF_A_LIFE = ("due", "told")
+TABLE = "HANDLERS"
 
 
 def named_handlers() -> Iterator[tuple[str, str]]:
@@ -25,9 +27,19 @@ def named_handlers() -> Iterator[tuple[str, str]]:
     everywhere = {name: value for module in modules.values() for name, value in _constants(module)}
     for path, module in modules.items():
         constants = everywhere | dict(_constants(module))
+        for node in module.body:
+            if isinstance(node, ast.Assign) and TABLE in map(ast.unparse, node.targets):
+                assert isinstance(node.value, ast.Dict), ast.unparse(node)
+                for value in node.value.values:
+                    assert isinstance(value, ast.Constant), ast.unparse(node)
+                    yield str(value.value), f"{path}:{node.lineno}"
         for call in (node for node in ast.walk(module) if isinstance(node, ast.Call)):
             if isinstance(call.func, ast.Name | ast.Attribute) and _last(call.func) in ROWS:
                 yield _name(call, constants), f"{path}:{call.lineno}"
+            if isinstance(call.func, ast.Name) and call.func.id == "Life":
+                for one in call.keywords:
+                    if one.arg in OF_A_LIFE and isinstance(one.value, ast.Constant):
+                        yield str(one.value.value), f"{path}:{call.lineno}"
 
 
 def _last(function: ast.Name | ast.Attribute) -> str:
@@ -48,8 +60,11 @@ def _name(call: ast.Call, constants: dict[str, str]) -> str:
     given = next((one.value for one in call.keywords if one.arg == "handler"), call.args[0] if call.args else None)
     if isinstance(given, ast.Constant):
         return str(given.value)
-    # A row that is put again as it was has its name already.
-    if isinstance(given, ast.Attribute) and given.attr == "handler":
+    # A row that is put again as it was has its name already; a matter has those of its `Life`.
+    if isinstance(given, ast.Attribute) and given.attr in ("handler", *OF_A_LIFE):
+        return ""
+    # One of a table of names, which is walked below.
+    if isinstance(given, ast.Subscript) and isinstance(given.value, ast.Name) and given.value.id == TABLE:
         return ""
     assert isinstance(given, ast.Name), ast.unparse(call)
     return constants[given.id]

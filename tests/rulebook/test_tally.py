@@ -31,6 +31,7 @@ SETTLED = {
     ("09-14", "open_change"): -1,
     ("09-14", "overdue_change"): -1,
     ("09-14", "concluded"): 1,
+    ("09-14", "concluded_incomplete"): 1,  # its stages were never recorded
     ("09-14", "concluded_late"): 1,
     ("09-14", "concluded_late_by_law"): 1,
     ("09-14", "timed"): 1,

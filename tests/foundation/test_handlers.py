@@ -61,7 +61,7 @@ def _name(call: ast.Call, constants: dict[str, str]) -> str:
     if isinstance(given, ast.Constant):
         return str(given.value)
     # A row that is put again as it was has its name already; a matter has those of its `Life`.
-    if isinstance(given, ast.Attribute) and given.attr in ("handler", *OF_A_LIFE):
+    if ast.unparse(given) == "handler" or (isinstance(given, ast.Attribute) and given.attr in ("handler", *OF_A_LIFE)):
         return ""
     # One of a table of names, which is walked below.
     if isinstance(given, ast.Subscript) and isinstance(given.value, ast.Name) and given.value.id == TABLE:

@@ -39,6 +39,7 @@ def test_a_page_fits_and_keeps_nobody_out(visitors: Visitors, language: str, tin
     expect(page.locator("html")).to_have_attribute("data-tint", tint)
     expect(page).to_have_title(place.titled(language))
     expect(page.get_by_role("heading", level=1).first).to_be_visible()
+    expect(page.locator(".ant-skeleton")).to_have_count(0)
     found = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})

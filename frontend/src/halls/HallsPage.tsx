@@ -32,6 +32,7 @@ export function HallsPage() {
   const { code = "" } = useParams();
   const me = useMe();
   const [params, readdress] = useAddress();
+  const [changes, setChanges] = useState(0);
   const [acting, setActing] = useState<{ act: HallAct; hall: ListedHallFragment }>();
   const asked = {
     code,
@@ -154,13 +155,14 @@ export function HallsPage() {
         )}
         <KeysetPager pageInfo={data.halls.pageInfo} />
       </section>
-      <HallChanges key={code} code={code} />
+      <HallChanges key={`${code} ${changes}`} code={code} />
       {acting && (
         <HallActDrawer
           {...acting}
           close={() => setActing(undefined)}
           done={() => {
             setActing(undefined);
+            setChanges(changes + 1);
             run({ requestPolicy: "network-only" });
           }}
         />

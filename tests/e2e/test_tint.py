@@ -45,6 +45,7 @@ def test_the_choice_is_kept_follows_the_system_again_and_reaches_charts(page: Pa
     expect(line).to_have_count(0)
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.wait_for_load_state("networkidle")
     assert ground(page) == DARK
     choose(page, "跟随系统")
     assert ground(page) == LIGHT

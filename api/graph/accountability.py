@@ -179,7 +179,7 @@ def _node(context: Context, case: AccountabilityCase) -> AccountabilityNode:
         **_row(context, case),
         issuing_hall=halls.get(case.issuing_hall, case.issuing_hall),
         order=case.order_id,
-        is_late=rules.is_late(facts, reading.terms(case.calendar), now=context.now),
+        is_late=rules.is_late(facts, reading.terms_of(case), now=context.now),
         receipt=f"{receipt['organ']} {receipt['organ_number']}" if "organ" in receipt else None,
         finding=_finding(said.get(rules.AccountabilityAct.FOUND)),
         sanctions=[_sanction(detail) for detail in sanctions],

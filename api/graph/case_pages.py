@@ -114,7 +114,7 @@ class CaseView:
 
     @property
     def terms(self) -> Terms:
-        return reading.terms(self.case.calendar, self.case.ladder)
+        return reading.terms_of(self.case)
 
     @cached_property
     def clocks(self) -> list[Clock]:

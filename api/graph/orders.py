@@ -139,7 +139,7 @@ def _row(context: Context, order: SupervisionOrder) -> dict[str, Any]:
 def _node(context: Context, order: SupervisionOrder) -> OrderNode:
     rows = list(OrderEvent.objects.filter(order=order).order_by("sequence"))
     events = [writing.as_event(row) for row in rows]
-    facts, terms = supervision.fold(events), reading.terms(order.calendar, order.ladder)
+    facts, terms = supervision.fold(events), reading.terms_of(order)
     place = Place(context.entered, context.actor)
     drafts = [event.detail for event in events if "demand" in event.detail]
     document = (

@@ -23,7 +23,7 @@ from reporting.models import Board, Delta, Rollup
 from rulebook.case import Event
 from rulebook.crossings import AlertFact, Replay
 from rulebook.silence import Silences
-from rulebook.tally import Projection, project
+from rulebook.tally import Projection
 from tenants.alerts import deciding
 from tenants.alerts.models import Alert, AlertNote
 from tenants.cases import deriving, reading, silences
@@ -100,13 +100,7 @@ def check_hall(hall: Hall, report: Report, *, at: datetime) -> None:
         for case in cases:
             rows = histories[case.pk]
             events = [reading.as_event(row) for row in rows]
-            projection = project(
-                events,
-                reading.rules_of(case),
-                reading.terms(case.calendar, case.ladder),
-                worked_to=case.worked_to,
-                watch=reading.watch_of(case, told),
-            )
+            projection = reading.projection_of(case, rows, told, worked_to=case.worked_to)
             _check_case(hall, report, case, rows, projection)
             set_aside = deciding.columns(decisions[case.pk])
             report.compare(hall.code, "set aside", case.number, set_aside, case.set_aside)
@@ -156,7 +150,11 @@ def _fired(case: Case, events: Sequence[Event], projection: Projection | None, t
         return []
     if projection:
         return projection.fired(case.worked_to)
-    replay = Replay(events, reading.rules_of(case), reading.terms(case.calendar, case.ladder), told)
+    watch = reading.watch_of(case, told)
+    replay = Replay(
+        events, reading.rules_of(case), reading.terms_of(case), watch.silences, rulings=watch.rulings,
+        is_partial=watch.is_partial,
+    )  # fmt: skip
     return [alert for alert in replay.alerts() if alert.known_at < case.worked_to]
 
 

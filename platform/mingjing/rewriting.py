@@ -19,7 +19,6 @@ from hierarchy.models import Hall
 from reporting import board, rebuild, rollups, rule_counts
 from reporting.board import BoardRow
 from reporting.models import Board
-from rulebook.tally import project
 from tenants.alerts import deciding
 from tenants.cases import deriving, reading, silences
 from tenants.cases.models import Case
@@ -70,13 +69,7 @@ def write_hall(hall: Hall) -> Written:
             changed: list[Case] = []
             for case in cases:
                 history = histories[case.pk]
-                projection = project(
-                    [reading.as_event(row) for row in history],
-                    reading.rules_of(case),
-                    reading.terms(case.calendar, case.ladder),
-                    worked_to=case.worked_to,
-                    watch=reading.watch_of(case, told),
-                )
+                projection = reading.projection_of(case, history, told, worked_to=case.worked_to)
                 learnt_at = max((row.recorded_at for row in history), default=None)
                 columns = deriving.columns(projection, known_to=deriving.known_to(case, learnt_at))
                 columns["set_aside"] = deciding.columns(decisions[case.pk])

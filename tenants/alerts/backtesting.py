@@ -88,7 +88,7 @@ def _step(asked: BackTest) -> None:
     for case in cases:
         asked.judged += 1
         known = effective([reading.as_event(row) for row in histories[case.pk]])
-        rules, terms = reading.rules_of(case), reading.terms(case.calendar)
+        rules, terms = reading.rules_of(case), reading.terms_of(case)
         subject = Subject(known, fold(known), rules, terms, told, case.is_partial)
         facts = facts_of(subject, rule.needs)
         if any(value is None for value in facts.values()):

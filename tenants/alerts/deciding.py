@@ -9,7 +9,7 @@ from foundation.errors import Forbidden, NotFound, Refusal
 from hierarchy.models import Hall, Role
 from hierarchy.posts import Actor, runs
 from reporting import board, rule_counts
-from rulebook.tally import Projection, project
+from rulebook.tally import Projection
 from tenants.alerts.models import FindingDecision
 from tenants.audit import sealing
 from tenants.cases import deriving, reading, silences
@@ -82,10 +82,4 @@ def columns(decisions: Iterable[FindingDecision]) -> list[str]:
 
 
 def _derived(case: Case) -> Projection | None:
-    return project(
-        [reading.as_event(row) for row in reading.events_of([case])[case.pk]],
-        reading.rules_of(case),
-        reading.terms(case.calendar),
-        worked_to=case.worked_to,
-        watch=reading.watch_of(case, silences.of_hall()),
-    )
+    return reading.projection_of(case, reading.events_of([case])[case.pk], silences.of_hall(), worked_to=case.worked_to)

@@ -55,7 +55,7 @@ def work(hall_code: str, rows: Sequence[Any]) -> None:
     hidden: set[str] = set()
     for case in cases:
         events = [reading.as_event(row) for row in histories[case.pk]]
-        rules, terms = reading.rules_of(case), reading.terms(case.calendar, case.ladder)
+        rules, terms = reading.rules_of(case), reading.terms_of(case)
         watch = reading.watch_of(case, told)
         before = project(events, rules, terms, worked_to=case.worked_to, watch=watch)
         was_shown = {row.key for row in deriving.board(hall, case, before)}

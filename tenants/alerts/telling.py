@@ -100,5 +100,5 @@ def _concerns(post: Post, alert: Alert, handlers: set[str]) -> bool:
 
 def _told(alert: Alert) -> tuple[Telling, ...]:
     case = alert.case
-    rung = reading.terms(case.calendar, case.ladder).ladder.rung(alert.clock, alert.rung)
+    rung = reading.terms_of(case).ladder.rung(alert.clock, alert.rung)
     return rung.tell if rung else ()

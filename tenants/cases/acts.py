@@ -320,7 +320,7 @@ def permitted(desk: Desk, case: Case, events: Sequence[Event], *, at: datetime) 
         return []
     facts = fold(known)
     rules = reading.rules_of(case)
-    silent_until = deemed_at(clocks(facts, rules, reading.terms(case.calendar, case.ladder)))
+    silent_until = deemed_at(clocks(facts, rules, reading.terms_of(case)))
     found = set(in_order(facts, at=at, is_partial=case.is_partial, deemed_at=silent_until))
     if objection(EventKind.STAGE_BEGUN, facts, at=at) is None and any(one.name != facts.stage for one in rules.stages):
         found.add(EventKind.STAGE_BEGUN)
@@ -418,7 +418,7 @@ def _extension_objection(case: Case, facts: CaseFacts, days: int, at: datetime) 
     if days > longest.value:
         message = f"The item allows an extension of {longest.value} at the most."
         return BadAct(message, code="EXTENSION_TOO_LONG", field="days")
-    standing = clocks(facts, rules, reading.terms(case.calendar, case.ladder))
+    standing = clocks(facts, rules, reading.terms_of(case))
     due_at = next((clock.due_at for clock in standing if clock.name is ClockName.PROMISED), None)
     if due_at is not None and at > due_at:
         return BadAct("The limit had ended already.", code="EXTENSION_LATE", field="occurred_at")

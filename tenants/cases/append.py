@@ -301,7 +301,7 @@ def _derive(work: Work) -> Projection | None:
         return None
     case = work.case
     watch = reading.watch_of(case, work.silences)
-    terms = reading.terms(case.calendar, case.ladder)
+    terms = reading.terms_of(case)
     return project(work.events, reading.rules_of(case), terms, worked_to=case.worked_to, watch=watch)
 
 
@@ -309,7 +309,7 @@ def _checked(work: Work, event: NewEvent, *, door: Door) -> list[str]:
     known = effective(work.events)
     facts = fold(known) if known else None
     rules = reading.rules_of(work.case) if event.kind in _JUDGED_BY_ITEM else None
-    terms = reading.terms(work.case.calendar, work.case.ladder)
+    terms = reading.terms_of(work.case)
     code = objection(
         event.kind,
         facts,

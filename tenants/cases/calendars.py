@@ -156,7 +156,7 @@ def moving(hall: Hall, found: Preview, *, after: int = 0) -> Iterator[MovedCase]
         histories = reading.events_of(cases)
         for case in cases:
             events = [reading.as_event(row) for row in histories[case.pk]]
-            rules, pins = reading.rules_of(case), reading.terms(case.calendar, case.ladder)
+            rules, pins = reading.rules_of(case), reading.terms_of(case)
             if moved := moves.moves(events, rules, before=pins, after=under(case.ladder)):
                 yield MovedCase(case, tuple(moved))
         after = cases[-1].pk

@@ -27,7 +27,7 @@ from rulebook.measures import Measure
 from rulebook.phases import Phase
 from rulebook.silence import Silences
 from rulebook.standing import ClockName
-from rulebook.tally import IN_PHASE, project
+from rulebook.tally import IN_PHASE
 from tenants.cases import reading
 from tenants.cases.deriving import CLOCK
 from tenants.cases.models import Case, CaseEvent
@@ -74,13 +74,7 @@ def amounts(
 
 
 def _amount(chosen: Chosen, case: Case, history: Sequence[CaseEvent], told: Silences, *, now: datetime) -> int:
-    found = project(
-        [reading.as_event(row) for row in history],
-        reading.rules_of(case),
-        reading.terms(case.calendar, case.ladder),
-        worked_to=now,
-        watch=reading.watch_of(case, told),
-    )
+    found = reading.projection_of(case, history, told, worked_to=now)
     added: dict[str, int] = {}
     for (day, measure), number in (found.counts if found else {}).items():
         if day <= chosen.to_on and (day >= chosen.from_on or measure.value.endswith("_change")):

@@ -178,7 +178,7 @@ def _cited(text: str, *, is_licence: bool) -> str:
 def _clock(case: Case, history: Sequence[CaseEvent]) -> tuple[Clock | None, Sequence[Step]]:
     """The clock that colours the case, with the steps of its count."""
     events: list[Event] = [reading.as_event(row) for row in history]
-    terms = reading.terms(case.calendar, case.ladder)
+    terms = reading.terms_of(case)
     found = clocks(fold(effective(events)), reading.rules_of(case), terms)
     return (found[0], explain(found[0], terms)) if found else (None, ())
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 from hierarchy.cache import rulings_of_entered
 from hierarchy.calendars import calendar, own
@@ -12,7 +13,7 @@ from rulebook.case import Event, EventKind, FeeRule, ItemRules
 from rulebook.signals import DEFAULT, Ladder
 from rulebook.silence import Silences
 from rulebook.standing import Terms
-from rulebook.tally import Watch
+from rulebook.tally import Projection, Watch, project
 from tenants.cases.models import Case, CaseEvent, PinnedLadder
 
 WINDOW = "window"
@@ -26,6 +27,27 @@ def terms(calendar_version: str, ladder: str = "") -> Terms:
     that is entered has is an error: PinnedLadder.DoesNotExist.
     """
     return terms_by(calendar(calendar_version), own(calendar_version), ladder)
+
+
+class Pinning(Protocol):
+    """What counts under a version of the calendar and lights by a ladder: a case, an order."""
+
+    calendar: str
+    ladder: str
+
+
+def terms_of(pins: Pinning) -> Terms:
+    """How it counts and lights."""
+    return terms(pins.calendar, pins.ladder)
+
+
+def projection_of(
+    case: Case, history: Sequence[CaseEvent], silences: Silences, *, worked_to: datetime | None
+) -> Projection | None:
+    """Everything that is derived of a case from its history; see `rulebook.tally.project`."""
+    events = [as_event(row) for row in history]
+    watch = watch_of(case, silences)
+    return project(events, rules_of(case), terms_of(case), worked_to=worked_to, watch=watch)
 
 
 def terms_by(law: Calendar, own_days: Calendar | None, ladder: str = "") -> Terms:

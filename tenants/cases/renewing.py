@@ -15,9 +15,7 @@ def change(case: Case, events: Sequence[Event], rules: ItemRules, version: str) 
     was = moves.pinned(events, case.calendar)
     if was == version:
         return None
-    found = moves.moves(
-        events, rules, before=reading.terms(case.calendar, case.ladder), after=reading.terms(version, case.ladder)
-    )
+    found = moves.moves(events, rules, before=reading.terms_of(case), after=reading.terms(version, case.ladder))
     if not found:
         return None
     return moves.detail(version, was=was, reason=calendars.grounds(version, since=was), moved=found)

@@ -87,9 +87,7 @@ def preview(hall: Hall, draft: Draft, *, actor: Actor, at: datetime) -> Preview:
         events = effective([reading.as_event(row) for row in histories[case.pk]])
         if not events:
             continue
-        before, after = (
-            _lamp(case, fold(events), one, at=at) for one in (reading.terms(case.calendar, case.ladder), terms.of(case))
-        )
+        before, after = (_lamp(case, fold(events), one, at=at) for one in (reading.terms_of(case), terms.of(case)))
         if after is not before and after in (Lamp.YELLOW, Lamp.RED):
             newly[after] += 1
     return Preview(len(cases), is_whole, newly)

@@ -14,7 +14,6 @@ from foundation.clock import now
 from hierarchy.calendars import calendar, current_version
 from hierarchy.models import Hall
 from rulebook.silence import Silence, Silences, caught_up_at
-from rulebook.tally import project
 from tenants.cases import deriving, reading
 from tenants.cases.models import Case, FeedSilence
 
@@ -90,13 +89,7 @@ def _move_agenda(hall: Hall, cases: list[Case], told: Silences) -> None:
     histories = reading.events_of(cases)
     things, gone = [], []
     for case in cases:
-        projection = project(
-            [reading.as_event(row) for row in histories[case.pk]],
-            reading.rules_of(case),
-            reading.terms(case.calendar, case.ladder),
-            worked_to=case.worked_to,
-            watch=reading.watch_of(case, told),
-        )
+        projection = reading.projection_of(case, histories[case.pk], told, worked_to=case.worked_to)
         thing = deriving.agenda(hall.code, case, projection)
         if thing:
             things.append(thing)

@@ -27,6 +27,7 @@ from rulebook.accountability import (
     Situation,
     attribute,
 )
+from tenants.cases import reading
 from tenants.cases.models import CaseEvent
 from tenants.directives import gates, papers, writing
 from tenants.directives.acts import access_order, addressed
@@ -105,7 +106,7 @@ def access_numbered(actor: Actor, number: str) -> AccountabilityCase:
 
 def permitted(place: Place, case: AccountabilityCase, facts: AccountabilityFacts) -> list[AccountabilityAct]:
     """What this person may do now with the case, of which these facts are known."""
-    terms = writing.terms_of(case)
+    terms = reading.terms_of(case)
     found = accountability.permitted(facts, terms, person=str(place.actor.person_id), now=now())
     return [act for act in found if _may(place, act, case)]
 

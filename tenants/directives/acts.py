@@ -98,7 +98,7 @@ def told_applicant(case_number: str) -> list[SupervisionOrder]:
 
 def permitted(place: Place, order: SupervisionOrder, facts: OrderFacts) -> list[OrderAct]:
     """What this person may do now with the order, of which these facts are known."""
-    terms = reading.terms(order.calendar, order.ladder)
+    terms = reading.terms_of(order)
     found = supervision.permitted(facts, terms, person=str(place.actor.person_id), now=now())
     return [act for act in found if gates.may(place, ROLES, act, order.department)]
 
@@ -145,7 +145,7 @@ def _proposed(numbers: Sequence[str]) -> set[str]:
 
 
 def _proposes(alert: Alert) -> bool:
-    rung = reading.terms(alert.case.calendar, alert.case.ladder).ladder.rung(alert.clock, alert.rung)
+    rung = reading.terms_of(alert.case).ladder.rung(alert.clock, alert.rung)
     return rung is not None and rung.proposes is not None
 
 

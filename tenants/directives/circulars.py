@@ -13,6 +13,7 @@ from hierarchy.models import Role
 from hierarchy.posts import Actor
 from rulebook import circular
 from rulebook.circular import MOST_REPLY_DAYS, MOST_SHOWN_DAYS, CircularAct, CircularFacts, CircularState
+from tenants.cases import reading
 from tenants.directives import gates, papers, writing
 from tenants.directives.acts import addressed
 from tenants.directives.gates import DEPARTMENT, SIGN, SUPERVISE, Place, text
@@ -63,7 +64,7 @@ def access_numbered(actor: Actor, number: str) -> Circular:
 
 def permitted(place: Place, matter: Circular, facts: CircularFacts) -> list[CircularAct]:
     """What this person may do now with the circular, of which these facts are known."""
-    terms = writing.terms_of(matter)
+    terms = reading.terms_of(matter)
     found = circular.permitted(facts, terms, person=str(place.actor.person_id), now=now())
     return [act for act in found if gates.may(place, ROLES, act, matter.department)]
 

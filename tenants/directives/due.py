@@ -11,6 +11,7 @@ from foundation.outbox import Message
 from hierarchy.cache import hall_by_code
 from hierarchy.models import Hall, Post, Role
 from hierarchy.posts import in_force
+from tenants.cases import reading
 from tenants.directives import writing
 from tenants.directives.gates import DRAFTS
 from tenants.directives.models import MatterEvent
@@ -30,7 +31,7 @@ def work(life: Life, matters: type[Any], hall_code: str, rows: Sequence[Any]) ->
     hall, moment = hall_by_code(hall_code), now()
     found = matters.objects.select_for_update().filter(pk__in=[int(row.key) for row in rows]).order_by("pk")
     for matter in found:
-        terms = writing.terms_of(matter)
+        terms = reading.terms_of(matter)
         while due := life.rules.next_moment(life.rules.fold(writing.events_of(life, matter)), terms):
             at, act = due
             if at >= moment:

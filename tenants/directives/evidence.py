@@ -12,6 +12,7 @@ from foundation.errors import Forbidden, NotFound
 from foundation.sniffing import BadFile
 from hierarchy.posts import Actor
 from tenants.audit import sealing
+from tenants.cases import reading
 from tenants.directives import accountability, acts, circulars, gates, writing
 from tenants.directives.gates import Place
 from tenants.directives.lives import LIVES
@@ -87,7 +88,7 @@ def _access(actor: Actor, kind: str, key: str) -> Any:
 
 def _may_answer(place: Place, kind: str, matter: Any) -> bool:
     life, (_, roles, answers) = LIVES[kind], ANSWERED[kind]
-    facts, terms = life.rules.fold(writing.events_of(life, matter)), writing.terms_of(matter)
+    facts, terms = life.rules.fold(writing.events_of(life, matter)), reading.terms_of(matter)
     person, moment = str(place.actor.person_id), now()
     return any(
         gates.may(place, roles, act, matter.department)

@@ -8,6 +8,7 @@ from rulebook.accountability import AccountabilityAct
 from rulebook.circular import CircularAct
 from rulebook.signals import Level
 from rulebook.supervision import ActDone, OrderAct, OrderFacts
+from tenants.cases import reading
 from tenants.directives.models import (
     AccountabilityCase,
     AccountabilityEvent,
@@ -16,12 +17,12 @@ from tenants.directives.models import (
     OrderEvent,
     SupervisionOrder,
 )
-from tenants.directives.writing import Life, terms_of
+from tenants.directives.writing import Life
 
 
 def _of_order(order: SupervisionOrder, events: Sequence[ActDone]) -> dict[str, Any]:
     facts = supervision.fold(events)
-    clock = supervision.reply(facts, terms_of(order))
+    clock = supervision.reply(facts, reading.terms_of(order))
     return {
         "state": facts.state.value,
         "reply_due_at": clock.due_at if clock else None,
@@ -33,7 +34,7 @@ def _of_order(order: SupervisionOrder, events: Sequence[ActDone]) -> dict[str, A
 
 def _of_accountability(case: AccountabilityCase, events: Sequence[ActDone]) -> dict[str, Any]:
     facts = accountability.fold(events)
-    clock = accountability.clock(facts, terms_of(case))
+    clock = accountability.clock(facts, reading.terms_of(case))
     return {
         "state": facts.state.value,
         "due_at": clock.due_at if clock else None,
@@ -44,7 +45,7 @@ def _of_accountability(case: AccountabilityCase, events: Sequence[ActDone]) -> d
 
 def _of_circular(matter: Circular, events: Sequence[ActDone]) -> dict[str, Any]:
     facts = circular.fold(events)
-    clock = circular.clock(facts, terms_of(matter))
+    clock = circular.clock(facts, reading.terms_of(matter))
     return {
         "state": facts.state.value,
         "due_at": clock.due_at if clock else None,
@@ -55,7 +56,7 @@ def _of_circular(matter: Circular, events: Sequence[ActDone]) -> dict[str, Any]:
 
 def _level_of_order(order: SupervisionOrder, facts: OrderFacts) -> str:
     """Of the rung of its ladder by which it was escalated."""
-    past = supervision.past_reply(facts, terms_of(order))
+    past = supervision.past_reply(facts, reading.terms_of(order))
     return past.rung.level.value if past and past.rung.level else Level.YELLOW.value
 
 

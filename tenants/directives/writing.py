@@ -18,7 +18,6 @@ from hierarchy.posts import Actor
 from reporting import board
 from reporting.board import BoardRow
 from rulebook.signals import Level
-from rulebook.standing import Terms
 from rulebook.supervision import ActDone
 from tenants.audit import sealing
 from tenants.cases import reading
@@ -53,11 +52,6 @@ class Life:
     bad: frozenset[StrEnum]  # told in red
 
 
-def terms_of(matter: Any) -> Terms:
-    """By the calendar and the ladder that it pins; what lights by no ladder of a tier pins none."""
-    return reading.terms(matter.calendar, matter.ladder)
-
-
 def events_of(life: Life, matter: Any) -> list[ActDone]:
     """As the rulebook knows them."""
     rows: Any = life.events
@@ -82,7 +76,7 @@ def append(
     known = events_of(life, matter)
     person = str(actor.person_id) if actor else ""
     if known:
-        facts, terms = life.rules.fold(known), terms_of(matter)
+        facts, terms = life.rules.fold(known), reading.terms_of(matter)
         why = life.rules.objection(act, facts, terms, person=person, now=at)
         if why:
             raise BadOrder("This cannot be done now.", code=why, act=act.value)
@@ -117,7 +111,7 @@ def derive(life: Life, matter: Any, events: Sequence[ActDone]) -> dict[str, Any]
 
 def thing(life: Life, hall: Hall, matter: Any, events: Sequence[ActDone]) -> Thing | None:
     """The row that has its next moment worked; None if nothing is to come."""
-    found = life.rules.next_moment(life.rules.fold(events), terms_of(matter))
+    found = life.rules.next_moment(life.rules.fold(events), reading.terms_of(matter))
     return Thing(life.due, hall.code, str(matter.pk), found[0], priority=3) if found else None
 
 

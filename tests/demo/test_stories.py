@@ -83,7 +83,7 @@ def stage_days(first: date, stage: str) -> float:
         for case in cases:
             if case.ended_at is None or not begin <= local_day(case.ended_at) < end:
                 continue
-            days = reading.terms(case.calendar).calendar.working_days_between
+            days = reading.terms_of(case).calendar.working_days_between
             at = {
                 row.kind: local_day(row.occurred_at) for row in histories[case.pk] if row.detail.get("stage") == stage
             }

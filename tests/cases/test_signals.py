@@ -17,6 +17,7 @@ from reporting.models import Board
 from rulebook.case import EventKind
 from rulebook.lamp import Lamp
 from rulebook.signals import DEFAULT, Colour, Ladder, Level, Rung
+from tenants.alerts import deciding
 from tenants.alerts.models import Alert
 from tenants.audit.admin_acts import Doer
 from tenants.audit.models import AdminAct
@@ -296,3 +297,16 @@ def test_what_ships_is_marked_where_it_is_not_known_and_loaded_once() -> None:
     assert not RuleArticle.objects.filter(rule__in=elsewhere, is_wording=True).exists()
     assert LocalRule.objects.filter(code="RS03").count() == 1
     assert RuleArticle.objects.filter(rule__code="RS04").count() == 9
+
+
+def test_a_decision_on_a_finding_leaves_the_rungs_of_the_case_on_the_board(monkeypatch, han) -> None:
+    """What is shown after it is shown by the ladder that the case pins, not by the default one."""
+    publish(places.ZHANJIANG_2009)
+    begun("A-1")
+    work_off(monkeypatch, at("03-20 00:01"))
+    before = list(Board.objects.filter(hall=CODE).order_by("key").values_list("key", "level"))
+    with enter(hall()):
+        Case.objects.update(findings=["BACK_ENTRY"])
+        deciding.decide(hall(), han, "A-1", code="BACK_ENTRY", is_set_aside=True, reason="补录有据")
+    assert list(Board.objects.filter(hall=CODE).order_by("key").values_list("key", "level")) == before
+    assert ("over" in before[0][0], before[0][1]) == (True, "YELLOW")

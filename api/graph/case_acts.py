@@ -16,8 +16,9 @@ from api.graph.cases import CaseNode, case_view
 from api.graph.scalars import Date, DateTime
 from foundation.errors import Forbidden, NotFound, NotSignedIn, Refusal
 from tenants.cases import acts, applicants, handing, proceedings
-from tenants.cases.acts import Desk, Missing
+from tenants.cases.acts import Missing
 from tenants.cases.models import Case
+from tenants.cases.recording import Desk
 
 GATES = (NotFound, Forbidden, NotSignedIn)
 

@@ -17,7 +17,7 @@ from rulebook.standing import Clock, Terms, clocks
 from rulebook.tally import with_hits
 from tenants.alerts import deciding
 from tenants.alerts.models import Alert, FindingDecision
-from tenants.cases import acts, made_of, papers, reading, silences
+from tenants.cases import acts, made_of, papers, reading, recording, silences
 from tenants.cases.gates import may_change
 from tenants.cases.made_of import Chosen
 from tenants.cases.models import ApplicantId, Case, CaseEvent
@@ -158,4 +158,4 @@ class CaseView:
     @property
     def permitted(self) -> list[EventKind]:
         context = self.page.context
-        return acts.permitted(acts.Desk(context.entered, context.actor), self.case, self.events, at=context.now)
+        return acts.permitted(recording.Desk(context.entered, context.actor), self.case, self.events, at=context.now)

@@ -15,7 +15,7 @@ from api.graph.scalars import DateTime
 from hierarchy.models import Role
 from rulebook import duty
 from rulebook.duty import ContactState
-from tenants.cases.acts import Desk
+from tenants.cases.recording import Desk
 from tenants.contacts import acts, gates
 from tenants.contacts.models import Contact
 from tenants.contacts.models import ContactStep as ContactStepRow

@@ -15,8 +15,8 @@ from api.graph.connection import Page, after_key, connection, page, page_size
 from api.graph.scalars import DateTime
 from tenants.audit.admin_acts import Doer
 from tenants.cases import sending_out
-from tenants.cases.acts import Desk
 from tenants.cases.gates import access_case
+from tenants.cases.recording import Desk
 from tenants.contacts import acts as contact_acts
 from tenants.contacts.gates import access_contact
 from tenants.documents import codes

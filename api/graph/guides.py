@@ -9,7 +9,7 @@ from api.graph.case_acts import UserError, answer
 from api.graph.case_papers import CaseDocument, document_node
 from api.graph.items import ItemNode, ItemView, item_view
 from tenants.cases import item_notice
-from tenants.cases.acts import Desk
+from tenants.cases.recording import Desk
 
 
 class IssueItemNoticeInput(graphene.InputObjectType):

@@ -16,14 +16,13 @@ from foundation.agenda import Thing
 from foundation.models import Agenda
 from hierarchy.gates import enter
 from hierarchy.models import Hall
+from mingjing.rebuilding import AGENDA_FIELDS, CHUNK
 from reporting import board, rebuild, rollups, rule_counts
 from reporting.board import BoardRow
 from reporting.models import Board
 from tenants.alerts import deciding
 from tenants.cases import deriving, reading, silences
 from tenants.cases.models import Case
-
-CHUNK = 500
 
 
 @dataclass(slots=True)
@@ -95,11 +94,10 @@ def write_hall(hall: Hall) -> Written:
 
 def _write_agenda(hall: Hall, things: dict[str, Thing]) -> int:
     stored = {row.key: row for row in Agenda.objects.filter(handler=deriving.CLOCK, hall=hall.code)}
-    names = ("at", "priority", "item", "department", "figures")
     wrong = [
         thing
         for key, thing in things.items()
-        if key not in stored or any(getattr(stored[key], name) != getattr(thing, name) for name in names)
+        if key not in stored or any(getattr(stored[key], name) != getattr(thing, name) for name in AGENDA_FIELDS)
     ]
     gone = sorted(stored.keys() - things.keys())
     agenda.put(wrong)

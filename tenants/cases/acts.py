@@ -13,10 +13,8 @@ from django.db import IntegrityError, transaction
 
 from foundation.clock import local_day, now
 from foundation.digests import sm3
-from foundation.errors import Refusal
 from foundation.numbers import next_number
 from hierarchy import reasons
-from hierarchy.models import Hall
 from hierarchy.posts import Actor
 from rulebook.case import Approver, CaseState, ClockName, Event, EventKind, Outcome, PauseKind
 from rulebook.facts import CaseFacts, effective, fold
@@ -26,26 +24,16 @@ from rulebook.order import permitted as in_order
 from rulebook.rounds import rounds
 from rulebook.standing import clocks, deemed_at
 from tenants.cases import papers, reading
-from tenants.cases.append import CaseBatch, Door, IllegalOrder, NewEvent, append_batch, append_many
+from tenants.cases.append import CaseBatch, Door, NewEvent, append_batch
 from tenants.cases.applicants import GivenId
 from tenants.cases.gates import access_case, check_change, may_change
 from tenants.cases.models import Case, CaseEvent
+from tenants.cases.recording import LONGEST_NAME, LONGEST_TEXT, BadAct, Desk, append, case_to_change, stated, text
 from tenants.items import catalog
 from tenants.items.models import ItemVersion
 from tenants.repeats.keeping import KeyReused
 
-LONGEST_TEXT = 1000
-LONGEST_NAME = 128
 LONGEST_PAUSE = 3650
-# Where on a form a refused order is shown.
-FIELDS = {
-    "BEFORE_SUBMISSION": "occurred_at",
-    "BEFORE_ACCEPTANCE": "occurred_at",
-    "STAGE_NOT_RUNNING": "stage",
-    "STAGE_ALREADY_RUNNING": "stage",
-    "NO_SUCH_EVENT": "sequence",
-    "AFTER_DEEMED_ACCEPTANCE": "occurred_at",
-}
 NEED_REASON = {Outcome.REFUSED, Outcome.RETURNED, Outcome.TERMINATED, Outcome.WITHDRAWN, Outcome.CORRECTION_LAPSED}
 
 
@@ -57,20 +45,6 @@ class Channel(StrEnum):
     MOBILE = "MOBILE"
     COURIER = "COURIER"
     OTHER = "OTHER"
-
-
-class BadAct(Refusal):
-    """What was stated cannot be recorded; `code` says why and `field` where."""
-
-    code = "BAD_VALUE"
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """Where an act is done: the hall that is entered, and the clerk."""
-
-    hall: Hall
-    actor: Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,12 +336,6 @@ def _event_id(actor: Actor, key: str | None) -> str:
     return sm3(actor.person_id.bytes, key.encode("utf-8", "surrogatepass")).hex() if key else ""
 
 
-def case_to_change(desk: Desk, number: str) -> Case:
-    case = access_case(desk.actor, number)
-    check_change(desk.actor, desk.hall, case.department)
-    return case
-
-
 def _record(desk: Desk, number: str, kind: EventKind, at: datetime | None, detail: dict[str, Any]) -> Case:
     return append(desk, case_to_change(desk, number), kind, stated(at, "occurred_at"), detail)
 
@@ -377,24 +345,6 @@ def _record_stage(desk: Desk, number: str, kind: EventKind, stage: str, at: date
     if reading.rules_of(case).stage(stage) is None:
         raise BadAct("The item has no such stage.", code="NO_SUCH_STAGE", field="stage")
     return append(desk, case, kind, stated(at, "occurred_at"), {"stage": stage})
-
-
-def append(
-    desk: Desk, case: Case, kind: EventKind, at: datetime, detail: dict[str, Any], *, corrects: int | None = None
-) -> Case:
-    event = NewEvent(kind, at, detail, reading.WINDOW, corrects=corrects)
-    try:
-        with transaction.atomic():
-            (changed,) = append_many(desk.hall, case, [event], door=Door.STRICT, actor=desk.actor).cases
-            changed.version = case.version  # with the item that was read with it
-            if papers.paper_of(kind, detail):
-                history = reading.events_of([changed])[changed.pk]
-                # A change of the calendar may have been recorded behind it.
-                row = next(one for one in reversed(history) if one.kind == kind)
-                papers.issue_for(desk.hall, changed, row, history, actor=desk.actor)
-            return changed
-    except IllegalOrder as refusal:
-        raise IllegalOrder(refusal.message, code=refusal.code, field=FIELDS.get(refusal.code)) from None
 
 
 def _check_extension(case: Case, days: int, at: datetime) -> None:
@@ -425,28 +375,9 @@ def _extension_objection(case: Case, facts: CaseFacts, days: int, at: datetime) 
     return None
 
 
-def stated(at: datetime | None, field: str) -> datetime:
-    moment = now()
-    if at is not None and at > moment:
-        raise BadAct("This moment has not come yet.", code="IN_FUTURE", field=field)
-    return at or moment
-
-
 def _reasoned(reason: str) -> dict[str, Any]:
     return {"reason": text(reason, "reason", LONGEST_TEXT)}
 
 
 def _noted(note: str) -> dict[str, Any]:
     return {"note": text(note, "note", LONGEST_TEXT)} if note and note.strip() else {}
-
-
-def text(given: str, field: str, longest: int) -> str:
-    """Trimmed, not empty, not too long, and without what PostgreSQL cannot store."""
-    text = given.strip()
-    if not text:
-        raise BadAct("This must be filled in.", code="REQUIRED", field=field)
-    if len(text) > longest:
-        raise BadAct(f"At most {longest} characters.", code="TOO_LONG", field=field)
-    if "\0" in text or any("\ud800" <= char <= "\udfff" for char in text):
-        raise BadAct("The text has characters that cannot be kept.", code="BAD_TEXT", field=field)
-    return text

@@ -12,12 +12,12 @@ from foundation.clock import local_day, now
 from hierarchy.models import Hall, Post, Role
 from hierarchy.posts import in_force
 from rulebook.case import EventKind
-from tenants.cases import acts, reading
-from tenants.cases.acts import BadAct, Desk
+from tenants.cases import reading, recording
 from tenants.cases.append import CaseBatch, Door, NewEvent, append_batch
 from tenants.cases.gates import access_case, check_change
 from tenants.cases.models import Case
 from tenants.cases.queues import of_desk
+from tenants.cases.recording import BadAct, Desk
 
 MOST = 1_000
 
@@ -37,8 +37,8 @@ def hand_over(desk: Desk, number: str, *, to: str, reason: str) -> Case:
         raise BadAct("This person has no post in the department of the case.", code="NO_SUCH_CLERK", field="to")
     if case.handler == str(post.person_id):
         raise BadAct("This person handles the case already.", code="SAME_HANDLER", field="to")
-    detail = {"reason": acts.text(reason, "reason", acts.LONGEST_TEXT)} | handler_of(post)
-    return acts.append(desk, case, EventKind.HANDED_OVER, now(), detail)
+    detail = {"reason": recording.text(reason, "reason", recording.LONGEST_TEXT)} | handler_of(post)
+    return recording.append(desk, case, EventKind.HANDED_OVER, now(), detail)
 
 
 @transaction.atomic
@@ -50,7 +50,7 @@ def hand_over_desk(desk: Desk, *, of: str, to: str, reason: str) -> int:
     left, post = _clerk(desk.hall, of, "of"), _clerk(desk.hall, to)
     if left.person_id == post.person_id:
         raise BadAct("Choose another person.", code="SAME_HANDLER", field="to")
-    said = {"reason": acts.text(reason, "reason", acts.LONGEST_TEXT)} | handler_of(post)
+    said = {"reason": recording.text(reason, "reason", recording.LONGEST_TEXT)} | handler_of(post)
     open_cases = of_desk(desk.actor).filter(ended_at=None, handler=str(left.person_id)).order_by("number")
     cases = [case for case in open_cases[: MOST + 1] if _handles(post, case)]
     if len(cases) > MOST:

@@ -9,9 +9,9 @@ from foundation.errors import NotFound
 from hierarchy.models import Hall
 from rulebook.case import ItemRules, LimitRule
 from rulebook.clock import Unit
-from tenants.cases import acts
-from tenants.cases.acts import BadAct, Desk
+from tenants.cases import recording
 from tenants.cases.gates import check_change
+from tenants.cases.recording import BadAct, Desk
 from tenants.documents import issuing
 from tenants.documents.issuing import Draft
 from tenants.documents.models import Document
@@ -46,7 +46,7 @@ def version_in_force(code: str) -> ItemVersion:
 @transaction.atomic
 def hand_out(desk: Desk, *, item: str, person_name: str) -> Document:
     """Prints the guide in force today for this person. Raises BadAct NO_ITEM, NO_GUIDE, REQUIRED."""
-    name = acts.text(person_name, "person_name", acts.LONGEST_NAME)
+    name = recording.text(person_name, "person_name", recording.LONGEST_NAME)
     version = catalog.in_force(on=local_day(now())).filter(variant__code=item).first()
     if version is None:
         raise BadAct("No such item is in force.", code="NO_ITEM", field="item")

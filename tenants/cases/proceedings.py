@@ -8,8 +8,8 @@ from enum import StrEnum
 from typing import Any
 
 from rulebook.case import EventKind
-from tenants.cases.acts import LONGEST_TEXT, BadAct, Desk, append, case_to_change, stated, text
 from tenants.cases.models import Case
+from tenants.cases.recording import LONGEST_TEXT, BadAct, Desk, append, case_to_change, stated, text
 
 
 class Proceeding(StrEnum):

@@ -11,9 +11,9 @@ from foundation.errors import Forbidden, NotFound
 from hierarchy.models import Role
 from rulebook.addresses import spelled
 from rulebook.telling import Channel
-from tenants.cases import acts
-from tenants.cases.acts import BadAct, Desk
+from tenants.cases import recording
 from tenants.cases.gates import access_case, check_change
+from tenants.cases.recording import BadAct, Desk
 from tenants.documents import issuing
 from tenants.documents.models import Document
 from tenants.notices import sending, telling, templates
@@ -46,7 +46,7 @@ def send_message(desk: Desk, number: str, *, channel: Channel, address: str, tex
     """Words of the clerk's own about a case. Raises NotFound, Forbidden, BadAct."""
     case = access_case(desk.actor, number)
     check_change(desk.actor, desk.hall, case.department)
-    words = {"case": case.number, "text": acts.text(text, "text", LONGEST_MESSAGE)}
+    words = {"case": case.number, "text": recording.text(text, "text", LONGEST_MESSAGE)}
     found = _blank(desk, channel, address, Kind.MESSAGE, case.number, words)
     found.case_number = case.number
     return _kept(desk, found)

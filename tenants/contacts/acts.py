@@ -17,7 +17,7 @@ from rulebook.telling import Channel
 from tenants.audit import sealing
 from tenants.cases import acts as case_acts
 from tenants.cases import handing, item_notice, reading, sending_out
-from tenants.cases.acts import BadAct, Desk
+from tenants.cases.recording import BadAct, Desk
 from tenants.contacts import gates
 from tenants.contacts.models import Contact
 from tenants.contacts.models import ContactStep as ContactStepRow

@@ -1,12 +1,11 @@
-import { Button, Space } from "antd";
 import type { ColumnType } from "antd/es/table";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useQuery } from "urql";
 import type { HallChangesQuery } from "../gql/graphql";
 import { LoadingState } from "../states/LoadingState";
 import { ProblemState } from "../states/ProblemState";
 import { ListTable } from "../tables/ListTable";
+import { PanelPager, useTurned } from "../tables/PanelPager";
 import { HallChangesDocument } from "./hallQueries";
 
 type Change = HallChangesQuery["hallChanges"]["edges"][number]["node"];
@@ -14,10 +13,10 @@ type Change = HallChangesQuery["hallChanges"]["edges"][number]["node"];
 /** What was changed of the tree, when and by which document; figures of the days before stay where they were. */
 export function HallChanges({ code }: { code: string }) {
   const { t } = useTranslation();
-  const [keys, setKeys] = useState<string[]>([]);
+  const turned = useTurned();
   const [{ data, error }, run] = useQuery({
     query: HallChangesDocument,
-    variables: { code, after: keys.at(-1) },
+    variables: { code, after: turned.after },
     requestPolicy: "cache-and-network",
   });
   if (error) return <ProblemState isPart error={error} retry={() => run({ requestPolicy: "network-only" })} />;
@@ -46,19 +45,7 @@ export function HallChanges({ code }: { code: string }) {
         pagination={false}
         scroll={{ x: "max-content" }}
       />
-      {(keys.length > 0 || pageInfo.hasNextPage) && (
-        <nav className="pager no-print" aria-label={t("halls.changes")}>
-          <Space wrap>
-            <Button disabled={keys.length === 0} onClick={() => setKeys(keys.slice(0, -1))}>
-              {t("list.back")}
-            </Button>
-            <span className="figures">{t("list.page", { page: keys.length + 1 })}</span>
-            <Button disabled={!pageInfo.hasNextPage} onClick={() => setKeys([...keys, pageInfo.endCursor ?? ""])}>
-              {t("list.next")}
-            </Button>
-          </Space>
-        </nav>
-      )}
+      <PanelPager turned={turned} pageInfo={pageInfo} label={t("halls.changes")} />
     </section>
   );
 }

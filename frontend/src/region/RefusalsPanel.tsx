@@ -1,5 +1,3 @@
-import { Button } from "antd";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useQuery } from "urql";
 import { TableFile } from "../csv/TableFile";
@@ -8,6 +6,7 @@ import { FigureLink } from "../madeof/FigureLink";
 import { LoadingState } from "../states/LoadingState";
 import { ProblemState } from "../states/ProblemState";
 import { ListTable } from "../tables/ListTable";
+import { PanelPager, useTurned } from "../tables/PanelPager";
 import type { Period } from "../time/periods";
 import { RefusalsDocument } from "./regionQueries";
 
@@ -19,11 +18,10 @@ const percent = (share: number) => `${(share * 100).toFixed(1)}%`;
 /** Where an item is refused more often than elsewhere, with the innocent readings beside it; numbers open their cases. */
 export function RefusalsPanel({ code, period }: { code: string; period: Period }) {
   const { t } = useTranslation();
-  // The keys of the pages gone through, the last one that of the page shown.
-  const [keys, setKeys] = useState<string[]>([]);
+  const turned = useTurned();
   const [{ data, error }, run] = useQuery({
     query: RefusalsDocument,
-    variables: { code, from: period.from, to: period.to, after: keys.at(-1) ?? null },
+    variables: { code, from: period.from, to: period.to, after: turned.after },
   });
   const found = data?.hall?.refusals;
   if (error) return <ProblemState isPart error={error} retry={() => run({ requestPolicy: "network-only" })} />;
@@ -44,19 +42,7 @@ export function RefusalsPanel({ code, period }: { code: string; period: Period }
         <>
           <RefusalsTable rows={rows} period={period} />
           <RefusalsFile rows={rows} period={period} asOf={found.asOf} />
-          {(keys.length > 0 || found.outliers.pageInfo.hasNextPage) && (
-            <nav className="pager no-print" aria-label={t("refusals.pages")}>
-              <Button disabled={keys.length === 0} onClick={() => setKeys(keys.slice(0, -1))}>
-                {t("list.back")}
-              </Button>
-              <Button
-                disabled={!found.outliers.pageInfo.hasNextPage}
-                onClick={() => setKeys([...keys, found.outliers.pageInfo.endCursor ?? ""])}
-              >
-                {t("list.next")}
-              </Button>
-            </nav>
-          )}
+          <PanelPager turned={turned} pageInfo={found.outliers.pageInfo} label={t("refusals.pages")} />
         </>
       )}
     </section>

@@ -1,10 +1,9 @@
-import { DownloadOutlined } from "@ant-design/icons";
-import { App, Button } from "antd";
+import { App } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useClient } from "urql";
-import { useMe } from "../app/session";
-import { type Cell, csvText, download } from "../csv/csv";
+import { useToday } from "../app/session";
+import { TableFile } from "../csv/TableFile";
 import type { HallsBelowQueryVariables, ListedHallFragment } from "../gql/graphql";
 import { useSaying } from "../states/saying";
 import { showMoment } from "../time/shanghai";
@@ -17,10 +16,10 @@ export function HallsFile({ asked, title }: { asked: Omit<HallsBelowQueryVariabl
   const { t } = useTranslation();
   const client = useClient();
   const saying = useSaying();
-  const { isDemo } = useMe();
+  const today = useToday();
   const { message } = App.useApp();
   const [read, setRead] = useState<number>();
-  const write = async () => {
+  const all = async () => {
     const halls: ListedHallFragment[] = [];
     let after: string | null | undefined;
     do {
@@ -29,35 +28,35 @@ export function HallsFile({ asked, title }: { asked: Omit<HallsBelowQueryVariabl
       if (!data) {
         setRead(undefined);
         message.error(error ? saying.ofQuery(error) : t("problem.UNKNOWN"));
-        return;
+        return undefined;
       }
       halls.push(...data.halls.edges.map(({ node }) => node));
       after = data.halls.pageInfo.hasNextPage ? data.halls.pageInfo.endCursor : undefined;
     } while (after);
     setRead(undefined);
-    const head = ["name", "code", "tier", "parent", "state"].map((key) => t(`halls.${key}` as "halls.name"));
-    const rows: Cell[][] = halls.map((hall) => [
+    return halls.map((hall) => [
       hall.name,
       hall.code,
       t(`tier.${hall.tier}`),
-      hall.parent?.name ?? "",
+      hall.parent?.name ?? null,
       t(`hallState.${hall.state}`),
-      hall.link.heardAt ? showMoment(hall.link.heardAt) : "",
+      hall.link.heardAt ? showMoment(hall.link.heardAt) : null,
     ]);
-    download(
-      `${title}.csv`,
-      csvText([...(isDemo ? [[t("app.demoMark")]] : []), [title], [...head, t("halls.heardAt")], ...rows]),
-    );
   };
   return (
-    <Button
-      className="no-print"
-      icon={<DownloadOutlined aria-hidden />}
-      loading={read !== undefined}
-      aria-label={t("export.of", { table: title })}
-      onClick={() => void write()}
-    >
-      {read ? t("halls.reading", { count: read }) : t("export.csv")}
-    </Button>
+    <TableFile
+      title={title}
+      period={{ from: today, to: today }}
+      head={[
+        t("halls.name"),
+        t("halls.code"),
+        t("halls.tier"),
+        t("halls.parent"),
+        t("halls.state"),
+        t("halls.heardAt"),
+      ]}
+      rows={all}
+      reading={read === undefined ? undefined : t("halls.reading", { count: read })}
+    />
   );
 }

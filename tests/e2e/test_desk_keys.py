@@ -72,7 +72,7 @@ def test_a_case_from_its_registration_to_its_delivery(desk: Page) -> None:
     record(desk, "收到补正")
     for act in ("受理", "办结", "登记验证", "送达"):
         record(desk, act)
-    expect(desk.get_by_text("送达回证")).to_be_visible()
+    expect(desk.get_by_role("link", name="送达回证")).to_be_visible()
 
 
 def test_a_question_becomes_a_case(desk: Page) -> None:

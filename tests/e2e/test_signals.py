@@ -18,8 +18,10 @@ def test_a_supervisor_drafts_tries_and_publishes_a_ladder(page: Page) -> None:
     expect(page.get_by_text("执行产品默认规则")).to_be_visible()
     page.get_by_role("link", name="拟定亮灯规则").click()
     # One rung stays: near the end of every limit of three days or more. It is for an item that nobody else tests.
-    while page.get_by_role("button", name=REMOVE).count():
-        page.get_by_role("button", name=REMOVE).click()
+    remove = page.get_by_role("button", name=REMOVE)
+    expect(remove).to_be_visible()
+    while remove.count():
+        remove.click()
     page.get_by_label("事项编码").fill("E2E-ITEM")
     page.get_by_label("偏移（负数为提前）").fill("-3")
     page.get_by_role("button", name="试算").click()

@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
@@ -17,9 +18,17 @@ OF_THE_SHELL = {"Me", "UnreadNotices", "Unread", "SetLanguage"}
 # These show no row of their own before somebody acts.
 ASK_NOTHING = {"/sign-in", "/deadline", "*"}
 ASKING = [place for place in PLACES if place.route not in ASK_NOTHING]
-# Every page in Chinese, each fourth in English: the words of a state are the same everywhere.
-SPOKEN = [*(("zh", place) for place in ASKING), *(("en", place) for place in ASKING[::4])]
 TOWNSHIP, NO_HALL = "130324100000", "990000000000"
+
+
+def named(one: str | Place) -> str:
+    return one if isinstance(one, str) else one.route
+
+
+def spoken(each: Sequence[Any]) -> list[tuple[str, Any]]:
+    """All in Chinese, each fourth in English: the words of a state are the same everywhere."""
+    return [*(("zh", one) for one in each), *(("en", one) for one in each[::4])]
+
 
 FAILED: dict[str, tuple[Callable[[Route], None], str]] = {
     "the server breaks": (lambda route: route.fulfill(status=500, body="", content_type="text/html"), "SERVER_DOWN"),
@@ -146,7 +155,9 @@ def says_what_to_do(state: Locator) -> None:
     expect(state.locator("a[href], button:not(:disabled)").first).to_be_visible()
 
 
-@pytest.mark.parametrize(("language", "place"), SPOKEN, ids=lambda one: one if isinstance(one, str) else one.route)
+@pytest.mark.parametrize(
+    ("language", "place"), spoken(ASKING), ids=lambda one: one if isinstance(one, str) else one.route
+)
 def test_a_page_that_fails_says_so_and_comes_when_it_is_asked_again(visitors: Visitors, language: str, place: Place):
     page = visitors.page(place.visitor)
     speak(page, language)
@@ -183,8 +194,7 @@ def test_every_route_has_an_answer_for_having_nothing():
     assert EMPTY.keys() == {place.route for place in PLACES}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("route", [route for route, address in EMPTY.items() if address])
+@pytest.mark.parametrize(("language", "route"), spoken([route for route, address in EMPTY.items() if address]))
 def test_a_list_without_rows_says_so_and_where_to_go(visitors: Visitors, language: str, route: str):
     place = next(one for one in PLACES if one.route == route)
     page = visitors.page(place.visitor)
@@ -195,8 +205,7 @@ def test_a_list_without_rows_says_so_and_where_to_go(visitors: Visitors, languag
     assert visitors.problems == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("route", ABSENT)
+@pytest.mark.parametrize(("language", "route"), spoken(list(ABSENT)))
 def test_what_is_absent_or_hidden_is_said_alike(visitors: Visitors, language: str, route: str):
     page = visitors.page("han")
     speak(page, language)

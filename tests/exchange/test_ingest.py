@@ -227,19 +227,3 @@ def test_the_known_truths_of_real_logs_come_out(
     hall: Hall, file: str, profile: str, expected: tuple[int, int, int, int, int, int]
 ) -> None:
     assert counted(ingest(hall, LOGS / file, load(profile))) == expected
-
-
-@needs_logs
-def test_every_closed_request_of_boston_with_a_verdict_is_judged_as_the_city_did(hall: Hall) -> None:
-    report = ingest(hall, LOGS / "boston311_2015_half.csv.gz", load("boston311"))
-    assert counted(report) == (60_572, 60_572, 60_572, 0, 0, 9_700)
-    # Not joined by the database: it has no statistics of rows that no transaction committed, and would loop over both.
-    ended = {
-        key: due_at is not None and ended_at > due_at
-        for key, due_at, ended_at in Case.objects.exclude(ended_at=None).values_list("pk", "due_at", "ended_at")
-    }
-    stated = CaseEvent.objects.filter(kind="RECEIVED").values_list("case_id", "detail__attributes__ontime_status")
-    judged = [(verdict, ended[key]) for key, verdict in stated if verdict and key in ended]
-    assert judged.count(("OVERDUE", True)) == 9_665
-    assert judged.count(("ONTIME", False)) == 40_998
-    assert len(judged) == 9_665 + 40_998

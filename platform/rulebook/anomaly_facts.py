@@ -6,11 +6,12 @@ not known. A fact without a source is told by no part of this product yet: rules
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from rulebook.calendar import SHANGHAI, Calendar
+from rulebook.calendar import Calendar
 from rulebook.case import CaseState, ClockName, Event, EventKind, FeeRule, ItemRules
+from rulebook.clock import day_of
 from rulebook.facts import CaseFacts, fold
 from rulebook.silence import NONE, Silences
 from rulebook.standing import Clock, Terms, decision_clocks
@@ -47,10 +48,6 @@ def facts_of(subject: Subject, names: Iterable[str]) -> dict[str, Any]:
     """These facts of the case; None where it does not tell one. Moments in UTC: CEL knows no named zones."""
     found = {name: FACTS[name].read(subject) for name in names}
     return {name: value.astimezone(UTC) if isinstance(value, datetime) else value for name, value in found.items()}
-
-
-def day_of(moment: datetime) -> date:
-    return moment.astimezone(SHANGHAI).date()
 
 
 def _outcome(one: Subject) -> str:

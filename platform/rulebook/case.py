@@ -286,4 +286,7 @@ class ItemRules:
         return replace(self, stages=(), notice=None)
 
     def stage(self, name: str) -> StageRule | None:
-        return next((stage for stage in self.stages if stage.name == name), None)
+        for stage in self.stages:
+            if stage.name == name:
+                return stage
+        return None

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final, Protocol, Self, TypeVar
 
 from rulebook.calendar import LAST_DAY, ONE_DAY, SHANGHAI, Calendar, OutsideCalendar
@@ -152,6 +153,12 @@ def local(moment: datetime) -> datetime:
         return moment.astimezone(SHANGHAI)
     except OverflowError:
         raise OutsideCalendar from None
+
+
+@lru_cache(maxsize=4096)  # the moments of a case are asked for again and again
+def day_of(moment: datetime) -> date:
+    """The day at +08:00, by which days are counted."""
+    return local(moment).date()
 
 
 def total_limit(limit: Limit, extension: Limit | None) -> Limit:

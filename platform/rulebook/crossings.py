@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from rulebook import loop
-from rulebook.anomaly_facts import Subject, day_of
+from rulebook.anomaly_facts import Subject
 from rulebook.anomaly_rules import NO_RULES, Hit, Rulings, Severity, judge
 from rulebook.case import ClockName, Event, EventKind, ItemRules
+from rulebook.clock import day_of
 from rulebook.clock_table import OF_APPLICANT
 from rulebook.facts import CaseFacts, effective, fold
 from rulebook.signals import Rung
@@ -86,6 +87,7 @@ class Replay:
         is_partial: bool = False,
     ) -> None:
         self._events = sorted(events, key=lambda event: event.sequence)
+        self._known = effective(self._events)
         self._rules = rules
         self._terms = terms
         self._silences = silences
@@ -97,16 +99,15 @@ class Replay:
     @property
     def known(self) -> list[Event]:
         """The events as they stand now."""
-        return effective(self._events)
+        return self._known
 
     def facts(self) -> tuple[CaseFacts, list[Clock]] | None:
         """Facts and clocks as known now; None when every event was voided."""
-        known = effective(self._events)
-        return self._fold(known) if known else None
+        return self._fold(self._known) if self._known else None
 
     def hits(self) -> tuple[Hit, ...]:
         """What rules find in the case as known now."""
-        return self._judge(effective(self._events))
+        return self._judge(self._known)
 
     def _judge(self, known: Sequence[Event]) -> tuple[Hit, ...]:
         if not self._rulings.published or not any(event.kind in _JUDGED for event in known):
@@ -124,10 +125,10 @@ class Replay:
         moments = sorted({event.recorded_at for event in self._events})
         for index, moment in enumerate(moments):
             until = moments[index + 1] if index + 1 < len(moments) else FOREVER
-            known = [event for event in self._events if event.recorded_at <= moment]
-            crossed = self._crossings(known)
+            told = [event for event in self._events if event.recorded_at <= moment]
+            crossed = self._crossings(effective(told) if until < FOREVER else self._known)
             self._note(fired, crossed, moment)
-            feed = feed_of(known)
+            feed = feed_of(told)
             silences, delay = self._silences.get(feed, ()), timedelta(hours=self._terms.ladder.delay(feed))
             for crossing in crossed:
                 known_at = held(max(crossing.at + delay, moment), silences)
@@ -141,9 +142,8 @@ class Replay:
             if (crossing in crossed) == alert.is_cleared:
                 alert.notes.append(AlertNoteFact("CONFIRMED" if alert.is_cleared else "CLEARED", moment))
 
-    def _crossings(self, events: Sequence[Event]) -> set[Crossing]:
+    def _crossings(self, known: Sequence[Event]) -> set[Crossing]:
         """Rungs crossed by stated times: in each stretch between two events, by the clocks as they stood in it."""
-        known = effective(events)
         found: set[Crossing] = set()
         for count in range(1, len(known) + 1):
             until = known[count].at if count < len(known) else FOREVER

@@ -104,6 +104,8 @@ def effective(events: Iterable[Event]) -> list[Event]:
     correction of an event counts; a correction may itself be voided.
     """
     known = {event.sequence: event for event in events}
+    if not any(event.kind is EventKind.CORRECTED for event in known.values()):
+        return sorted(known.values(), key=_stated_order)
     void: set[int] = set()
     moved: dict[int, datetime] = {}
     for event in sorted(known.values(), key=lambda one: -one.sequence):
@@ -120,7 +122,11 @@ def effective(events: Iterable[Event]) -> list[Event]:
         for event in known.values()
         if event.sequence not in void and event.kind is not EventKind.CORRECTED
     ]
-    return sorted(standing, key=lambda event: (event.at, event.sequence))
+    return sorted(standing, key=_stated_order)
+
+
+def _stated_order(event: Event) -> tuple[datetime, int]:
+    return event.at, event.sequence
 
 
 def fold(events: Sequence[Event]) -> CaseFacts:

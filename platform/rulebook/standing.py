@@ -367,14 +367,14 @@ def _count(
         return _reckon(name, started_at, limit, suspensions, terms, ended_at)
     begun_at = local(started_at)
     count = _bare(name, begun_at, limit, terms)
-    if any(at < begun_at for at, _ in count[1]):
+    if count[1] and count[1][0].at < begun_at:  # they stand in order
         return count[0], tuple(Reached(max(at, begun_at), rung) for at, rung in count[1]), count[2]
     return count
 
 
 def _bare(name: ClockName | None, begun_at: datetime, limit: Limit, terms: Terms) -> Count:
     """Days are counted from a date, whatever its hour; only a rung cannot come before the clock starts."""
-    key = (begun_at.toordinal(), limit.value, limit.unit._value_, terms.ladder.anchored(name) if name else "")
+    key = (begun_at.toordinal(), limit.value, limit.unit._value_, terms.ladder.anchored(name._value_) if name else "")
     counted = terms.counted.get(key)
     if counted is None:
         counted = _reckon(name, datetime.combine(begun_at.date(), time(), SHANGHAI), limit, (), terms, None)

@@ -4,14 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
 
 from rulebook.anomalies import Anomaly
 from rulebook.anomaly_rules import NO_RULES, Hit, Rulings
 from rulebook.calendar import Calendar
 from rulebook.case import CaseState, CaseType, ClockName, Event, ItemRules, Outcome
 from rulebook.classes import CaseClass, classes
-from rulebook.clock import Suspension
+from rulebook.clock import Suspension, day_of, local
 from rulebook.crossings import AlertFact, Replay
 from rulebook.facts import CaseFacts
 from rulebook.findings import Finding, Reading, by_law, findings, reading
@@ -22,7 +21,6 @@ from rulebook.signals import Colour
 from rulebook.silence import Silences, feed_of
 from rulebook.standing import Clock, Terms, deemed_at
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 BEGINNING = datetime.min.replace(tzinfo=UTC)
 Counts = Counter[tuple[date, Measure]]
 
@@ -144,11 +142,6 @@ def with_hits(found: Sequence[Finding], hits: Iterable[Hit]) -> tuple[Finding, .
     """Findings, and what rules found, in the order in which they came to hold."""
     ruled = [Finding(hit.code, hit.at, None, hit.version) for hit in hits]
     return tuple(sorted((*found, *ruled), key=lambda one: (one.at, one.code, one.sequence or 0)))
-
-
-def day_of(moment: datetime) -> date:
-    """Days are counted in Asia/Shanghai."""
-    return moment.astimezone(SHANGHAI).date()
 
 
 # What a case on trial adds, and what it would add if it were counted.
@@ -316,8 +309,8 @@ def _conclude_by_law(counts: Counts, ended_at: datetime, law: Reading) -> None:
 
 def last_day(due_at: datetime) -> date:
     """The date that a due moment closes: midnight belongs to the day before."""
-    local = due_at.astimezone(SHANGHAI)
-    return date.fromordinal(local.toordinal() - 1) if local.hour == local.minute == local.second == 0 else local.date()
+    at = local(due_at)
+    return date.fromordinal(at.toordinal() - 1) if at.hour == at.minute == at.second == 0 else at.date()
 
 
 def counted_days(begin: datetime, end: datetime, facts: CaseFacts, terms: Terms) -> int:

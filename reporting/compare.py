@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from django.db import connection
@@ -51,19 +52,11 @@ class Restriction:
 ALL = Restriction()
 
 
-def _measured(alias: str = "r") -> str:
-    """A stock counts from the beginning, everything else within the period."""
-    return ", ".join(
-        f"sum({alias}.{name})::bigint AS {name}"
-        if name in STOCKS
-        else f"sum({alias}.{name}) FILTER (WHERE {alias}.within)::bigint AS {name}"
-        for name in MEASURES
-    )
-
-
 _COLUMNS = ", ".join(MEASURES)
-_DUE = ", ".join(f"sum(coalesce((entry->>'{name}')::int, 0)) AS {name}" for name in FALLING_DUE)
-_DUE_COLUMNS = ", ".join(name if name in FALLING_DUE else f"0 AS {name}" for name in MEASURES)
+# In their order. A stock counts from the beginning, everything else within the period.
+_SUMS = ", ".join(f"sum({name})" if name in STOCKS else f"sum({name}) FILTER (WHERE within)" for name in MEASURES)
+_DUE = ", ".join(f"sum(coalesce((entry->>'{name}')::int, 0))::int AS {name}" for name in FALLING_DUE)
+_DUE_COLUMNS = ", ".join(name if name in FALLING_DUE else "0" for name in MEASURES)
 
 # What is not folded yet: pending deltas, and the entries of cases whose moment has passed. After a holiday these are
 # tens of thousands: they are added up before they go to their nodes.
@@ -79,14 +72,15 @@ _WAITING = f"""
 """  # noqa: S608 - names of our own measures
 
 # From what waits to its nodes, by the codes in the hall's path of the day at the levels of these nodes (mostly two).
-# OFFSET 0 has each hall looked up: joined the other way round, all halls would be read.
+# Each hall is looked up once, however much waits in it.
 _BELOW = f"""
-  (WITH w AS MATERIALIZED ({{waiting}})
-  SELECT substr(h.path, level.begin, 12) AS node, w.day, w.item, w.department, w.day >= %(from)s AS within, {_COLUMNS}
-    FROM w
-    CROSS JOIN LATERAL (SELECT {path_on("w.day", "one")} AS path FROM hierarchy_hall one WHERE code = w.hall OFFSET 0) h
+  (WITH w AS MATERIALIZED ({{waiting}}),
+  halls AS MATERIALIZED (SELECT id, code, path FROM hierarchy_hall WHERE code IN (SELECT hall FROM w))
+  SELECT substr(way.path, level.begin, 12) AS node, day, item, department, day >= %(from)s AS within, {_COLUMNS}
+    FROM w JOIN halls one ON one.code = w.hall
+    CROSS JOIN LATERAL (SELECT {path_on("w.day", "one")} AS path OFFSET 0) way
     JOIN (SELECT DISTINCT length(path) - 12 AS begin FROM hierarchy_hall WHERE code = ANY(%(codes)s)) level
-      ON substr(h.path, level.begin, 12) = ANY(%(codes)s)
+      ON substr(way.path, level.begin, 12) = ANY(%(codes)s)
   UNION ALL
   SELECT way.node, f.until_on, w.item, w.department, f.until_on >= %(from)s AS within, {handed("w")}
     FROM hierarchy_formerpath f JOIN hierarchy_hall h ON h.id = f.hall_id
@@ -136,9 +130,8 @@ def rollup(
     restriction: Restriction = ALL,
 ) -> dict[str, Figures]:
     """Figures of each node, in one statement. A node without any has noughts."""
-    rows = _read(("node",), codes, period, now=now, own=own, restriction=restriction)
-    found = {row["node"]: {name: row[name] or 0 for name in MEASURES} for row in rows}
-    return {code: found.get(code, NOTHING) for code in codes}
+    found = _read(("node",), codes, period, now=now, own=own, restriction=restriction)
+    return {code: found.get((code,), NOTHING) for code in codes}
 
 
 def by(
@@ -146,8 +139,8 @@ def by(
 ) -> dict[str, Figures]:
     """Figures of one node by `item` or `department`, in one statement."""
     assert column in ("item", "department")
-    rows = _read((column,), [code], period, now=now, own=own, restriction=restriction)
-    return {row[column]: {name: row[name] or 0 for name in MEASURES} for row in rows}
+    found = _read((column,), [code], period, now=now, own=own, restriction=restriction)
+    return {name: figures for (name,), figures in sorted(found.items())}
 
 
 def trend(
@@ -177,22 +170,23 @@ def trends(
 ) -> dict[str, dict[date, Figures]]:
     """The trend of each node, all in one statement; see `trend`."""
     column = "month" if step is Step.MONTH else "day"
-    rows: dict[str, dict[date | None, dict[str, Any]]] = {code: {} for code in codes}
-    for row in _read(("node", column), codes, period, now=now, own=own, restriction=restriction):
-        rows[row["node"]][row[column]] = row
+    rows: dict[str, dict[date | None, Figures]] = {code: {} for code in codes}
+    found = _read(("node", column), codes, period, now=now, own=own, restriction=restriction)
+    for (code, first), figures in found.items():
+        rows[code][first] = figures
     return {code: _run(found, period, step) for code, found in rows.items()}
 
 
-def _run(rows: Mapping[date | None, Mapping[str, Any]], period: Period, step: Step) -> dict[date, Figures]:
+def _run(rows: Mapping[date | None, Figures], period: Period, step: Step) -> dict[date, Figures]:
     # Everything before the period comes as one row without a day.
-    before = rows.get(None, {})
-    stocks = {name: before.get(name) or 0 for name in STOCKS}
+    before = rows.get(None, NOTHING)
+    stocks = {name: before[name] for name in STOCKS}
     found: dict[date, Figures] = {}
     for first in _steps(period, step):
-        row = rows.get(first, {})
+        row = rows.get(first, NOTHING)
         for name in STOCKS:
-            stocks[name] += row.get(name) or 0
-        found[first] = {name: stocks[name] if name in STOCKS else (row.get(name) or 0) for name in MEASURES}
+            stocks[name] += row[name]
+        found[first] = {name: stocks[name] if name in STOCKS else row[name] for name in MEASURES}
     return found
 
 
@@ -220,21 +214,30 @@ def _read(
     now: datetime,
     own: bool,
     restriction: Restriction,
-) -> list[dict[str, Any]]:
+) -> dict[tuple[Any, ...], dict[str, int]]:
     """One statement over folded rows, pending deltas and due agenda entries, grouped by these columns."""
-    is_detailed = not restriction.is_none or not {"item", "department"}.isdisjoint(columns)
-    source = _source(is_detailed=is_detailed, own=own)
-    where = [f"r.{name} = %({name})s" for name in ("item", "department") if getattr(restriction, name) is not None]
-    condition = f"WHERE {' AND '.join(where)}" if where else ""
-    places = ", ".join(str(place + 1) for place in range(len(columns)))
-    sql = f"""SELECT {", ".join(_GROUPS[column] for column in columns)}, {_measured()} FROM ({source}) r
-      {condition} GROUP BY {places} ORDER BY {places}"""  # noqa: S608
+    restricted = tuple(name for name in ("item", "department") if getattr(restriction, name) is not None)
+    sql = _statement(tuple(columns), restricted, own=own)
     with connection.cursor() as cursor:
         cursor.execute(
             sql, _parameters(codes, period, now=now, own=own, restriction=restriction, by_day="day" in columns)
         )
-        names = [*columns, *MEASURES]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        keys = len(columns)
+        return {
+            row[:keys]: {name: value or 0 for name, value in zip(MEASURES, row[keys:], strict=True)}
+            for row in cursor.fetchall()
+        }
+
+
+@cache
+def _statement(columns: tuple[str, ...], restricted: tuple[str, ...], *, own: bool) -> str:
+    is_detailed = not {"item", "department"}.isdisjoint({*columns, *restricted})
+    source = _source(is_detailed=is_detailed, own=own)
+    condition = f"WHERE {' AND '.join(f'r.{name} = %({name})s' for name in restricted)}" if restricted else ""
+    keys = ", ".join(_GROUPS[column] for column in columns)
+    places = ", ".join(str(place + 1) for place in range(len(columns)))
+    # Not ordered: the sums are few, the rows that would be sorted are many and wide.
+    return f"SELECT {keys}, {_SUMS} FROM ({source}) r {condition} GROUP BY {places}"  # noqa: S608
 
 
 def _parameters(

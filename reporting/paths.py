@@ -12,10 +12,13 @@ STOCKS = tuple(name for name in MEASURES if name.endswith("_change"))
 
 def path_on(day: str, hall: str) -> str:
     """The path of hall row `hall` on `day`, both as SQL."""
-    return (
-        f"coalesce((SELECT f.path FROM hierarchy_formerpath f WHERE f.hall_id = {hall}.id AND {day} < f.until_on"  # noqa: S608
-        f" ORDER BY f.until_on LIMIT 1), {hall}.path)"
+    before = (
+        f"(SELECT f.path FROM hierarchy_formerpath f WHERE f.hall_id = {hall}.id AND {day} < f.until_on"  # noqa: S608
+        f" ORDER BY f.until_on LIMIT 1)"
     )
+    # Where no hall ever moved, that is asked once, not for each row.
+    is_known = "(SELECT EXISTS (SELECT FROM hierarchy_formerpath))"
+    return f"CASE WHEN {is_known} THEN coalesce({before}, {hall}.path) ELSE {hall}.path END"
 
 
 def nodes(path: str) -> str:
@@ -34,6 +37,7 @@ HANDED = f"""
 
 def handed(alias: str, *, factor: int = 1) -> str:
     """The measures of `alias` as they are handed over by `way`: stocks with their sign, nothing else."""
+    times = "" if factor == 1 else f"{factor} * "
     return ", ".join(
-        f"({factor} * way.sign * {alias}.{name}) AS {name}" if name in STOCKS else f"0 AS {name}" for name in MEASURES
+        f"{times}way.sign * {alias}.{name} AS {name}" if name in STOCKS else f"0 AS {name}" for name in MEASURES
     )

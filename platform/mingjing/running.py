@@ -68,7 +68,8 @@ def web(bind: str, *, workers: int, threads: int, metrics: Path) -> Program:
         *("gunicorn", "mingjing.wsgi:application", "--bind", bind, "--worker-class", "gthread"),
         *("-c", "python:mingjing.webserver", "--workers", str(workers), "--threads", str(threads)),
         *("--max-requests", str(REQUESTS), "--max-requests-jitter", str(REQUESTS // 5)),
-        *("--no-control-socket", "--graceful-timeout", "10"),
+        # No connection is kept: one that is closed while a request is on its way loses the request.
+        *("--no-control-socket", "--graceful-timeout", "10", "--keep-alive", "0"),
     )
     pool = os.environ.get("MINGJING_POOL", str(threads))
     return Program("web", (*PYTHON, *argv), {"PROMETHEUS_MULTIPROC_DIR": str(metrics), "MINGJING_POOL": pool})

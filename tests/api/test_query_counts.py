@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +106,16 @@ def test_a_page_costs_what_it_cost_and_no_more_with_more_rows(hall: Hall, zhao: 
     ask(operation.text, **asked)  # halls and content types are remembered from now on
     count = statements(ask, operation.text, asked)
     compare(name, count)
+
+
+FILED = [name for name, one in OPERATIONS.items() if re.search(r"\$first: Int\b", one.text)]
+
+
+@pytest.mark.parametrize("name", sorted(FILED))
+def test_a_file_of_a_list_may_ask_for_the_longest_pages(hall: Hall, zhao: Actor, name: str) -> None:
+    """`frontend/src/tables/ListFile.tsx` asks for 200 rows at a time."""
+    asked = pages.variables(OPERATIONS[name], "130322-2026-000001")
+    assert as_person(zhao)(OPERATIONS[name].text, **asked | {"first": 200}).data
 
 
 def test_late_cases_stand_on_the_board_and_in_their_files(hall: Hall, zhao: Actor) -> None:

@@ -1,5 +1,3 @@
-import { Select } from "antd";
-import type { ColumnType } from "antd/es/table";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router-dom";
 import { useQuery } from "urql";
@@ -14,8 +12,11 @@ import { AbsentState } from "../states/AbsentState";
 import { EmptyState } from "../states/EmptyState";
 import { LoadingState } from "../states/LoadingState";
 import { ProblemState } from "../states/ProblemState";
+import { type ListColumn, momentColumn } from "../tables/columns";
+import { FilterSelect } from "../tables/FilterSelect";
+import { ListFile } from "../tables/ListFile";
 import { ListTable } from "../tables/ListTable";
-import { showDue, showMoment } from "../time/shanghai";
+import { showDue } from "../time/shanghai";
 import { AccountabilityCasesDocument } from "./accountabilityQueries";
 import "../cases/list.css";
 import "../orders/orders.css";
@@ -28,14 +29,15 @@ export function AccountabilityCasesPage() {
   const { code = "" } = useParams();
   const [params, change] = useChange();
   const state = oneOf(STATES, params.get("state"));
+  const columns = useColumns(code);
+  const asked = {
+    hall: code,
+    accountabilityState: state ?? null,
+    caseNumber: params.get("case"),
+  };
   const [{ data, error }, run] = useQuery({
     query: AccountabilityCasesDocument,
-    variables: {
-      hall: code,
-      accountabilityState: state ?? null,
-      caseNumber: params.get("case"),
-      after: params.get("after"),
-    },
+    variables: { ...asked, after: params.get("after") },
     requestPolicy: "cache-and-network",
   });
   usePageTitle(t("accountability.title"));
@@ -49,22 +51,34 @@ export function AccountabilityCasesPage() {
         <h1>{t("accountability.of", { name: data.hall.name })}</h1>
       </div>
       <section className="panel">
-        <Select
-          aria-label={t("order.state")}
-          allowClear
-          placeholder={t("order.state")}
-          popupMatchSelectWidth={false}
-          style={{ minWidth: 180, marginBottom: 12 }}
-          value={state}
-          options={STATES.map((value) => ({ value, label: t(`accountabilityState.${value}`) }))}
-          onChange={(chosen?: AccountabilityState) => change({ state: chosen ?? null })}
-        />
+        <div className="filters no-print">
+          <FilterSelect
+            label={t("order.state")}
+            values={STATES}
+            word={(value) => t(`accountabilityState.${value}`)}
+            value={state}
+            choose={(chosen) => change({ state: chosen })}
+          />
+          <ListFile
+            title={t("accountability.of", { name: data.hall.name })}
+            query={AccountabilityCasesDocument}
+            asked={asked}
+            of={({ accountabilityCases }) => accountabilityCases}
+            columns={columns}
+          />
+        </div>
         {rows.length === 0 ? (
           <EmptyState text={t("accountability.none")}>
             <LinkButton to={`/orders?code=${code}`}>{t("order.toOpen")}</LinkButton>
           </EmptyState>
         ) : (
-          <Lines hall={code} rows={rows} />
+          <ListTable<AccountabilityLineFragment>
+            aria-label={t("accountability.title")}
+            rowKey="id"
+            columns={columns}
+            dataSource={rows}
+            scroll={{ x: 860 }}
+          />
         )}
         <KeysetPager pageInfo={data.accountabilityCases.pageInfo} />
       </section>
@@ -72,41 +86,23 @@ export function AccountabilityCasesPage() {
   );
 }
 
-function Lines({ hall, rows }: { hall: string; rows: AccountabilityLineFragment[] }) {
+function useColumns(hall: string): ListColumn<AccountabilityLineFragment>[] {
   const { t } = useTranslation();
-  const columns: ColumnType<AccountabilityLineFragment>[] = [
+  return [
     {
       key: "number",
       rowScope: "row",
       title: t("order.number"),
-      render: (_, row) => (
-        <Link to={`/halls/${hall}/accountability/${row.id}`}>{row.number ?? t("accountability.opening")}</Link>
+      text: ({ number }) => number ?? t("accountability.opening"),
+      render: (_, { id, number }) => (
+        <Link to={`/halls/${hall}/accountability/${id}`}>{number ?? t("accountability.opening")}</Link>
       ),
     },
-    { key: "state", title: t("order.state"), render: (_, row) => t(`accountabilityState.${row.state}`) },
-    { key: "mode", title: t("accountability.mode"), render: (_, row) => t(`accountabilityMode.${row.mode}`) },
-    { key: "department", title: t("department.label"), render: (_, row) => row.department.name },
-    { key: "subject", title: t("order.field.subject"), ellipsis: true, render: (_, row) => row.subject },
-    {
-      key: "due",
-      title: t("order.dueAt"),
-      className: "figures",
-      render: (_, row) => row.dueAt && <time dateTime={row.dueAt}>{showDue(row.dueAt)}</time>,
-    },
-    {
-      key: "at",
-      title: t("order.at"),
-      className: "figures",
-      render: (_, row) => <time dateTime={row.at}>{showMoment(row.at)}</time>,
-    },
+    { key: "state", title: t("order.state"), text: ({ state }) => t(`accountabilityState.${state}`) },
+    { key: "mode", title: t("accountability.mode"), text: ({ mode }) => t(`accountabilityMode.${mode}`) },
+    { key: "department", title: t("department.label"), text: ({ department }) => department.name },
+    { key: "subject", title: t("order.field.subject"), ellipsis: true, text: ({ subject }) => subject },
+    momentColumn("due", t("order.dueAt"), ({ dueAt }) => dueAt, showDue),
+    momentColumn("at", t("order.at"), ({ at }) => at),
   ];
-  return (
-    <ListTable<AccountabilityLineFragment>
-      aria-label={t("accountability.title")}
-      rowKey="id"
-      columns={columns}
-      dataSource={rows}
-      scroll={{ x: 860 }}
-    />
-  );
 }

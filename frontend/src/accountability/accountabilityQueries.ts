@@ -5,13 +5,20 @@ export const AccountabilityCasesDocument = graphql(`
     $hall: ID!
     $accountabilityState: AccountabilityState
     $caseNumber: String
+    $first: Int
     $after: String
   ) {
     hall(code: $hall) {
       code
       name
     }
-    accountabilityCases(hall: $hall, state: $accountabilityState, caseNumber: $caseNumber, after: $after) {
+    accountabilityCases(
+      hall: $hall
+      state: $accountabilityState
+      caseNumber: $caseNumber
+      first: $first
+      after: $after
+    ) {
       edges {
         node {
           ...AccountabilityLine

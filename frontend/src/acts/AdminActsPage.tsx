@@ -1,4 +1,4 @@
-import { Button, Input, Select } from "antd";
+import { Button, Input } from "antd";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router-dom";
 import { useQuery } from "urql";
@@ -11,6 +11,7 @@ import zh from "../messages/zh.json";
 import { EmptyState } from "../states/EmptyState";
 import { LoadingState } from "../states/LoadingState";
 import { ProblemState } from "../states/ProblemState";
+import { FilterSelect } from "../tables/FilterSelect";
 import { AdminActTable } from "./AdminActTable";
 import { AdminActsDocument } from "./actQueries";
 import "../cases/list.css";
@@ -53,19 +54,13 @@ export function AdminActsPage() {
               onSearch={(text) => change({ person: text.trim() || null })}
             />
           </label>
-          <label>
-            {t("acts.kind")}
-            <Select
-              className="choice"
-              popupMatchSelectWidth={false}
-              value={kind ?? ""}
-              options={[
-                { value: "", label: t("list.all") },
-                ...KINDS.map((value) => ({ value: value as string, label: t(`adminKind.${value}`) })),
-              ]}
-              onChange={(chosen) => change({ kind: chosen })}
-            />
-          </label>
+          <FilterSelect
+            label={t("acts.kind")}
+            values={KINDS}
+            word={(value) => t(`adminKind.${value}`)}
+            value={kind}
+            choose={(chosen) => change({ kind: chosen })}
+          />
         </div>
       </section>
       <section className="panel">

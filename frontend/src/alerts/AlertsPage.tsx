@@ -6,15 +6,17 @@ import { usePageTitle } from "../app/pageTitle";
 import { useMe } from "../app/session";
 import { KeysetPager } from "../cases/KeysetPager";
 import { oneOf } from "../cases/listAddress";
-import type { AlertLevel } from "../gql/graphql";
+import type { AlertLevel, AlertRowFragment } from "../gql/graphql";
 import { AbsentState } from "../states/AbsentState";
 import { EmptyState } from "../states/EmptyState";
 import { LoadingState } from "../states/LoadingState";
 import { NoPostState } from "../states/NoPostState";
 import { ProblemState } from "../states/ProblemState";
+import { ListFile } from "../tables/ListFile";
+import { ListTable } from "../tables/ListTable";
 import { isDay } from "../time/periods";
 import { AlertFilters } from "./AlertFilters";
-import { AlertTable } from "./AlertTable";
+import { useAlertColumns } from "./alertColumns";
 import { AlertsDocument } from "./alertQueries";
 import "../cases/list.css";
 
@@ -27,17 +29,18 @@ export function AlertsPage() {
   const [params] = useSearchParams();
   const code = params.get("code") ?? activePost?.hall.code;
   const day = (key: string) => (isDay(params.get(key)) ? params.get(key) : null);
+  const columns = useAlertColumns();
+  const asked = {
+    code: code ?? "",
+    level: oneOf(LEVELS, params.get("level")) ?? null,
+    item: params.get("item"),
+    department: params.get("department"),
+    from: day("from"),
+    to: day("to"),
+  };
   const [{ data, error }, run] = useQuery({
     query: AlertsDocument,
-    variables: {
-      code: code ?? "",
-      level: oneOf(LEVELS, params.get("level")) ?? null,
-      item: params.get("item"),
-      department: params.get("department"),
-      from: day("from"),
-      to: day("to"),
-      after: params.get("after"),
-    },
+    variables: { ...asked, after: params.get("after") },
     pause: code === undefined,
     requestPolicy: "cache-and-network",
   });
@@ -52,6 +55,13 @@ export function AlertsPage() {
     <>
       <div className="page-head">
         <h1>{t("alerts.of", { name: data.hall.name })}</h1>
+        <ListFile
+          title={t("alerts.of", { name: data.hall.name })}
+          query={AlertsDocument}
+          asked={asked}
+          of={({ alerts }) => alerts}
+          columns={columns}
+        />
       </div>
       <section className="panel" aria-label={t("list.filters")}>
         <AlertFilters hall={data.hall} first={rows[0]} />
@@ -66,7 +76,13 @@ export function AlertsPage() {
             )}
           </EmptyState>
         ) : (
-          <AlertTable rows={rows} />
+          <ListTable<AlertRowFragment>
+            aria-label={t("alerts.title")}
+            rowKey="id"
+            columns={columns}
+            dataSource={rows}
+            scroll={{ x: 980 }}
+          />
         )}
         <KeysetPager pageInfo={data.alerts.pageInfo} />
       </section>

@@ -8,6 +8,7 @@ export const AlertsDocument = graphql(`
     $department: ID
     $from: Date
     $to: Date
+    $first: Int
     $after: String
   ) {
     hall(code: $code) {
@@ -21,7 +22,7 @@ export const AlertsDocument = graphql(`
       department: $department
       from: $from
       to: $to
-      first: 50
+      first: $first
       after: $after
     ) {
       edges {

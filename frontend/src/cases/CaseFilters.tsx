@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useChange } from "../app/useAddress";
 import { useClassWords } from "../classes/useClassWords";
 import type { Anomaly, CaseClass, CaseOrder, CaseState, Channel, FindingCode, Lamp, Overdue } from "../gql/graphql";
+import { FilterSelect } from "../tables/FilterSelect";
 import { isDay } from "../time/periods";
 import { ItemSelect } from "./ItemSelect";
 
@@ -86,7 +87,6 @@ export function CaseFilters({ hall, departmentName }: Props) {
     const text = params.get(key);
     return isDay(text) ? dayjs(text) : null;
   };
-  const all = { value: "", label: t("list.all") };
   return (
     <div className="filters no-print">
       <label>
@@ -99,42 +99,34 @@ export function CaseFilters({ hall, departmentName }: Props) {
           onSearch={(search) => change({ search: search.trim() })}
         />
       </label>
-      <label>
-        {t("case.lamp")}
-        <Select
-          className="choice"
-          value={params.get("lamp") ?? ""}
-          options={[all, ...LAMPS.map((value) => ({ value, label: t(`lamp.${value}`) }))]}
-          onChange={(lamp) => change({ lamp })}
-        />
-      </label>
-      <label>
-        {t("case.classes")}
-        <Select
-          className="choice"
-          value={params.get("class") ?? ""}
-          options={[all, ...CLASSES.map((value) => ({ value, label: words.caseClass(value) }))]}
-          onChange={(value) => change({ class: value })}
-        />
-      </label>
-      <label>
-        {t("case.anomalies")}
-        <Select
-          className="choice"
-          value={params.get("anomaly") ?? ""}
-          options={[all, ...ANOMALIES.map((value) => ({ value, label: t(`anomaly.${value}`) }))]}
-          onChange={(anomaly) => change({ anomaly })}
-        />
-      </label>
-      <label>
-        {t("case.state")}
-        <Select
-          className="choice"
-          value={params.get("state") ?? ""}
-          options={[all, ...STATES.map((value) => ({ value, label: t(`caseState.${value}`) }))]}
-          onChange={(state) => change({ state })}
-        />
-      </label>
+      <FilterSelect
+        label={t("case.lamp")}
+        values={LAMPS}
+        word={(value) => t(`lamp.${value}`)}
+        value={params.get("lamp")}
+        choose={(lamp) => change({ lamp })}
+      />
+      <FilterSelect
+        label={t("case.classes")}
+        values={CLASSES}
+        word={(value) => words.caseClass(value)}
+        value={params.get("class")}
+        choose={(chosen) => change({ class: chosen })}
+      />
+      <FilterSelect
+        label={t("case.anomalies")}
+        values={ANOMALIES}
+        word={(value) => t(`anomaly.${value}`)}
+        value={params.get("anomaly")}
+        choose={(anomaly) => change({ anomaly })}
+      />
+      <FilterSelect
+        label={t("case.state")}
+        values={STATES}
+        word={(value) => t(`caseState.${value}`)}
+        value={params.get("state")}
+        choose={(state) => change({ state })}
+      />
       <label>
         {t("item.label")}
         <ItemSelect
@@ -159,34 +151,27 @@ export function CaseFilters({ hall, departmentName }: Props) {
           onSearch={(stage) => change({ stage: stage.trim() })}
         />
       </label>
-      <label>
-        {t("cases.channel")}
-        <Select
-          className="choice"
-          value={params.get("channel") ?? ""}
-          options={[all, ...CHANNELS.map((value) => ({ value, label: t(`channel.${value}`) }))]}
-          onChange={(channel) => change({ channel })}
-        />
-      </label>
-      <label>
-        {t("cases.overdue")}
-        <Select
-          className="choice"
-          value={params.get("overdue") ?? ""}
-          options={[all, ...OVERDUE.map((value) => ({ value, label: t(`caseOverdue.${value}`) }))]}
-          onChange={(overdue) => change({ overdue })}
-        />
-      </label>
-      <label>
-        {t("finding.of")}
-        <Select
-          className="choice"
-          value={params.get("finding") ?? ""}
-          options={[all, ...FINDINGS.map((value) => ({ value, label: t(`finding.${value}`) }))]}
-          popupMatchSelectWidth={false}
-          onChange={(finding) => change({ finding })}
-        />
-      </label>
+      <FilterSelect
+        label={t("cases.channel")}
+        values={CHANNELS}
+        word={(value) => t(`channel.${value}`)}
+        value={params.get("channel")}
+        choose={(channel) => change({ channel })}
+      />
+      <FilterSelect
+        label={t("cases.overdue")}
+        values={OVERDUE}
+        word={(value) => t(`caseOverdue.${value}`)}
+        value={params.get("overdue")}
+        choose={(overdue) => change({ overdue })}
+      />
+      <FilterSelect
+        label={t("finding.of")}
+        values={FINDINGS}
+        word={(value) => t(`finding.${value}`)}
+        value={params.get("finding")}
+        choose={(finding) => change({ finding })}
+      />
       <label>
         {t("cases.received")}
         <DatePicker.RangePicker

@@ -1,5 +1,3 @@
-import { Select } from "antd";
-import type { ColumnType } from "antd/es/table";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router-dom";
 import { useQuery } from "urql";
@@ -14,8 +12,11 @@ import { AbsentState } from "../states/AbsentState";
 import { EmptyState } from "../states/EmptyState";
 import { LoadingState } from "../states/LoadingState";
 import { ProblemState } from "../states/ProblemState";
+import { type ListColumn, momentColumn } from "../tables/columns";
+import { FilterSelect } from "../tables/FilterSelect";
+import { ListFile } from "../tables/ListFile";
 import { ListTable } from "../tables/ListTable";
-import { showDue, showMoment } from "../time/shanghai";
+import { showDue } from "../time/shanghai";
 import { CircularsDocument } from "./circularQueries";
 import "../cases/list.css";
 import "../orders/orders.css";
@@ -28,9 +29,14 @@ export function CircularsPage() {
   const { code = "" } = useParams();
   const [params, change] = useChange();
   const state = oneOf(STATES, params.get("state"));
+  const columns = useColumns(code);
+  const asked = {
+    hall: code,
+    circularState: state ?? null,
+  };
   const [{ data, error }, run] = useQuery({
     query: CircularsDocument,
-    variables: { hall: code, circularState: state ?? null, after: params.get("after") },
+    variables: { ...asked, after: params.get("after") },
     requestPolicy: "cache-and-network",
   });
   usePageTitle(t("circular.title"));
@@ -44,22 +50,34 @@ export function CircularsPage() {
         <h1>{t("circular.of", { name: data.hall.name })}</h1>
       </div>
       <section className="panel">
-        <Select
-          aria-label={t("order.state")}
-          allowClear
-          placeholder={t("order.state")}
-          popupMatchSelectWidth={false}
-          style={{ minWidth: 180, marginBottom: 12 }}
-          value={state}
-          options={STATES.map((value) => ({ value, label: t(`circularState.${value}`) }))}
-          onChange={(chosen?: CircularState) => change({ state: chosen ?? null })}
-        />
+        <div className="filters no-print">
+          <FilterSelect
+            label={t("order.state")}
+            values={STATES}
+            word={(value) => t(`circularState.${value}`)}
+            value={state}
+            choose={(chosen) => change({ state: chosen })}
+          />
+          <ListFile
+            title={t("circular.of", { name: data.hall.name })}
+            query={CircularsDocument}
+            asked={asked}
+            of={({ circulars }) => circulars}
+            columns={columns}
+          />
+        </div>
         {rows.length === 0 ? (
           <EmptyState text={t("circular.none")}>
             <LinkButton to={`/orders?code=${code}`}>{t("order.toOpen")}</LinkButton>
           </EmptyState>
         ) : (
-          <Lines hall={code} rows={rows} />
+          <ListTable<CircularLineFragment>
+            aria-label={t("circular.title")}
+            rowKey="id"
+            columns={columns}
+            dataSource={rows}
+            scroll={{ x: 860 }}
+          />
         )}
         <KeysetPager pageInfo={data.circulars.pageInfo} />
       </section>
@@ -67,38 +85,22 @@ export function CircularsPage() {
   );
 }
 
-function Lines({ hall, rows }: { hall: string; rows: CircularLineFragment[] }) {
+function useColumns(hall: string): ListColumn<CircularLineFragment>[] {
   const { t } = useTranslation();
-  const columns: ColumnType<CircularLineFragment>[] = [
+  return [
     {
       key: "number",
       rowScope: "row",
       title: t("order.number"),
-      render: (_, row) => <Link to={`/halls/${hall}/circulars/${row.id}`}>{row.number ?? t("circular.opening")}</Link>,
+      text: ({ number }) => number ?? t("circular.opening"),
+      render: (_, { id, number }) => (
+        <Link to={`/halls/${hall}/circulars/${id}`}>{number ?? t("circular.opening")}</Link>
+      ),
     },
-    { key: "state", title: t("order.state"), render: (_, row) => t(`circularState.${row.state}`) },
-    { key: "department", title: t("department.label"), render: (_, row) => row.department.name },
-    { key: "subject", title: t("order.field.subject"), ellipsis: true, render: (_, row) => row.subject },
-    {
-      key: "due",
-      title: t("order.dueAt"),
-      className: "figures",
-      render: (_, row) => row.dueAt && <time dateTime={row.dueAt}>{showDue(row.dueAt)}</time>,
-    },
-    {
-      key: "at",
-      title: t("order.at"),
-      className: "figures",
-      render: (_, row) => <time dateTime={row.at}>{showMoment(row.at)}</time>,
-    },
+    { key: "state", title: t("order.state"), text: ({ state }) => t(`circularState.${state}`) },
+    { key: "department", title: t("department.label"), text: ({ department }) => department.name },
+    { key: "subject", title: t("order.field.subject"), ellipsis: true, text: ({ subject }) => subject },
+    momentColumn("due", t("order.dueAt"), ({ dueAt }) => dueAt, showDue),
+    momentColumn("at", t("order.at"), ({ at }) => at),
   ];
-  return (
-    <ListTable<CircularLineFragment>
-      aria-label={t("circular.title")}
-      rowKey="id"
-      columns={columns}
-      dataSource={rows}
-      scroll={{ x: 860 }}
-    />
-  );
 }

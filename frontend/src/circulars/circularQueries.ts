@@ -1,12 +1,12 @@
 import { graphql } from "../gql";
 
 export const CircularsDocument = graphql(`
-  query Circulars($hall: ID!, $circularState: CircularState, $after: String) {
+  query Circulars($hall: ID!, $circularState: CircularState, $first: Int, $after: String) {
     hall(code: $hall) {
       code
       name
     }
-    circulars(hall: $hall, state: $circularState, after: $after) {
+    circulars(hall: $hall, state: $circularState, first: $first, after: $after) {
       edges {
         node {
           ...CircularLine

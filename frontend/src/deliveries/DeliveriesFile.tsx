@@ -1,43 +1,34 @@
 import { useTranslation } from "react-i18next";
-import { TableFile } from "../csv/TableFile";
-import type { ShownDeliveryFragment } from "../gql/graphql";
-import { inShanghai, showMoment } from "../time/shanghai";
+import type { DeliveriesQueryVariables, ShownDeliveryFragment } from "../gql/graphql";
+import type { ListColumn } from "../tables/columns";
+import { ListFile } from "../tables/ListFile";
+import { showMoment } from "../time/shanghai";
+import { DeliveriesDocument } from "./deliveryQueries";
 
-/** The list that is shown, as a file. */
-export function DeliveriesFile({ rows }: { rows: readonly ShownDeliveryFragment[] }) {
+type Told = Pick<ListColumn<ShownDeliveryFragment>, "title" | "text">;
+
+/** The list as a file, with its costs and the numbers of its messages, and without their texts. */
+export function DeliveriesFile({ asked }: { asked: DeliveriesQueryVariables }) {
   const { t } = useTranslation();
-  const days = rows.map(({ at }) => inShanghai(at).format("YYYY-MM-DD")).sort();
-  if (days.length === 0) return null;
+  const columns: Told[] = [
+    { title: t("delivery.at"), text: ({ at }) => showMoment(at) },
+    { title: t("delivery.channel"), text: ({ channel }) => t(`noticeChannel.${channel}`) },
+    { title: t("delivery.kind"), text: ({ kind }) => t(`noticeKind.${kind}`) },
+    { title: t("delivery.to"), text: ({ recipientName, masked }) => [recipientName, masked].filter(Boolean).join(" ") },
+    { title: t("case.number"), text: ({ caseNumber, contactNumber }) => caseNumber ?? contactNumber ?? null },
+    { title: t("delivery.state"), text: ({ state }) => t(`deliveryState.${state}`) },
+    { title: t("delivery.sentAt"), text: ({ sentAt }) => (sentAt ? showMoment(sentAt) : null) },
+    { title: t("delivery.receivedAt"), text: ({ receivedAt }) => (receivedAt ? showMoment(receivedAt) : null) },
+    { title: t("delivery.cost"), text: ({ cost }) => cost / 100 },
+    { title: t("delivery.messageId"), text: ({ messageId }) => messageId },
+  ];
   return (
-    <TableFile
+    <ListFile
       title={t("delivery.title")}
-      period={{ from: days[0] ?? "", to: days.at(-1) ?? "" }}
-      head={[
-        t("delivery.at"),
-        t("delivery.channel"),
-        t("delivery.kind"),
-        t("delivery.to"),
-        t("case.number"),
-        t("delivery.state"),
-        t("delivery.sentAt"),
-        t("delivery.receivedAt"),
-        t("delivery.cost"),
-        t("delivery.messageId"),
-      ]}
-      rows={() =>
-        rows.map((row) => [
-          showMoment(row.at),
-          t(`noticeChannel.${row.channel}`),
-          t(`noticeKind.${row.kind}`),
-          [row.recipientName, row.masked].filter(Boolean).join(" "),
-          row.caseNumber ?? row.contactNumber ?? "",
-          t(`deliveryState.${row.state}`),
-          row.sentAt ? showMoment(row.sentAt) : "",
-          row.receivedAt ? showMoment(row.receivedAt) : "",
-          (row.cost / 100).toFixed(2),
-          row.messageId,
-        ])
-      }
+      query={DeliveriesDocument}
+      asked={asked}
+      of={({ deliveries }) => deliveries}
+      columns={columns}
     />
   );
 }

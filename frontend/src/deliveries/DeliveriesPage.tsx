@@ -1,4 +1,3 @@
-import { Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router-dom";
@@ -18,6 +17,7 @@ import { DeliveryActs } from "./DeliveryActs";
 import { DeliveryTable } from "./DeliveryTable";
 import { DeliveriesDocument } from "./deliveryQueries";
 import "../cases/list.css";
+import { FilterSelect } from "../tables/FilterSelect";
 import "./deliveries.css";
 
 const STATES = Object.keys(zh.deliveryState) as DeliveryState[];
@@ -33,9 +33,10 @@ export function DeliveriesPage() {
   usePageTitle(t("delivery.title"));
   const state = STATES.find((one) => one === params.get("state")) ?? null;
   const channel = CHANNELS.find((one) => one === params.get("channel")) ?? null;
+  const asked = { hall: code, deliveryState: state, noticeChannel: channel };
   const [{ data, error }, ask] = useQuery({
     query: DeliveriesDocument,
-    variables: { hall: code, deliveryState: state, noticeChannel: channel, after: params.get("after") },
+    variables: { ...asked, after: params.get("after") },
     requestPolicy: "cache-and-network",
   });
   const again = () => ask({ requestPolicy: "network-only" });
@@ -43,34 +44,29 @@ export function DeliveriesPage() {
   if (!data) return <LoadingState />;
   const rows = data.deliveries.edges.map(({ node }) => node);
   const isAdmin = activePost?.role === "HALL_ADMIN" && activePost.hall.code === code;
-  const all = { value: "", label: t("list.all") };
   return (
     <>
       <div className="page-head">
         <h1>{t("delivery.title")}</h1>
-        <DeliveriesFile rows={rows} />
+        <DeliveriesFile asked={asked} />
         {isAdmin && <LinkButton to={`/halls/${code}/channels`}>{t("channels.title")}</LinkButton>}
       </div>
       <section className="panel" aria-label={t("list.filters")}>
         <div className="filters no-print">
-          <label>
-            {t("delivery.state")}
-            <Select
-              className="choice"
-              value={state ?? ""}
-              options={[all, ...STATES.map((value) => ({ value, label: t(`deliveryState.${value}`) }))]}
-              onChange={(picked: string) => change({ state: picked || null })}
-            />
-          </label>
-          <label>
-            {t("delivery.channel")}
-            <Select
-              className="choice"
-              value={channel ?? ""}
-              options={[all, ...CHANNELS.map((value) => ({ value, label: t(`noticeChannel.${value}`) }))]}
-              onChange={(picked: string) => change({ channel: picked || null })}
-            />
-          </label>
+          <FilterSelect
+            label={t("delivery.state")}
+            values={STATES}
+            word={(value) => t(`deliveryState.${value}`)}
+            value={state}
+            choose={(chosen) => change({ state: chosen })}
+          />
+          <FilterSelect
+            label={t("delivery.channel")}
+            values={CHANNELS}
+            word={(value) => t(`noticeChannel.${value}`)}
+            value={channel}
+            choose={(chosen) => change({ channel: chosen })}
+          />
         </div>
       </section>
       <section className="panel">

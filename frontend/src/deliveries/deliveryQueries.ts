@@ -7,6 +7,7 @@ export const DeliveriesDocument = graphql(`
     $noticeChannel: NoticeChannel
     $caseNumber: String
     $contactNumber: String
+    $first: Int
     $after: String
   ) {
     deliveries(
@@ -15,7 +16,7 @@ export const DeliveriesDocument = graphql(`
       channel: $noticeChannel
       caseNumber: $caseNumber
       contactNumber: $contactNumber
-      first: 50
+      first: $first
       after: $after
     ) {
       edges {

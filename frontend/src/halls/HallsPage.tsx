@@ -1,5 +1,4 @@
 import { Button, Dropdown, Input, Select, Tag } from "antd";
-import type { ColumnType } from "antd/es/table";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router-dom";
@@ -16,10 +15,12 @@ import { AbsentState } from "../states/AbsentState";
 import { EmptyState } from "../states/EmptyState";
 import { LoadingState } from "../states/LoadingState";
 import { ProblemState } from "../states/ProblemState";
+import type { ListColumn } from "../tables/columns";
+import { ListFile } from "../tables/ListFile";
 import { ListTable } from "../tables/ListTable";
+import { showMoment } from "../time/shanghai";
 import { HALL_ACTS, HALL_STATES, type HallAct, HallActDrawer } from "./HallActDrawer";
 import { HallChanges } from "./HallChanges";
-import { HallsFile } from "./HallsFile";
 import { HallsBelowDocument } from "./hallQueries";
 
 const TIERS: readonly Tier[] = ["PROVINCE", "CITY", "COUNTY", "TOWNSHIP"];
@@ -68,19 +69,21 @@ export function HallsPage() {
     </label>
   );
   const rows = data.halls.edges.map(({ node }) => node);
-  const columns: ColumnType<ListedHallFragment>[] = [
+  const columns: ListColumn<ListedHallFragment>[] = [
     {
       key: "name",
       rowScope: "row",
       title: t("halls.name"),
+      text: ({ name }) => name,
       render: (_, hall) => <Link to={`/regions/${hall.code}`}>{hall.name}</Link>,
     },
-    { key: "code", title: t("halls.code"), className: "figures", render: (_, { code }) => code },
-    { key: "tier", title: t("halls.tier"), render: (_, { tier }) => t(`tier.${tier}`) },
-    { key: "parent", title: t("halls.parent"), render: (_, { parent }) => parent?.name },
+    { key: "code", title: t("halls.code"), className: "figures", text: ({ code }) => code },
+    { key: "tier", title: t("halls.tier"), text: ({ tier }) => t(`tier.${tier}`) },
+    { key: "parent", title: t("halls.parent"), text: ({ parent }) => parent?.name ?? null },
     {
       key: "state",
       title: t("halls.state"),
+      text: ({ state }) => t(`hallState.${state}`),
       render: (_, { state, trialUntil }) => (
         <>
           <Tag>{t(`hallState.${state}`)}</Tag>
@@ -91,6 +94,7 @@ export function HallsPage() {
     {
       key: "link",
       title: t("region.link"),
+      text: ({ link }) => (link.heardAt ? showMoment(link.heardAt) : null),
       render: (_, { code, link }) => <LinkCell code={code} link={link} isKnown={false} />,
     },
     ...(rows.some(isGoverned)
@@ -121,7 +125,13 @@ export function HallsPage() {
       <Crumbs ancestors={region.ancestors} here={region} search="" />
       <div className="page-head">
         <h1>{t("halls.title", { name: region.name })}</h1>
-        <HallsFile asked={asked} title={t("halls.title", { name: region.name })} />
+        <ListFile
+          title={t("halls.title", { name: region.name })}
+          query={HallsBelowDocument}
+          asked={asked}
+          of={({ halls }) => halls}
+          columns={columns}
+        />
       </div>
       <section className="panel" aria-label={t("list.filters")}>
         <div className="filters no-print">

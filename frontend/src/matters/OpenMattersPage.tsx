@@ -1,4 +1,4 @@
-import { Checkbox, Select } from "antd";
+import { Checkbox } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router-dom";
 import { useQuery } from "urql";
@@ -8,14 +8,17 @@ import { useMe } from "../app/session";
 import { useChange } from "../app/useAddress";
 import { KeysetPager } from "../cases/KeysetPager";
 import { oneOf } from "../cases/listAddress";
-import type { MatterKind } from "../gql/graphql";
+import type { MatterKind, OpenMatterRowFragment } from "../gql/graphql";
 import { AbsentState } from "../states/AbsentState";
 import { EmptyState } from "../states/EmptyState";
 import { LoadingState } from "../states/LoadingState";
 import { NoPostState } from "../states/NoPostState";
 import { ProblemState } from "../states/ProblemState";
+import { FilterSelect } from "../tables/FilterSelect";
+import { ListFile } from "../tables/ListFile";
+import { ListTable } from "../tables/ListTable";
 import { OpenMattersDocument } from "./matterQueries";
-import { OpenMatterTable } from "./OpenMatterTable";
+import { useOpenMatterColumns } from "./openMatterColumns";
 import "../cases/list.css";
 import "../orders/orders.css";
 
@@ -29,9 +32,11 @@ export function OpenMattersPage() {
   const code = params.get("code") ?? activePost?.hall.code;
   const kind = oneOf(KINDS, params.get("kind"));
   const isLate = params.get("late") === "1";
+  const columns = useOpenMatterColumns();
+  const asked = { code: code ?? "", matterKind: kind ?? null, late: isLate };
   const [{ data, error }, run] = useQuery({
     query: OpenMattersDocument,
-    variables: { code: code ?? "", matterKind: kind ?? null, late: isLate, after: params.get("after") },
+    variables: { ...asked, after: params.get("after") },
     pause: code === undefined,
     requestPolicy: "cache-and-network",
   });
@@ -60,19 +65,23 @@ export function OpenMattersPage() {
       </div>
       <section className="panel" aria-label={t("list.filters")}>
         <div className="filters no-print">
-          <Select
-            aria-label={t("order.kind")}
-            allowClear
-            placeholder={t("order.kind")}
-            popupMatchSelectWidth={false}
-            className="choice"
+          <FilterSelect
+            label={t("order.kind")}
+            values={KINDS}
+            word={(value) => t(`matterKind.${value}`)}
             value={kind}
-            options={KINDS.map((value) => ({ value, label: t(`matterKind.${value}`) }))}
-            onChange={(chosen?: MatterKind) => change({ kind: chosen ?? null })}
+            choose={(chosen) => change({ kind: chosen })}
           />
           <Checkbox checked={isLate} onChange={(event) => change({ late: event.target.checked ? "1" : null })}>
             {t("order.onlyLate")}
           </Checkbox>
+          <ListFile
+            title={t("order.openOf", { name: data.hall.name })}
+            query={OpenMattersDocument}
+            asked={asked}
+            of={({ openMatters }) => openMatters}
+            columns={columns}
+          />
         </div>
       </section>
       <section className="panel">
@@ -81,7 +90,13 @@ export function OpenMattersPage() {
             <LinkButton to={`/alerts?code=${code}&level=RED`}>{t("order.toReds")}</LinkButton>
           </EmptyState>
         ) : (
-          <OpenMatterTable rows={rows} />
+          <ListTable<OpenMatterRowFragment>
+            aria-label={t("order.openTitle")}
+            rowKey={(row) => `${row.kind}-${row.hall.code}-${row.id}`}
+            columns={columns}
+            dataSource={rows}
+            scroll={{ x: 980 }}
+          />
         )}
         <KeysetPager pageInfo={data.openMatters.pageInfo} />
       </section>

@@ -1,12 +1,12 @@
 import { graphql } from "../gql";
 
 export const OpenMattersDocument = graphql(`
-  query OpenMatters($code: ID!, $matterKind: MatterKind, $late: Boolean, $after: String) {
+  query OpenMatters($code: ID!, $matterKind: MatterKind, $late: Boolean, $first: Int, $after: String) {
     hall(code: $code) {
       code
       name
     }
-    openMatters(code: $code, kind: $matterKind, late: $late, after: $after) {
+    openMatters(code: $code, kind: $matterKind, late: $late, first: $first, after: $after) {
       edges {
         node {
           ...OpenMatterRow

@@ -1,4 +1,3 @@
-import { Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router-dom";
 import { useQuery } from "urql";
@@ -7,13 +6,16 @@ import { usePageTitle } from "../app/pageTitle";
 import { useChange } from "../app/useAddress";
 import { KeysetPager } from "../cases/KeysetPager";
 import { oneOf } from "../cases/listAddress";
-import type { OrderKind, OrderState } from "../gql/graphql";
+import type { OrderKind, OrderLineFragment, OrderState } from "../gql/graphql";
 import zh from "../messages/zh.json";
 import { AbsentState } from "../states/AbsentState";
 import { EmptyState } from "../states/EmptyState";
 import { LoadingState } from "../states/LoadingState";
 import { ProblemState } from "../states/ProblemState";
-import { OrderTable } from "./OrderTable";
+import { FilterSelect } from "../tables/FilterSelect";
+import { ListFile } from "../tables/ListFile";
+import { ListTable } from "../tables/ListTable";
+import { useOrderColumns } from "./orderColumns";
 import { OrdersDocument } from "./orderQueries";
 import "../cases/list.css";
 import "./orders.css";
@@ -31,15 +33,16 @@ export function OrdersPage() {
   const [params, change] = useChange();
   const state = oneOf(STATES, params.get("state"));
   const kind = oneOf(KINDS, params.get("kind"));
+  const columns = useOrderColumns(code);
+  const asked = {
+    hall: code,
+    orderKind: kind ?? null,
+    orderState: state ?? null,
+    caseNumber: params.get("case"),
+  };
   const [{ data, error }, run] = useQuery({
     query: OrdersDocument,
-    variables: {
-      hall: code,
-      orderKind: kind ?? null,
-      orderState: state ?? null,
-      caseNumber: params.get("case"),
-      after: params.get("after"),
-    },
+    variables: { ...asked, after: params.get("after") },
     requestPolicy: "cache-and-network",
   });
   usePageTitle(t("order.title"));
@@ -53,32 +56,41 @@ export function OrdersPage() {
         <h1>{t("order.of", { name: data.hall.name })}</h1>
       </div>
       <section className="panel">
-        <Select
-          aria-label={t("order.kind")}
-          allowClear
-          placeholder={t("order.kind")}
-          popupMatchSelectWidth={false}
-          style={{ minWidth: 180, marginBottom: 12, marginInlineEnd: 12 }}
-          value={kind}
-          options={KINDS.map((value) => ({ value, label: t(`orderKind.${value}`) }))}
-          onChange={(chosen?: OrderKind) => change({ kind: chosen ?? null })}
-        />
-        <Select
-          aria-label={t("order.state")}
-          allowClear
-          placeholder={t("order.state")}
-          popupMatchSelectWidth={false}
-          style={{ minWidth: 180, marginBottom: 12 }}
-          value={state}
-          options={STATES.map((value) => ({ value, label: t(`orderState.${value}`) }))}
-          onChange={(chosen?: OrderState) => change({ state: chosen ?? null })}
-        />
+        <div className="filters no-print">
+          <FilterSelect
+            label={t("order.kind")}
+            values={KINDS}
+            word={(value) => t(`orderKind.${value}`)}
+            value={kind}
+            choose={(chosen) => change({ kind: chosen })}
+          />
+          <FilterSelect
+            label={t("order.state")}
+            values={STATES}
+            word={(value) => t(`orderState.${value}`)}
+            value={state}
+            choose={(chosen) => change({ state: chosen })}
+          />
+          <ListFile
+            title={t("order.of", { name: data.hall.name })}
+            query={OrdersDocument}
+            asked={asked}
+            of={({ orders }) => orders}
+            columns={columns}
+          />
+        </div>
         {rows.length === 0 ? (
           <EmptyState text={t("order.none")}>
             <LinkButton to={`/alerts?code=${code}&level=RED`}>{t("order.toReds")}</LinkButton>
           </EmptyState>
         ) : (
-          <OrderTable hall={code} rows={rows} />
+          <ListTable<OrderLineFragment>
+            aria-label={t("order.title")}
+            rowKey="id"
+            columns={columns}
+            dataSource={rows}
+            scroll={{ x: 860 }}
+          />
         )}
         <KeysetPager pageInfo={data.orders.pageInfo} />
       </section>

@@ -6,13 +6,21 @@ export const OrdersDocument = graphql(`
     $orderKind: OrderKind
     $orderState: OrderState
     $caseNumber: String
+    $first: Int
     $after: String
   ) {
     hall(code: $hall) {
       code
       name
     }
-    orders(hall: $hall, kind: $orderKind, state: $orderState, caseNumber: $caseNumber, after: $after) {
+    orders(
+      hall: $hall
+      kind: $orderKind
+      state: $orderState
+      caseNumber: $caseNumber
+      first: $first
+      after: $after
+    ) {
       edges {
         node {
           ...OrderLine

@@ -1,4 +1,3 @@
-import type { ColumnType } from "antd/es/table";
 import { useTranslation } from "react-i18next";
 import { useParams, useSearchParams } from "react-router-dom";
 import { useQuery } from "urql";
@@ -13,8 +12,9 @@ import { AbsentState } from "../states/AbsentState";
 import { EmptyState } from "../states/EmptyState";
 import { LoadingState } from "../states/LoadingState";
 import { ProblemState } from "../states/ProblemState";
+import { type ListColumn, momentColumn } from "../tables/columns";
+import { ListFile } from "../tables/ListFile";
 import { ListTable } from "../tables/ListTable";
-import { showMoment } from "../time/shanghai";
 import { WITHDRAW_OUTAGE } from "./redActs";
 import { RedDecisionsDocument } from "./redQueries";
 import "../cases/list.css";
@@ -26,9 +26,11 @@ export function RedDecisionsPage() {
   const { activePost } = useMe();
   const { code = "" } = useParams();
   const [params] = useSearchParams();
+  const columns = useColumns();
+  const asked = { hall: code, caseNumber: params.get("case") };
   const [{ data, error }, run] = useQuery({
     query: RedDecisionsDocument,
-    variables: { hall: code, caseNumber: params.get("case"), after: params.get("after") },
+    variables: { ...asked, after: params.get("after") },
     requestPolicy: "cache-and-network",
   });
   usePageTitle(t("reds.title"));
@@ -54,13 +56,28 @@ export function RedDecisionsPage() {
         )}
       </div>
       <section className="panel">
-        <p className="quiet">{t("reds.about")}</p>
+        <div className="filters no-print">
+          <p className="quiet">{t("reds.about")}</p>
+          <ListFile
+            title={t("reds.of", { name: data.hall.name })}
+            query={RedDecisionsDocument}
+            asked={asked}
+            of={({ redDecisions }) => redDecisions}
+            columns={columns}
+          />
+        </div>
         {rows.length === 0 ? (
           <EmptyState text={t("reds.none")}>
             <LinkButton to={`/alerts?code=${code}&level=RED`}>{t("order.toReds")}</LinkButton>
           </EmptyState>
         ) : (
-          <Lines rows={rows} />
+          <ListTable<RedDecisionLineFragment>
+            aria-label={t("reds.title")}
+            rowKey="id"
+            columns={columns}
+            dataSource={rows}
+            scroll={{ x: 980 }}
+          />
         )}
         <KeysetPager pageInfo={data.redDecisions.pageInfo} />
       </section>
@@ -68,34 +85,21 @@ export function RedDecisionsPage() {
   );
 }
 
-function Lines({ rows }: { rows: RedDecisionLineFragment[] }) {
+function useColumns(): ListColumn<RedDecisionLineFragment>[] {
   const { t } = useTranslation();
-  const columns: ColumnType<RedDecisionLineFragment>[] = [
+  return [
     {
       key: "number",
       rowScope: "row",
       title: t("order.number"),
+      text: ({ number }) => number,
       render: (_, row) => (row.document ? <PaperLink paper={row.document} /> : row.number),
     },
-    { key: "reds", title: t("reds.count"), className: "figures", render: (_, row) => row.reds },
-    { key: "cases", title: t("order.cases"), ellipsis: true, render: (_, row) => row.cases.join("、") },
-    { key: "feed", title: t("reds.feed"), render: (_, row) => row.feed },
-    { key: "reason", title: t("order.field.reason"), render: (_, row) => row.reason },
-    { key: "who", title: t("reds.by"), render: (_, row) => `${row.personName} · ${row.fromHall}` },
-    {
-      key: "at",
-      title: t("reds.at"),
-      className: "figures",
-      render: (_, row) => <time dateTime={row.at}>{showMoment(row.at)}</time>,
-    },
+    { key: "reds", title: t("reds.count"), className: "figures", text: ({ reds }) => reds },
+    { key: "cases", title: t("order.cases"), ellipsis: true, text: ({ cases }) => cases.join("、") },
+    { key: "feed", title: t("reds.feed"), text: ({ feed }) => feed },
+    { key: "reason", title: t("order.field.reason"), text: ({ reason }) => reason },
+    { key: "who", title: t("reds.by"), text: ({ personName, fromHall }) => `${personName} · ${fromHall}` },
+    momentColumn("at", t("reds.at"), ({ at }) => at),
   ];
-  return (
-    <ListTable<RedDecisionLineFragment>
-      aria-label={t("reds.title")}
-      rowKey="id"
-      columns={columns}
-      dataSource={rows}
-      scroll={{ x: 980 }}
-    />
-  );
 }

@@ -1,12 +1,12 @@
 import { graphql } from "../gql";
 
 export const RedDecisionsDocument = graphql(`
-  query RedDecisions($hall: ID!, $caseNumber: String, $after: String) {
+  query RedDecisions($hall: ID!, $caseNumber: String, $first: Int, $after: String) {
     hall(code: $hall) {
       code
       name
     }
-    redDecisions(hall: $hall, caseNumber: $caseNumber, after: $after) {
+    redDecisions(hall: $hall, caseNumber: $caseNumber, first: $first, after: $after) {
       edges {
         node {
           ...RedDecisionLine

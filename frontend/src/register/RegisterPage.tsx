@@ -1,4 +1,4 @@
-import { Input, Select } from "antd";
+import { Input } from "antd";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router-dom";
 import { useQuery } from "urql";
@@ -15,6 +15,7 @@ import { AbsentState } from "../states/AbsentState";
 import { EmptyState } from "../states/EmptyState";
 import { LoadingState } from "../states/LoadingState";
 import { ProblemState } from "../states/ProblemState";
+import { FilterSelect } from "../tables/FilterSelect";
 import { RegisterRule } from "./RegisterRule";
 import { RuleTable } from "./RuleTable";
 import { LocalRulesDocument } from "./registerQueries";
@@ -90,19 +91,13 @@ export function RegisterPage() {
               onSearch={(text) => change({ search: text.trim() || null })}
             />
           </label>
-          <label>
-            {t("localRule.scope")}
-            <Select
-              className="choice"
-              popupMatchSelectWidth={false}
-              value={scope ?? ""}
-              options={[
-                { value: "", label: t("list.all") },
-                ...SCOPES.map((value) => ({ value: value as string, label: t(`ruleScope.${value}`) })),
-              ]}
-              onChange={(chosen) => change({ scope: chosen || null })}
-            />
-          </label>
+          <FilterSelect
+            label={t("localRule.scope")}
+            values={SCOPES}
+            word={(value) => t(`ruleScope.${value}`)}
+            value={scope}
+            choose={(chosen) => change({ scope: chosen })}
+          />
         </div>
       </section>
       <section className="panel">

@@ -1,4 +1,4 @@
-import { Button, DatePicker, Input, Select, Tag } from "antd";
+import { Button, DatePicker, Input, Tag } from "antd";
 import dayjs from "dayjs";
 import { useTranslation } from "react-i18next";
 import { useQuery } from "urql";
@@ -10,6 +10,7 @@ import type { ShownSignInTriesFragment, ShownSignInTryFragment, SignInResult } f
 import { EmptyState } from "../states/EmptyState";
 import { LoadingState } from "../states/LoadingState";
 import { ProblemState } from "../states/ProblemState";
+import { FilterSelect } from "../tables/FilterSelect";
 import { ListTable } from "../tables/ListTable";
 import { isDay } from "../time/periods";
 import { showMoment } from "../time/shanghai";
@@ -64,19 +65,13 @@ export function SignInLog({ hall, path }: { hall?: string; path: string }) {
             />
           </label>
         )}
-        <label>
-          {t("signInLog.result")}
-          <Select
-            className="choice"
-            popupMatchSelectWidth={false}
-            value={result ?? ""}
-            options={[
-              { value: "", label: t("list.all") },
-              ...RESULTS.map((value) => ({ value: value as string, label: t(`signInResult.${value}`) })),
-            ]}
-            onChange={(chosen) => change({ result: chosen })}
-          />
-        </label>
+        <FilterSelect
+          label={t("signInLog.result")}
+          values={RESULTS}
+          word={(value) => t(`signInResult.${value}`)}
+          value={result}
+          choose={(chosen) => change({ result: chosen })}
+        />
         <DatePicker.RangePicker
           aria-label={t("signInLog.at")}
           allowEmpty={[true, true]}

@@ -1,9 +1,15 @@
 import { Table, type TableProps } from "antd";
 import { useEffect, useRef } from "react";
+import type { ListColumn } from "./columns";
 import "./tables.css";
 
+type Props<Row> = Omit<TableProps<Row>, "columns"> & {
+  columns: (ListColumn<Row> | NonNullable<TableProps<Row>["columns"]>[number])[];
+  "aria-label": string;
+};
+
 /** A table that the keyboard can scroll sideways where it is wider than its place; `aria-label` says what it lists. */
-export function ListTable<Row extends object>(props: TableProps<Row> & { "aria-label": string }) {
+export function ListTable<Row extends object>({ columns, ...props }: Props<Row>) {
   const place = useRef<HTMLDivElement>(null);
   const label = props["aria-label"];
   useEffect(() => {
@@ -23,7 +29,13 @@ export function ListTable<Row extends object>(props: TableProps<Row> & { "aria-l
   }, [label]);
   return (
     <div ref={place} className="list-table">
-      <Table<Row> size="small" pagination={false} {...props} />
+      <Table<Row> size="small" pagination={false} columns={columns.map(drawn)} {...props} />
     </div>
   );
+}
+
+function drawn<Row>(column: Props<Row>["columns"][number]) {
+  if (!("text" in column)) return column;
+  const { text, ...rest } = column;
+  return rest.render || !text ? rest : { ...rest, render: (_: unknown, row: Row) => text(row) };
 }

@@ -13,4 +13,12 @@ def copy_in(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -
     # Django translates the errors of `execute`, not those of `copy`.
     with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
         for row in rows:
-            copy.write_row(row)
+            copy.write_row([_literal(value) if type(value) is list else value for value in row])
+
+
+def _literal(values: list[Any]) -> Any:
+    """A list of plain words as PostgreSQL writes it; the driver, which looks at each character, gets the others."""
+    if not values:
+        return "{}"
+    are_plain = all(isinstance(one, str) and one.isidentifier() and one.upper() != "NULL" for one in values)
+    return "{" + ",".join(values) + "}" if are_plain else values

@@ -16,14 +16,18 @@ def sm3(*parts: bytes) -> bytes:
 
 def canonical(value: Any) -> bytes:
     """One spelling for equal content: sorted keys, no spaces, UTC moments with microseconds."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain).encode()
+    return _ENCODER.encode(value).encode()
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
-        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        return value.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, bytes | memoryview):
         return bytes(value).hex()
     return str(value)
+
+
+# One for all: to make one costs more than what it says of an event.
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain)

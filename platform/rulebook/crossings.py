@@ -31,9 +31,6 @@ _JUDGED = {
 _STILL = {EventKind.VERIFIED, EventKind.DELIVERED, EventKind.HANDED_OVER}
 
 
-Key = tuple[tuple[int, datetime], ...]
-
-
 @dataclass(frozen=True, slots=True, order=True)
 class Crossing:
     """A rung of a clock, by its code, and the moment at which it is crossed.
@@ -74,7 +71,7 @@ class AlertFact:
 
 
 class Replay:
-    """One case, read as of any recorded moment. Keeps what it folded: prefixes recur from moment to moment."""
+    """One case, read as of any recorded moment. Keeps what it folded: beginnings recur from moment to moment."""
 
     def __init__(
         self,
@@ -93,8 +90,11 @@ class Replay:
         self._silences = silences
         self._rulings = rulings
         self._is_partial = is_partial
-        self._folded: dict[Key, tuple[CaseFacts, list[Clock]]] = {}
-        self._judged: dict[Key, tuple[Hit, ...]] = {}
+        # A beginning of the case has a number: of the shorter one, and the event that makes it longer.
+        self._numbers: dict[tuple[int, int, datetime], int] = {}
+        self._folded: dict[int, tuple[CaseFacts, list[Clock]]] = {}
+        self._crossed: dict[tuple[int, datetime], tuple[Crossing, ...]] = {}
+        self._judged: dict[int, tuple[Hit, ...]] = {}
 
     @property
     def known(self) -> list[Event]:
@@ -103,7 +103,7 @@ class Replay:
 
     def facts(self) -> tuple[CaseFacts, list[Clock]] | None:
         """Facts and clocks as known now; None when every event was voided."""
-        return self._fold(self._known) if self._known else None
+        return self._fold(self._known, self._number(self._known)) if self._known else None
 
     def hits(self) -> tuple[Hit, ...]:
         """What rules find in the case as known now."""
@@ -112,12 +112,12 @@ class Replay:
     def _judge(self, known: Sequence[Event]) -> tuple[Hit, ...]:
         if not self._rulings.published or not any(event.kind in _JUDGED for event in known):
             return ()
-        key = _key(known)
-        if key not in self._judged:
-            facts, _ = self._fold(known)
+        number = self._number(known)
+        if number not in self._judged:
+            facts, _ = self._fold(known, number)
             subject = Subject(known, facts, self._rules, self._terms, self._silences, self._is_partial)
-            self._judged[key] = judge(subject, self._rulings.on(day_of(facts.submitted_at)))
-        return self._judged[key]
+            self._judged[number] = judge(subject, self._rulings.on(day_of(facts.submitted_at)))
+        return self._judged[number]
 
     def alerts(self) -> list[AlertFact]:
         """Every alert, past and scheduled, in order of its moment; one with `known_at` in the future has not fired."""
@@ -145,14 +145,18 @@ class Replay:
     def _crossings(self, known: Sequence[Event]) -> set[Crossing]:
         """Rungs crossed by stated times: in each stretch between two events, by the clocks as they stood in it."""
         found: set[Crossing] = set()
-        for count in range(1, len(known) + 1):
+        number = 0
+        for count, event in enumerate(known, start=1):
+            number = self._longer(number, event)
             until = known[count].at if count < len(known) else FOREVER
             if count < len(known) and self._is_still(known[count]):
                 continue
-            _, standing = self._fold(known[:count])
-            found.update(crossing for clock in standing for crossing in _rungs(clock, until))
+            if (number, until) not in self._crossed:
+                _, standing = self._fold(known[:count], number)
+                self._crossed[number, until] = tuple(one for clock in standing for one in _rungs(clock, until))
+            found.update(self._crossed[number, until])
         if known:
-            found.update(self._breaks(known))
+            found.update(self._breaks(known, number))
             found.update(self._ruled(known))
         return found
 
@@ -162,9 +166,9 @@ class Replay:
             if hit.severity is Severity.RED and rung and rung.level:
                 yield Crossing(hit.at, f"{ClockName.RULE}:{hit.code}", FOUND, rung)
 
-    def _breaks(self, known: Sequence[Event]) -> Iterable[Crossing]:
+    def _breaks(self, known: Sequence[Event], number: int) -> Iterable[Crossing]:
         """The loop is judged as a whole, not stretch by stretch: what is told later of its begin mends it."""
-        facts, _ = self._fold(known)
+        facts, _ = self._fold(known, number)
         is_ours = any(event.kind is EventKind.RECEIVED and not event.source for event in known)
         for moment, one in loop.breaks(facts, self._terms, is_ours=is_ours):
             rung = self._terms.ladder.of_breach(one.value)
@@ -179,16 +183,20 @@ class Replay:
             return "deadline" not in event.detail
         return event.kind in _STILL and "deadline" not in event.detail
 
-    def _fold(self, known: Sequence[Event]) -> tuple[CaseFacts, list[Clock]]:
-        key = _key(known)
-        if key not in self._folded:
+    def _fold(self, known: Sequence[Event], number: int) -> tuple[CaseFacts, list[Clock]]:
+        if number not in self._folded:
             facts = fold(known)
-            self._folded[key] = (facts, clocks(facts, self._rules, self._terms))
-        return self._folded[key]
+            self._folded[number] = (facts, clocks(facts, self._rules, self._terms))
+        return self._folded[number]
 
+    def _number(self, known: Iterable[Event]) -> int:
+        number = 0
+        for event in known:
+            number = self._longer(number, event)
+        return number
 
-def _key(known: Sequence[Event]) -> Key:
-    return tuple((event.sequence, event.at) for event in known)
+    def _longer(self, number: int, event: Event) -> int:
+        return self._numbers.setdefault((number, event.sequence, event.at), len(self._numbers) + 1)
 
 
 def _rungs(clock: Clock, until: datetime) -> Iterable[Crossing]:

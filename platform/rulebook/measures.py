@@ -43,6 +43,9 @@ class Measure(StrEnum):
     OPEN_PAUSED_CHANGE = "open_paused_change"
     OVERDUE_CHANGE = "overdue_change"
     OVERDUE_STATUTORY_CHANGE = "overdue_statutory_change"
+    # Open and past the moment as the law counts, not (yet) as reported: what the reported stock leaves out.
+    OVERDUE_ONLY_BY_LAW_CHANGE = "overdue_only_by_law_change"
+    OVERDUE_STATUTORY_ONLY_BY_LAW_CHANGE = "overdue_statutory_only_by_law_change"
     YELLOW = "yellow"
     RED = "red"
     TIMED = "timed"  # concluded time-limited cases, the divisor of the mean

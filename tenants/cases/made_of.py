@@ -145,6 +145,10 @@ def _counted(measure: Measure, chosen: Chosen, hall: Hall, *, now: datetime) -> 
     if measure is Measure.OVERDUE_STATUTORY_CHANGE:
         passed = Q(statutory_due_at__lt=min(now, chosen.end))
         return passed & (Q(ended_at=None) | _LATE_STATUTORY) & _not_ended(chosen)
+    if measure is Measure.OVERDUE_ONLY_BY_LAW_CHANGE:
+        return _late_only_by_law("due_by_law_at", "due_at", chosen, now=now)
+    if measure is Measure.OVERDUE_STATUTORY_ONLY_BY_LAW_CHANGE:
+        return _late_only_by_law("statutory_due_by_law_at", "statutory_due_at", chosen, now=now)
     if measure in (Measure.YELLOW, Measure.RED):
         return _alerted(measure, chosen, hall, now=now)
     if measure is Measure.LOOP_BREAKS:
@@ -157,6 +161,13 @@ def _counted(measure: Measure, chosen: Chosen, hall: Hall, *, now: datetime) -> 
 
 def _within(column: str, chosen: Chosen) -> Q:
     return Q(**{f"{column}__gte": chosen.begin, f"{column}__lt": chosen.end})
+
+
+def _late_only_by_law(law: str, reported: str, chosen: Chosen, *, now: datetime) -> Q:
+    """Past the moment as the law counts it, and not past that as reported."""
+    until = min(now, chosen.end)
+    is_late = Q(**{f"{law}__lt": until}) & (Q(ended_at=None) | Q(ended_at__gt=F(law)))
+    return is_late & (Q(**{reported: None}) | Q(**{f"{reported}__gte": until})) & _not_ended(chosen)
 
 
 def _open(chosen: Chosen) -> Q:

@@ -25,6 +25,8 @@ const ALL: Record<Figure, true> = {
   OPEN_PAUSED: true,
   OVERDUE: true,
   OVERDUE_STATUTORY: true,
+  OVERDUE_BY_LAW: true,
+  OVERDUE_STATUTORY_BY_LAW: true,
   LATE: true,
   ON_TIME: true,
   DONE: true,

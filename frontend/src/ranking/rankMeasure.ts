@@ -27,6 +27,8 @@ const NAMES: Record<MeasureKey, RankMeasure> = {
   concludedEarly: "CONCLUDED_EARLY",
   corrections: "CORRECTIONS",
   overdueStatutory: "OVERDUE_STATUTORY",
+  overdueByLaw: "OVERDUE_BY_LAW",
+  overdueStatutoryByLaw: "OVERDUE_STATUTORY_BY_LAW",
   deemedAccepted: "DEEMED_ACCEPTED",
   beyondGuide: "BEYOND_GUIDE",
   loopBreaks: "LOOP_BREAKS",

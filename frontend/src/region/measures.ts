@@ -43,6 +43,8 @@ export type MeasureKey =
   | "concludedEarly"
   | "corrections"
   | "overdueStatutory"
+  | "overdueByLaw"
+  | "overdueStatutoryByLaw"
   | "deemedAccepted"
   | "beyondGuide"
   | "loopBreaks"
@@ -83,6 +85,8 @@ export const MEASURES: readonly Measure[] = [
   { key: "concludedEarly", opens: "CONCLUDED_EARLY", group: "more", kind: "count", better: "neither" },
   { key: "corrections", opens: "CORRECTIONS", group: "more", kind: "count", better: "neither" },
   { key: "overdueStatutory", opens: "OVERDUE_STATUTORY", group: "more", kind: "count", better: "lower" },
+  { key: "overdueByLaw", opens: "OVERDUE_BY_LAW", group: "more", kind: "count", better: "lower" },
+  { key: "overdueStatutoryByLaw", opens: "OVERDUE_STATUTORY_BY_LAW", group: "more", kind: "count", better: "lower" },
   { key: "deemedAccepted", opens: "DEEMED_ACCEPTED", group: "findings", kind: "count", better: "lower" },
   { key: "beyondGuide", opens: "BEYOND_GUIDE", group: "findings", kind: "count", better: "lower" },
   { key: "loopBreaks", opens: "LOOP_BREAKS", group: "findings", kind: "count", better: "lower" },

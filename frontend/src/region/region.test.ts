@@ -33,6 +33,8 @@ const NOTHING: MeasuresFragment = {
   concludedEarly: 0,
   corrections: 0,
   overdueStatutory: 0,
+  overdueByLaw: 0,
+  overdueStatutoryByLaw: 0,
   deemedAccepted: 0,
   beyondGuide: 0,
   incompleteRate: null,

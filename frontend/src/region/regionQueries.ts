@@ -77,6 +77,8 @@ export const RegionDocument = graphql(`
     concludedEarly
     corrections
     overdueStatutory
+    overdueByLaw
+    overdueStatutoryByLaw
     deemedAccepted
     beyondGuide
     loopBreaks

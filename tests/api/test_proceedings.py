@@ -15,7 +15,7 @@ from tests.api.desk import done, refused, register
 READ = """query ($number: String!) { case(hall: "130322", number: $number) {
   permittedActions
   clocks { name dueAt endedAt whose statedOn lapse isOverdue steps { code params } }
-  findings { code at sequence } asReported { dueAt isOverdue } byLaw { dueAt isOverdue }
+  findings { code at sequence } asReported { dueAt isOverdue } byLaw { dueAt isOverdue steps { code } }
 } }"""
 LIST = """query ($finding: FindingCode) { cases(hall: "130322", finding: $finding, first: 10) {
   edges { node { number } }
@@ -122,7 +122,9 @@ def test_a_pause_without_ground_shows_in_both_readings_and_in_the_list(changli: 
     found = case(ask, number)
     assert [one["code"] for one in found["findings"]] == ["PAUSE_UNDECLARED", "PAUSE_WITHOUT_NOTICE", "LATE_BY_LAW"]
     assert found["asReported"] == {"dueAt": "2026-09-18T16:00:00Z", "isOverdue": False}
+    steps = [one["code"] for one in found["byLaw"].pop("steps")]
     assert found["byLaw"] == {"dueAt": "2026-09-11T16:00:00Z", "isOverdue": True}
+    assert (steps[0], steps[-1]) == ("promised_by_law", "apart")
     assert listed(ask, "LATE_BY_LAW") == listed(ask, "PAUSE_WITHOUT_NOTICE") == [number]
     assert listed(ask, "EXTENSION_SECOND") == []
     assert set(listed(ask, None)) == {number, clean}

@@ -210,7 +210,9 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     "RulePayload": dict.fromkeys(["version", "errors"], GATE),
     "BackTestPayload": dict.fromkeys(["backTest", "errors"], GATE),
     "FindingPayload": dict.fromkeys(["case", "errors"], GATE),
-    "CaseReading": dict.fromkeys(["dueAt", "statutoryDueAt", "isOverdue", "isOverdueStatutory"], WITH_PARENT),
+    "CaseReading": dict.fromkeys([
+        "dueAt", "statutoryDueAt", "isOverdue", "isOverdueStatutory", "steps", "statutorySteps",
+    ], WITH_PARENT),
     "TraceStep": dict.fromkeys(["code", "params"], WITH_PARENT),
     "CaseAlert": dict.fromkeys(
         [

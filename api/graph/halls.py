@@ -98,6 +98,8 @@ class Rollup(graphene.ObjectType):
     concluded_trial = _count("concluded_trial")
     concluded_late_trial = _count("concluded_late_trial")
     corrections = _count("corrections")
+    correction_days = _count("correction_days")
+    recheck_days = _count("recheck_days")
     deemed_accepted = _count("deemed_accepted")
     beyond_guide = _count("beyond_guide")
     loop_breaks = _count("loop_breaks")

@@ -60,6 +60,8 @@ class Figure(StrEnum):
     YELLOW = "YELLOW"
     RED = "RED"
     CORRECTIONS = "CORRECTIONS"
+    CORRECTION_DAYS = "CORRECTION_DAYS"
+    RECHECK_DAYS = "RECHECK_DAYS"
     BEYOND_GUIDE = "BEYOND_GUIDE"
     LOOP_BREAKS = "LOOP_BREAKS"
     EVENTS = "EVENTS"
@@ -98,7 +100,7 @@ SUMS: Final[Mapping[Figure, Mapping[Measure, int]]] = {
 OF_CASES: Final = frozenset(Figure) - {
     Figure.YELLOW, Figure.RED, Figure.CORRECTIONS, Figure.EVENTS, Figure.USED_DAYS, Figure.SPEED_USED_DAYS,
     Figure.STATUTORY_DAYS, Figure.BEYOND_GUIDE, Figure.LOOP_BREAKS, Figure.EVENTS_LATE, Figure.EVENTS_ODD,
-    Figure.EVENTS_REPEATED, Figure.LAG_HOURS,
+    Figure.EVENTS_REPEATED, Figure.LAG_HOURS, Figure.CORRECTION_DAYS, Figure.RECHECK_DAYS,
 }  # fmt: skip
 
 

@@ -28,6 +28,9 @@ class Measure(StrEnum):
     PASSED_UP = "passed_up"
     SUPPLEMENTED = "supplemented"
     CORRECTIONS = "corrections"
+    # Working days spent in rounds of correction, on the day on which each stretch ended.
+    CORRECTION_DAYS = "correction_days"  # from the notice until papers came: the applicant's
+    RECHECK_DAYS = "recheck_days"  # from the papers until the next answer: the hall's
     DEEMED_ACCEPTED = "deemed_accepted"  # 视为受理: nothing was told in time
     BEYOND_GUIDE = "beyond_guide"  # notices that ask for a paper which the guide does not name
     DECLINED = "declined"  # 不予受理

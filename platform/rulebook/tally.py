@@ -125,6 +125,7 @@ def project(
     steps = course(replay.known, received_on=day_of(facts.submitted_at), day_of=day_of)
     counts = _settled(events, facts, standing, law, rules, terms)
     counts.update(_standing_in(steps, facts.ended_at))
+    counts.update(_spent_in_rounds(steps, facts.ended_at, terms.calendar))
     if facts.ended_at:
         counts.subtract((day_of(facts.ended_at), span.measure) for span in spans if span.late_at is None)
     is_gapped = is_incomplete(facts, rules, is_partial=watch.is_partial)
@@ -293,6 +294,18 @@ def _standing_in(steps: Sequence[Step], ended_at: datetime | None) -> Counts:
             counts[step.day, IN_PHASE[left.phase]] -= 1
     if ended_at:
         counts[day_of(ended_at), IN_PHASE[steps[-1].phase]] -= 1
+    return counts
+
+
+def _spent_in_rounds(steps: Sequence[Step], ended_at: datetime | None, calendar: Calendar) -> Counts:
+    """Working days after the date of the notice, or of the papers, through the date on which that stretch ended."""
+    counts: Counts = Counter()
+    ends = [*(step.day for step in steps[1:]), day_of(ended_at) if ended_at else None]
+    for before, step, end in zip((None, *steps), steps, ends, strict=False):
+        is_rechecked = step.phase is Phase.INTAKE and before is not None and before.phase is Phase.CORRECTION
+        if end is not None and end > step.day and (is_rechecked or step.phase is Phase.CORRECTION):
+            measure = Measure.RECHECK_DAYS if is_rechecked else Measure.CORRECTION_DAYS
+            counts[end, measure] += calendar.working_days_between(step.day, end)
     return counts
 
 

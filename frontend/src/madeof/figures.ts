@@ -38,6 +38,8 @@ const ALL: Record<Figure, true> = {
   YELLOW: true,
   RED: true,
   CORRECTIONS: true,
+  CORRECTION_DAYS: true,
+  RECHECK_DAYS: true,
   DEEMED_ACCEPTED: true,
   DECLINED: true,
   REFUSED: true,

@@ -26,6 +26,8 @@ const NAMES: Record<MeasureKey, RankMeasure> = {
   accepted: "ACCEPTED",
   concludedEarly: "CONCLUDED_EARLY",
   corrections: "CORRECTIONS",
+  correctionDays: "CORRECTION_DAYS",
+  recheckDays: "RECHECK_DAYS",
   overdueStatutory: "OVERDUE_STATUTORY",
   overdueByLaw: "OVERDUE_BY_LAW",
   overdueStatutoryByLaw: "OVERDUE_STATUTORY_BY_LAW",

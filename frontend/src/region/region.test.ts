@@ -32,6 +32,8 @@ const NOTHING: MeasuresFragment = {
   accepted: 0,
   concludedEarly: 0,
   corrections: 0,
+  correctionDays: 0,
+  recheckDays: 0,
   overdueStatutory: 0,
   overdueByLaw: 0,
   overdueStatutoryByLaw: 0,

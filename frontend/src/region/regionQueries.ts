@@ -76,6 +76,8 @@ export const RegionDocument = graphql(`
     accepted
     concludedEarly
     corrections
+    correctionDays
+    recheckDays
     overdueStatutory
     overdueByLaw
     overdueStatutoryByLaw

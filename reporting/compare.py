@@ -19,7 +19,10 @@ from rulebook.measures import MEASURES
 Figures = Mapping[str, int]
 NOTHING: Figures = dict.fromkeys(MEASURES, 0)
 CASE_CLOCK = "case.clock"
-FALLING_DUE = ("yellow", "red", "overdue_change", "overdue_statutory_change", "deemed_accepted", "loop_breaks")
+FALLING_DUE = (
+    "yellow", "red", "overdue_change", "overdue_statutory_change", "overdue_only_by_law_change",
+    "overdue_statutory_only_by_law_change", "deemed_accepted", "loop_breaks",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

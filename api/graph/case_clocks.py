@@ -16,6 +16,7 @@ from rulebook.clock import Reckoning
 from rulebook.clock_table import ROWS, Lapse, Whose
 from rulebook.findings import Reading
 from rulebook.lamp import Lamp, is_overdue, lamp
+from rulebook.law_trace import LawTrace
 from rulebook.silence import FOREVER
 from rulebook.standing import Clock, explain, has_begun
 from rulebook.trace import Step
@@ -162,9 +163,19 @@ class CaseReading(graphene.ObjectType):
     statutory_due_at = DateTime()
     is_overdue = graphene.Boolean(required=True)
     is_overdue_statutory = graphene.Boolean(required=True)
+    steps = graphene.List(
+        graphene.NonNull(TraceStep),
+        required=True,
+        description="How the law counts the promise and what it does not honour; empty where both readings are one.",
+    )
+    statutory_steps = graphene.List(
+        graphene.NonNull(TraceStep), required=True, description="The same of the statutory limit."
+    )
 
     @classmethod
-    def of(cls, read: Reading, *, now: datetime, ended_at: datetime | None) -> "CaseReading":
+    def of(
+        cls, read: Reading, *, now: datetime, ended_at: datetime | None, traced: LawTrace | None = None
+    ) -> "CaseReading":
         clocks = (read.promised, read.statutory)
         promised, statutory = (clock.due_at if clock and has_begun(clock, now) else None for clock in clocks)
         until = ended_at or now
@@ -173,4 +184,6 @@ class CaseReading(graphene.ObjectType):
             statutory_due_at=statutory,
             is_overdue=is_overdue(promised, now=until),
             is_overdue_statutory=is_overdue(statutory, now=until),
+            steps=traced.promised if traced else (),
+            statutory_steps=traced.statutory if traced else (),
         )

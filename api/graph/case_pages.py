@@ -13,6 +13,8 @@ from rulebook.case import Event, EventKind, ItemRules
 from rulebook.crossings import Replay
 from rulebook.facts import CaseFacts, effective, fold
 from rulebook.findings import Finding, Reading, by_law, findings
+from rulebook.findings import reading as reading_of
+from rulebook.law_trace import LawTrace, explain_by_law
 from rulebook.standing import Clock, Terms, clocks
 from rulebook.tally import with_hits
 from tenants.alerts import deciding
@@ -123,6 +125,12 @@ class CaseView:
     @cached_property
     def law(self) -> Reading | None:
         return by_law(self.facts, self.rules, self.terms) if self.facts else None
+
+    @property
+    def law_trace(self) -> LawTrace | None:
+        if self.facts is None or self.law is None:
+            return None
+        return explain_by_law(self.facts, self.rules, reading_of(self.clocks), self.law, self.terms)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

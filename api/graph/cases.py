@@ -198,7 +198,12 @@ class CaseNode(graphene.ObjectType):
 
     @staticmethod
     def resolve_by_law(root: CaseView, info: GraphQLResolveInfo) -> CaseReading:
-        return CaseReading.of(root.law or reading(root.clocks), now=info.context.now, ended_at=root.case.ended_at)
+        return CaseReading.of(
+            root.law or reading(root.clocks),
+            now=info.context.now,
+            ended_at=root.case.ended_at,
+            traced=root.law_trace,
+        )
 
     @staticmethod
     def resolve_alerts(root: CaseView, _info: GraphQLResolveInfo) -> list[CaseAlert]:

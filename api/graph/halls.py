@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 import graphene
@@ -60,6 +61,11 @@ def _count(name: str) -> graphene.Field:
     return graphene.Field(graphene.Int, required=True, resolver=_stored(name))
 
 
+def _figure(figure: Figure) -> graphene.Field:
+    """A count that is a sum of measures."""
+    return graphene.Field(graphene.Int, required=True, resolver=_divided(partial(amount, figure)))
+
+
 def _rate(rate: Any) -> graphene.Field:
     return graphene.Field(graphene.Float, resolver=_divided(rate))
 
@@ -92,6 +98,8 @@ class Rollup(graphene.ObjectType):
     concluded_trial = _count("concluded_trial")
     concluded_late_trial = _count("concluded_late_trial")
     corrections = _count("corrections")
+    correction_days = _count("correction_days")
+    recheck_days = _count("recheck_days")
     deemed_accepted = _count("deemed_accepted")
     beyond_guide = _count("beyond_guide")
     loop_breaks = _count("loop_breaks")
@@ -110,6 +118,8 @@ class Rollup(graphene.ObjectType):
     open_paused = _count("open_paused_change")
     overdue = _count("overdue_change")
     overdue_statutory = _count("overdue_statutory_change")
+    overdue_by_law = _figure(Figure.OVERDUE_BY_LAW)
+    overdue_statutory_by_law = _figure(Figure.OVERDUE_STATUTORY_BY_LAW)
     yellow = _count("yellow")
     red = _count("red")
     overdue_rate = _rate(rates.overdue_rate)

@@ -41,6 +41,8 @@ class Figure(StrEnum):
     OPEN_PAUSED = "OPEN_PAUSED"
     OVERDUE = "OVERDUE"
     OVERDUE_STATUTORY = "OVERDUE_STATUTORY"
+    OVERDUE_BY_LAW = "OVERDUE_BY_LAW"  # open and overdue as the law counts (`rulebook.findings`)
+    OVERDUE_STATUTORY_BY_LAW = "OVERDUE_STATUTORY_BY_LAW"
     LATE = "LATE"  # concluded late, or open and overdue at the end: the part of the overdue rate
     ON_TIME = "ON_TIME"  # concluded on time: the part of the on-time rate
     DONE = "DONE"  # concluded, or open and overdue at the end: the whole of both
@@ -58,6 +60,8 @@ class Figure(StrEnum):
     YELLOW = "YELLOW"
     RED = "RED"
     CORRECTIONS = "CORRECTIONS"
+    CORRECTION_DAYS = "CORRECTION_DAYS"
+    RECHECK_DAYS = "RECHECK_DAYS"
     BEYOND_GUIDE = "BEYOND_GUIDE"
     LOOP_BREAKS = "LOOP_BREAKS"
     EVENTS = "EVENTS"
@@ -77,6 +81,11 @@ _SUMS: dict[Figure, dict[Measure, int]] = {
     **{Figure[f"OPEN_{phase.name}"]: {Measure[f"OPEN_{phase.name}_CHANGE"]: 1} for phase in Phase},
     Figure.OVERDUE: {_OVERDUE: 1},
     Figure.OVERDUE_STATUTORY: {Measure.OVERDUE_STATUTORY_CHANGE: 1},
+    Figure.OVERDUE_BY_LAW: {_OVERDUE: 1, Measure.OVERDUE_ONLY_BY_LAW_CHANGE: 1},
+    Figure.OVERDUE_STATUTORY_BY_LAW: {
+        Measure.OVERDUE_STATUTORY_CHANGE: 1,
+        Measure.OVERDUE_STATUTORY_ONLY_BY_LAW_CHANGE: 1,
+    },
     Figure.LATE: {Measure.CONCLUDED_LATE: 1, _OVERDUE: 1},
     Figure.ON_TIME: {_CONCLUDED: 1, Measure.CONCLUDED_LATE: -1},
     Figure.DONE: {_CONCLUDED: 1, _OVERDUE: 1},
@@ -91,7 +100,7 @@ SUMS: Final[Mapping[Figure, Mapping[Measure, int]]] = {
 OF_CASES: Final = frozenset(Figure) - {
     Figure.YELLOW, Figure.RED, Figure.CORRECTIONS, Figure.EVENTS, Figure.USED_DAYS, Figure.SPEED_USED_DAYS,
     Figure.STATUTORY_DAYS, Figure.BEYOND_GUIDE, Figure.LOOP_BREAKS, Figure.EVENTS_LATE, Figure.EVENTS_ODD,
-    Figure.EVENTS_REPEATED, Figure.LAG_HOURS,
+    Figure.EVENTS_REPEATED, Figure.LAG_HOURS, Figure.CORRECTION_DAYS, Figure.RECHECK_DAYS,
 }  # fmt: skip
 
 

@@ -80,7 +80,7 @@ def by_law(facts: CaseFacts, rules: ItemRules, terms: Terms) -> Reading | None:
     if facts.deadline is not None:
         return None
     stopping = tuple(pause for pause in facts.suspensions if has_ground(pause, rules))
-    granted = tuple(one for one in facts.extensions if _is_approved(one.role, rules))
+    granted = tuple(one for one in facts.extensions if is_approved(one.role, rules))
     if len(stopping) == len(facts.suspensions) and len(granted) == len(facts.extensions):
         return None
     lawful = replace(facts, suspensions=stopping, extensions=granted)
@@ -144,11 +144,11 @@ def _extensions(facts: CaseFacts, standing: Sequence[Clock], rules: ItemRules) -
             yield Finding(FindingCode.EXTENSION_LATE, grant.at, grant.sequence)
         if not grant.approver and not grant.role:
             yield Finding(FindingCode.EXTENSION_WITHOUT_APPROVER, grant.at, grant.sequence)
-        elif not _is_approved(grant.role, rules):
+        elif not is_approved(grant.role, rules):
             yield Finding(FindingCode.EXTENSION_WRONG_APPROVER, grant.at, grant.sequence)
 
 
-def _is_approved(role: str, rules: ItemRules) -> bool:
+def is_approved(role: str, rules: ItemRules) -> bool:
     """Who granted it is judged only where it was told."""
     return not role or role == approver(rules)
 

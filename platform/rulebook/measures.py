@@ -28,6 +28,9 @@ class Measure(StrEnum):
     PASSED_UP = "passed_up"
     SUPPLEMENTED = "supplemented"
     CORRECTIONS = "corrections"
+    # Working days spent in rounds of correction, on the day on which each stretch ended.
+    CORRECTION_DAYS = "correction_days"  # from the notice until papers came: the applicant's
+    RECHECK_DAYS = "recheck_days"  # from the papers until the next answer: the hall's
     DEEMED_ACCEPTED = "deemed_accepted"  # 视为受理: nothing was told in time
     BEYOND_GUIDE = "beyond_guide"  # notices that ask for a paper which the guide does not name
     DECLINED = "declined"  # 不予受理
@@ -43,6 +46,9 @@ class Measure(StrEnum):
     OPEN_PAUSED_CHANGE = "open_paused_change"
     OVERDUE_CHANGE = "overdue_change"
     OVERDUE_STATUTORY_CHANGE = "overdue_statutory_change"
+    # Open and past the moment as the law counts, not (yet) as reported: what the reported stock leaves out.
+    OVERDUE_ONLY_BY_LAW_CHANGE = "overdue_only_by_law_change"
+    OVERDUE_STATUTORY_ONLY_BY_LAW_CHANGE = "overdue_statutory_only_by_law_change"
     YELLOW = "yellow"
     RED = "red"
     TIMED = "timed"  # concluded time-limited cases, the divisor of the mean

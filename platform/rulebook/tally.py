@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from typing import NamedTuple
 
 from rulebook.anomalies import Anomaly
 from rulebook.anomaly_rules import NO_RULES, Hit, Rulings
@@ -25,13 +26,13 @@ BEGINNING = datetime.min.replace(tzinfo=UTC)
 Counts = Counter[tuple[date, Measure]]
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
+class Pending(NamedTuple):
     """A count that falls due by itself at `moment`, under the date `day`. Without a measure it is only to be worked."""
 
     moment: datetime
     day: date
     measure: Measure | None
+    number: int = 1  # -1 of what leaves a stock by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,6 @@ class Watch:
 WHOLE = Watch()
 
 
-Moment = tuple[datetime, date, Measure | None]
-
-
 @dataclass(frozen=True, slots=True)
 class Projection:
     """Everything derived from the events of one case, with its rungs worked to a moment."""
@@ -70,19 +68,19 @@ class Projection:
     law: Reading | None = None  # the decision clock as the law counts it, where that differs
     is_incomplete: bool = False
     settled: Counts = field(default_factory=Counter, repr=False)  # what no moment brings
-    moments: tuple[Moment, ...] = field(default=(), repr=False)
+    moments: tuple[Pending, ...] = field(default=(), repr=False)
 
     def worked(self, to: datetime | None) -> "Projection":
         """The same case with its rungs worked to another moment; nothing else depends on it."""
         done = to or BEGINNING
         counts = Counter(self.settled)
-        for moment, day, measure in self.moments:
+        for moment, day, measure, number in self.moments:
             if moment < done and measure:
-                counts[day, measure] += 1
+                counts[day, measure] += number
         return replace(
             self,
             counts=Counter({key: number for key, number in counts.items() if number}),
-            pending=tuple(Pending(*one) for one in self.moments if one[0] >= done),
+            pending=tuple(one for one in self.moments if one.moment >= done),
         )
 
     @property
@@ -117,19 +115,26 @@ def project(
     alerts = tuple(replay.alerts())
     law = by_law(facts, rules, terms)
     found = with_hits(findings(replay.known, facts, standing, law, rules), replay.hits())
-    moments = [*_lateness(standing), *_silence(standing), *_signals(alerts), *_holding(found, events)]
+    spans = list(_late_only_by_law(reading(standing), law, facts.ended_at)) if law else []
+    moments = [
+        *_lateness(standing), *_lateness_by_law(spans), *_silence(standing), *_signals(alerts),
+        *_holding(found, events),
+    ]  # fmt: skip
     steps = course(replay.known, received_on=day_of(facts.submitted_at), day_of=day_of)
     counts = _settled(events, facts, standing, law, rules, terms)
     counts.update(_standing_in(steps, facts.ended_at))
+    counts.update(_spent_in_rounds(steps, facts.ended_at, terms.calendar))
+    if facts.ended_at:
+        counts.subtract((day_of(facts.ended_at), span.measure) for span in spans if span.late_at is None)
     is_gapped = is_incomplete(facts, rules, is_partial=watch.is_partial)
     if is_gapped and facts.ended_at:
         counts[day_of(facts.ended_at), Measure.CONCLUDED_INCOMPLETE] += 1
     if watch.is_trial:
-        moments = [(moment, day, None) for moment, day, measure in moments if measure not in _UNCOUNTED_ON_TRIAL]
+        moments = [one._replace(measure=None) for one in moments if one.measure not in _UNCOUNTED_ON_TRIAL]
         counts = _apart(counts)
     elif watch.is_partial:
         counts.update(_partly(counts))
-    known_moments = tuple(sorted(moments, key=lambda one: one[0]))
+    known_moments = tuple(sorted(moments, key=lambda one: one.moment))
     known_as = classes(facts, rules)
     whole = Projection(
         facts, tuple(standing), alerts, Counter(), (), feed_of(events), steps, known_as, found, law, is_gapped, counts,
@@ -156,7 +161,10 @@ _OF_RECORDS = {
 _PARTIAL = {Measure.RECEIVED: Measure.RECEIVED_PARTIAL, Measure.CONCLUDED: Measure.CONCLUDED_PARTIAL}
 # The decision clocks, each with the stock of late cases that it fills.
 _STOCKS_OF = {ClockName.PROMISED: Measure.OVERDUE_CHANGE, ClockName.STATUTORY: Measure.OVERDUE_STATUTORY_CHANGE}
-_UNCOUNTED_ON_TRIAL = {*_STOCKS_OF.values(), Measure.DEEMED_ACCEPTED, Measure.LOOP_BREAKS}
+_UNCOUNTED_ON_TRIAL = {
+    *_STOCKS_OF.values(), Measure.OVERDUE_ONLY_BY_LAW_CHANGE, Measure.OVERDUE_STATUTORY_ONLY_BY_LAW_CHANGE,
+    Measure.DEEMED_ACCEPTED, Measure.LOOP_BREAKS,
+}  # fmt: skip
 
 
 def _apart(counts: Counts) -> Counts:
@@ -170,39 +178,65 @@ def _partly(counts: Counts) -> Counts:
     return Counter({(day, _PARTIAL[name]): number for (day, name), number in counts.items() if name in _PARTIAL})
 
 
-def _lateness(standing: Iterable[Clock]) -> Iterable[tuple[datetime, date, Measure]]:
+def _lateness(standing: Iterable[Clock]) -> Iterable[Pending]:
     """The day on which a clock became overdue; it follows stated times as known now."""
     for clock in standing:
         if clock.name in _STOCKS_OF and clock.due_at and (clock.ended_at is None or clock.ended_at > clock.due_at):
-            yield clock.due_at, day_of(clock.due_at), _STOCKS_OF[clock.name]
+            yield Pending(clock.due_at, day_of(clock.due_at), _STOCKS_OF[clock.name])
 
 
-def _silence(standing: Sequence[Clock]) -> Iterable[tuple[datetime, date, Measure]]:
+class _Span(NamedTuple):
+    """Late as the law counts only: from `begun_at` on, until it is late as reported as well (None: it never is)."""
+
+    measure: Measure
+    begun_at: datetime
+    late_at: datetime | None
+
+
+def _late_only_by_law(reported: Reading, law: Reading, ended_at: datetime | None) -> Iterable[_Span]:
+    for as_reported, counted, measure in (
+        (reported.promised, law.promised, Measure.OVERDUE_ONLY_BY_LAW_CHANGE),
+        (reported.statutory, law.statutory, Measure.OVERDUE_STATUTORY_ONLY_BY_LAW_CHANGE),
+    ):
+        due_at, begun_at = (clock.due_at if clock else None for clock in (as_reported, counted))
+        if begun_at is None or (ended_at and ended_at <= begun_at) or (due_at and due_at <= begun_at):
+            continue
+        yield _Span(measure, begun_at, None if ended_at and due_at and ended_at <= due_at else due_at)
+
+
+def _lateness_by_law(spans: Iterable[_Span]) -> Iterable[Pending]:
+    for measure, begun_at, late_at in spans:
+        yield Pending(begun_at, day_of(begun_at), measure)
+        if late_at:
+            yield Pending(late_at, day_of(late_at), measure, -1)
+
+
+def _silence(standing: Sequence[Clock]) -> Iterable[Pending]:
     """视为受理, on the day on which the time to tell ended."""
     moment = deemed_at(standing)
     if moment is not None:
-        yield moment, day_of(moment), Measure.DEEMED_ACCEPTED
+        yield Pending(moment, day_of(moment), Measure.DEEMED_ACCEPTED)
 
 
 # What is counted of an alert is the colour that it lights; a prompt lights none.
 _LIT = {Colour.YELLOW: Measure.YELLOW, Colour.RED: Measure.RED}
 
 
-def _signals(alerts: Iterable[AlertFact]) -> Iterable[tuple[datetime, date, Measure | None]]:
+def _signals(alerts: Iterable[AlertFact]) -> Iterable[Pending]:
     for alert in alerts:
         crossing = alert.crossing
         measure = _LIT.get(crossing.of.colour)
-        yield alert.known_at, day_of(crossing.at), measure
+        yield Pending(alert.known_at, day_of(crossing.at), measure)
         if crossing.clock == ClockName.LOOP:
-            yield alert.known_at, day_of(crossing.at), Measure.LOOP_BREAKS
+            yield Pending(alert.known_at, day_of(crossing.at), Measure.LOOP_BREAKS)
         for note in alert.notes:
-            yield note.at, day_of(note.at), None
+            yield Pending(note.at, day_of(note.at), None)
 
 
-def _holding(found: Iterable[Finding], events: Iterable[Event]) -> Iterable[tuple[datetime, date, Measure | None]]:
+def _holding(found: Iterable[Finding], events: Iterable[Event]) -> Iterable[Pending]:
     """Findings that come to hold by themselves: the case is worked then, so that lists by finding show it."""
     learnt_at = max(event.recorded_at for event in events)
-    return [(one.at, day_of(one.at), None) for one in found if one.at > learnt_at]
+    return [Pending(one.at, day_of(one.at), None) for one in found if one.at > learnt_at]
 
 
 def _settled(
@@ -253,6 +287,18 @@ def _standing_in(steps: Sequence[Step], ended_at: datetime | None) -> Counts:
             counts[step.day, IN_PHASE[left.phase]] -= 1
     if ended_at:
         counts[day_of(ended_at), IN_PHASE[steps[-1].phase]] -= 1
+    return counts
+
+
+def _spent_in_rounds(steps: Sequence[Step], ended_at: datetime | None, calendar: Calendar) -> Counts:
+    """Working days after the date of the notice, or of the papers, through the date on which that stretch ended."""
+    counts: Counts = Counter()
+    ends = [*(step.day for step in steps[1:]), day_of(ended_at) if ended_at else None]
+    for before, step, end in zip((None, *steps), steps, ends, strict=False):
+        is_rechecked = step.phase is Phase.INTAKE and before is not None and before.phase is Phase.CORRECTION
+        if end is not None and end > step.day and (is_rechecked or step.phase is Phase.CORRECTION):
+            measure = Measure.RECHECK_DAYS if is_rechecked else Measure.CORRECTION_DAYS
+            counts[end, measure] += calendar.working_days_between(step.day, end)
     return counts
 
 

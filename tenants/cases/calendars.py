@@ -8,7 +8,8 @@ at a time, each in the transaction that takes its row away: what is killed goes 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from typing import Any
 
 from django.db import transaction
@@ -165,7 +166,8 @@ def moving(hall: Hall, found: Preview, *, after: int = 0) -> Iterator[MovedCase]
 def _reaching(hall: Hall, since: datetime, after: int) -> QuerySet[Case]:
     """Cases with a clock that is to end after `since`, or that has ended late after it and is open."""
     keys = waiting.keys(hall.code, since=since, handler=deriving.CLOCK)
-    late = Q(ended_at=None) & (Q(due_at__gte=since) | Q(statutory_due_at__gte=since))
+    dues = ("due_at", "statutory_due_at", "due_by_law_at", "statutory_due_by_law_at")
+    late = Q(ended_at=None) & reduce(or_, (Q(**{f"{due}__gte": since}) for due in dues))
     return Case.objects.filter(Q(pk__in=keys) | late, pk__gt=after).order_by("pk")
 
 

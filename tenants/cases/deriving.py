@@ -12,7 +12,7 @@ from reporting.rule_counts import Found
 from rulebook.case import ClockName
 from rulebook.crossings import AlertFact
 from rulebook.facts import CaseFacts
-from rulebook.findings import FindingCode
+from rulebook.findings import FindingCode, Reading
 from rulebook.loop import standing_breaks
 from rulebook.measures import Measure
 from rulebook.silence import FOREVER
@@ -35,6 +35,8 @@ DERIVED = [
     "yellow_at",
     "red_at",
     "statutory_due_at",
+    "due_by_law_at",
+    "statutory_due_by_law_at",
     "is_paused",
     "is_provisional",
     "feed",
@@ -77,6 +79,7 @@ def columns(projection: Projection | None, *, known_to: datetime | None) -> dict
             "is_incomplete": False,
         }
     facts, decision, statutory = projection.facts, projection.decision, projection.statutory
+    law = projection.law or Reading(None, None)
     return {
         "state": facts.state.value,
         "stage": facts.stage[:64],
@@ -90,6 +93,8 @@ def columns(projection: Projection | None, *, known_to: datetime | None) -> dict
         "yellow_at": decision.yellow_at if decision else None,
         "red_at": _red_at(decision) if decision else None,
         "statutory_due_at": statutory.due_at if statutory else None,
+        "due_by_law_at": law.promised.due_at if law.promised else None,
+        "statutory_due_by_law_at": law.statutory.due_at if law.statutory else None,
         "is_paused": facts.is_open and facts.is_paused and decision is not None and decision.due_at is None,
         "is_provisional": any(clock.is_provisional for clock in projection.clocks),
         "feed": projection.feed,
@@ -178,7 +183,7 @@ def agenda(hall: str, case: Case, projection: Projection | None) -> Thing | None
 
 def _figure(entry: Pending) -> dict[str, Any]:
     when = {"at": entry.moment.astimezone(UTC).isoformat(), "day": entry.day.isoformat()}
-    return when | ({entry.measure.value: 1} if entry.measure else {})
+    return when | ({entry.measure.value: entry.number} if entry.measure else {})
 
 
 def board(hall: Hall, case: Case, projection: Projection | None) -> list[BoardRow]:

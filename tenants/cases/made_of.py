@@ -145,6 +145,12 @@ def _counted(measure: Measure, chosen: Chosen, hall: Hall, *, now: datetime) -> 
     if measure is Measure.OVERDUE_STATUTORY_CHANGE:
         passed = Q(statutory_due_at__lt=min(now, chosen.end))
         return passed & (Q(ended_at=None) | _LATE_STATUTORY) & _not_ended(chosen)
+    if measure is Measure.OVERDUE_ONLY_BY_LAW_CHANGE:
+        return _late_only_by_law("due_by_law_at", "due_at", chosen, now=now)
+    if measure is Measure.OVERDUE_STATUTORY_ONLY_BY_LAW_CHANGE:
+        return _late_only_by_law("statutory_due_by_law_at", "statutory_due_at", chosen, now=now)
+    if measure in (Measure.CORRECTION_DAYS, Measure.RECHECK_DAYS):
+        return Q(_SpentInRounds(chosen, is_rechecked=measure is Measure.RECHECK_DAYS))
     if measure in (Measure.YELLOW, Measure.RED):
         return _alerted(measure, chosen, hall, now=now)
     if measure is Measure.LOOP_BREAKS:
@@ -159,6 +165,13 @@ def _within(column: str, chosen: Chosen) -> Q:
     return Q(**{f"{column}__gte": chosen.begin, f"{column}__lt": chosen.end})
 
 
+def _late_only_by_law(law: str, reported: str, chosen: Chosen, *, now: datetime) -> Q:
+    """Past the moment as the law counts it, and not past that as reported."""
+    until = min(now, chosen.end)
+    is_late = Q(**{f"{law}__lt": until}) & (Q(ended_at=None) | Q(ended_at__gt=F(law)))
+    return is_late & (Q(**{reported: None}) | Q(**{f"{reported}__gte": until})) & _not_ended(chosen)
+
+
 def _open(chosen: Chosen) -> Q:
     return Q(submitted_at__lt=chosen.end) & _not_ended(chosen)
 
@@ -170,6 +183,21 @@ class _StoodIn(RawSQL):
         last = """(SELECT substr(step, 12) FROM unnest(course) WITH ORDINALITY AS steps(step, place)
                     WHERE substr(step, 1, 10) <= %s ORDER BY place DESC LIMIT 1) = %s"""
         super().__init__(last, [day.isoformat(), phase.value], output_field=BooleanField())
+
+
+class _SpentInRounds(RawSQL):
+    """Whether a stretch of correction, or of looking at what was brought, ended in these days."""
+
+    def __init__(self, chosen: Chosen, *, is_rechecked: bool) -> None:
+        meant = "phase = 'INTAKE' AND before = 'CORRECTION'" if is_rechecked else "phase = 'CORRECTION'"
+        ended = f"""EXISTS (SELECT 1 FROM
+            (SELECT substr(step, 12) AS phase, lag(substr(step, 12)) OVER way AS before,
+                    lead(substr(step, 1, 10)) OVER way AS left_on
+               FROM unnest(course) WITH ORDINALITY AS steps(step, place) WINDOW way AS (ORDER BY place)) stretch
+             WHERE {meant} AND coalesce(left_on, to_char(ended_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD'))
+                   BETWEEN %s AND %s)"""  # noqa: S608 - our own words
+        days = [chosen.from_on.isoformat(), chosen.to_on.isoformat()]
+        super().__init__(ended, days, output_field=BooleanField())
 
 
 def _not_ended(chosen: Chosen) -> Q:

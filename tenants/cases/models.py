@@ -36,6 +36,9 @@ class Case(models.Model):
     # When its ladder turns it red by itself, where that is another moment than when it is due (the end of time: never).
     red_at = models.DateTimeField(null=True)
     statutory_due_at = models.DateTimeField(null=True)
+    # Both as the law counts (`rulebook.findings.by_law`), where that is another count.
+    due_by_law_at = models.DateTimeField(null=True)
+    statutory_due_by_law_at = models.DateTimeField(null=True)
     is_paused = models.BooleanField(default=False)
     is_provisional = models.BooleanField(default=False)
     # The source of its newest event that no window made.

@@ -15,6 +15,9 @@ from hierarchy.models import Hall
 from hierarchy.posts import Actor
 from rulebook.case import Event, EventKind, Outcome
 from rulebook.facts import effective, fold
+from rulebook.findings import by_law
+from rulebook.findings import reading as reported
+from rulebook.law_trace import LawTrace, explain_by_law
 from rulebook.standing import Clock, clocks, explain
 from rulebook.trace import Step, render
 from tenants.cases import reading
@@ -176,11 +179,15 @@ def _cited(text: str, *, is_licence: bool) -> str:
 
 
 def _clock(case: Case, history: Sequence[CaseEvent]) -> tuple[Clock | None, Sequence[Step]]:
-    """The clock that colours the case, with the steps of its count."""
+    """The clock that colours the case, with the steps of its count, and of the law's where that is another."""
     events: list[Event] = [reading.as_event(row) for row in history]
-    terms = reading.terms_of(case)
-    found = clocks(fold(effective(events)), reading.rules_of(case), terms)
-    return (found[0], explain(found[0], terms)) if found else (None, ())
+    facts, rules, terms = fold(effective(events)), reading.rules_of(case), reading.terms_of(case)
+    found = clocks(facts, rules, terms)
+    if not found:
+        return None, ()
+    law = by_law(facts, rules, terms)
+    lawful = explain_by_law(facts, rules, reported(found), law, terms) if law else LawTrace()
+    return found[0], (*explain(found[0], terms), *lawful.promised, *lawful.statutory)
 
 
 def _due(clock: Clock | None) -> list[tuple[str, str]]:

@@ -3,19 +3,22 @@
 from datetime import datetime
 from typing import Any
 
-from foundation.clock import SHANGHAI
+from foundation.clock import SHANGHAI, now
+from foundation.working import work
 from hierarchy.gates import enter
 from hierarchy.models import Hall
 from hierarchy.posts import Actor
 from rulebook.case import EventKind
 from tenants.cases.append import CaseBatch, NewEvent, append_batch
+from tenants.items.models import ItemVersion
 from tests.api.asking import Asking, as_person
-from tests.api.desk import done, refused, register
+from tests.api.desk import LICENCE, done, refused, register
+from tests.cases.histories import event
 
 READ = """query ($number: String!) { case(hall: "130322", number: $number) {
   permittedActions
   clocks { name dueAt endedAt whose statedOn lapse isOverdue steps { code params } }
-  findings { code at sequence } asReported { dueAt isOverdue } byLaw { dueAt isOverdue }
+  findings { code at sequence } asReported { dueAt isOverdue } byLaw { dueAt isOverdue steps { code } }
 } }"""
 LIST = """query ($finding: FindingCode) { cases(hall: "130322", finding: $finding, first: 10) {
   edges { node { number } }
@@ -122,7 +125,33 @@ def test_a_pause_without_ground_shows_in_both_readings_and_in_the_list(changli: 
     found = case(ask, number)
     assert [one["code"] for one in found["findings"]] == ["PAUSE_UNDECLARED", "PAUSE_WITHOUT_NOTICE", "LATE_BY_LAW"]
     assert found["asReported"] == {"dueAt": "2026-09-18T16:00:00Z", "isOverdue": False}
+    steps = [one["code"] for one in found["byLaw"].pop("steps")]
     assert found["byLaw"] == {"dueAt": "2026-09-11T16:00:00Z", "isOverdue": True}
+    assert (steps[0], steps[-1]) == ("promised_by_law", "apart")
     assert listed(ask, "LATE_BY_LAW") == listed(ask, "PAUSE_WITHOUT_NOTICE") == [number]
     assert listed(ask, "EXTENSION_SECOND") == []
     assert set(listed(ask, None)) == {number, clean}
+
+
+STOCKS = """{ hall(code: "130322") { rollup(from: "2026-03-01", to: "2026-04-30") {
+  open overdue overdueByLaw overdueStatutory overdueStatutoryByLaw } } }"""
+
+
+def test_open_cases_past_due_as_the_law_counts_stand_beside_those_as_reported(changli: Hall, lin: Actor) -> None:
+    """One is paused without ground, one is late in both readings, one has ended; before and after the worker."""
+    told = {
+        "PAUSED": [(EventKind.PAUSE_BEGUN, "03-04 10:00", {"planned_days": 9})],
+        "LATE": [],
+        "ENDED": [(EventKind.CONCLUDED, "03-05 10:00", {"outcome": "GRANTED"})],
+    }
+    begun = [(EventKind.RECEIVED, "03-02 09:00", {}), (EventKind.ACCEPTED, "03-02 10:00", {})]
+    with enter(changli):
+        version = ItemVersion.objects.get(variant__code=LICENCE)
+        for number, more in told.items():
+            events = [event(kind, at, f"{number}{at}", **said) for kind, at, said in begun + more]
+            append_batch(changli, [CaseBatch(number, events, version)])
+    ask = as_person(lin)
+    expected = {"open": 2, "overdue": 1, "overdueByLaw": 2, "overdueStatutory": 1, "overdueStatutoryByLaw": 2}
+    assert ask(STOCKS).data["hall"]["rollup"] == expected
+    work(now=now())
+    assert ask(STOCKS).data["hall"]["rollup"] == expected

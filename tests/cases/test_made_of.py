@@ -94,6 +94,10 @@ def fate(rng: random.Random, n: int) -> list[NewEvent]:
         found.append(event(EventKind.STAGE_BEGUN, after(0.1), f"{n}/s", stage=["审核", "批准"][n % 3 - 1]))
     if chance < 0.4 and n % 4 == 1:
         found.append(event(EventKind.PAUSE_BEGUN, after(0.1), f"{n}/p", planned_days=9))
+    if n % 10 == 6:
+        # Without ground, and taken up again: late as the law counts before it is late as reported.
+        found.append(event(EventKind.PAUSE_BEGUN, after(0.1), f"{n}/q", planned_days=9))
+        found.append(event(EventKind.PAUSE_ENDED, after(6), f"{n}/r"))
     if chance > 0.4:
         outcome = rng.choice(["GRANTED", "GRANTED", "REFUSED", "RETURNED", "PASSED_UP"])
         found.append(event(EventKind.CONCLUDED, after(rng.choice([0.1, 3, 11, 13, 40])), f"{n}/3", outcome=outcome))

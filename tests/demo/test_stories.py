@@ -290,6 +290,10 @@ def test_the_pages_of_luanping_show_both_readings_for_the_hall_and_for_a_case(wo
     assert readings == [(False, False), (True, True)]
     steps = {step["code"] for step in case["clocks"][0]["steps"]}
     assert {"suspension", "pause_not_told"} <= steps
+    for found in (case["byLaw"]["steps"], case["byLaw"]["statutorySteps"]):
+        codes = [step["code"] for step in found]
+        assert codes[1:4] == ["pause_ignored", "because_not_told", "because_not_of_eight"]
+        assert (codes[-1], "suspension" in codes) == ("apart", False)
 
 
 def test_luanping_stops_its_clock_by_corrections_after_acceptance(world):

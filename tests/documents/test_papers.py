@@ -251,6 +251,23 @@ def test_an_event_of_a_feed_gets_its_document_on_demand_once(ask: Asking, changl
         assert Document.objects.filter(case_number="SPJ-1").count() == 1
 
 
+def test_a_decision_prints_the_count_of_the_law_where_it_is_another(ask: Asking, changli: Hall) -> None:
+    """A pause without written notice, as a department's own system reports it: both counts, and why they differ."""
+    told = [
+        (EventKind.RECEIVED, "2026-09-01T09:00", {}), (EventKind.ACCEPTED, "2026-09-01T10:00", {}),
+        (EventKind.PAUSE_BEGUN, "2026-09-02T10:00", {"kind": "OTHER"}), (EventKind.PAUSE_ENDED, "2026-09-04T10:00", {}),
+        (EventKind.CONCLUDED, "2026-09-07T10:00", {"outcome": "GRANTED"}),
+    ]  # fmt: skip
+    with enter(changli):
+        events = [NewEvent(kind, datetime.fromisoformat(f"{at}:00+08:00"), said, "spj", at) for kind, at, said in told]
+        append_batch(changli, [CaseBatch("SPJ-2", events, in_force(on=date(2026, 9, 1))[desk.LICENCE])])
+    answer = ask(ISSUE, input={"hall": desk.CHANGLI, "number": "SPJ-2", "sequence": 5}).data["act"]
+    assert answer["errors"] == []
+    printed = text(ask, answer["case"]["documents"][0])
+    for said in ("承诺期限,依法计算", "未见书面告知申请人(行政许可法第45条)", "早2个工作日", "earlierby2workingdays"):
+        assert said in printed, said
+
+
 def test_a_voided_event_gets_no_document(ask: Asking, changli: Hall) -> None:
     number = desk.register(ask)
     desk.done(ask, "acceptCase", number)

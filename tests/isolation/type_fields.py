@@ -82,7 +82,9 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
             "incompleteRate", "lateRecordRate", "oddRecordRate", "repeatedRecordRate", "meanLagHours",
             "concludedLate", "concludedLateStatutory", "concludedLateByLaw", "concludedLateStatutoryByLaw",
             "receivedPartial", "concludedPartial", "receivedTrial", "concludedTrial", "concludedLateTrial",
-            "overdue", "overdueStatutory", "yellow", "red", "overdueRate", "onTimeRate", "meanWorkingDays", "speedUp",
+            "overdue", "overdueStatutory", "overdueByLaw", "overdueStatutoryByLaw", "correctionDays",
+            "recheckDays",
+            "yellow", "red", "overdueRate", "onTimeRate", "meanWorkingDays", "speedUp",
             "complaints", "complaintsUpheld", "satisfactionRate", "ratings", "goodRatings", "asOf",
         ],
         BY_PATH,
@@ -209,7 +211,9 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     "RulePayload": dict.fromkeys(["version", "errors"], GATE),
     "BackTestPayload": dict.fromkeys(["backTest", "errors"], GATE),
     "FindingPayload": dict.fromkeys(["case", "errors"], GATE),
-    "CaseReading": dict.fromkeys(["dueAt", "statutoryDueAt", "isOverdue", "isOverdueStatutory"], WITH_PARENT),
+    "CaseReading": dict.fromkeys([
+        "dueAt", "statutoryDueAt", "isOverdue", "isOverdueStatutory", "steps", "statutorySteps",
+    ], WITH_PARENT),
     "TraceStep": dict.fromkeys(["code", "params"], WITH_PARENT),
     "CaseAlert": dict.fromkeys(
         [

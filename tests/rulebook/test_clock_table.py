@@ -1,5 +1,7 @@
 """The clocks of the table, worked out by hand: what begins each, what ends it, when it is due, whose it is."""
 
+from dataclasses import replace
+
 import pytest
 
 from rulebook.case import Anchor, CaseType, ClockName, ItemRules, LimitRule
@@ -144,6 +146,24 @@ def test_each_clock_of_the_table(item, name, lines, due, ended):
     standing = clocks(fold(effective(story(*lines))), item, TERMS)
     found = {clock.key: (clock.due_at, clock.ended_at) for clock in standing}
     assert found.get(name) == ((at(due), at(ended) if ended else None) if due else None)
+
+
+@pytest.mark.parametrize(
+    ("item", "name", "lines", "due", "ended"),
+    [row[1:] for row in TABLE_OF_CASES if row[4]],
+    ids=[row[0] for row in TABLE_OF_CASES if row[4]],
+)
+def test_an_item_that_is_no_licence_has_each_clock_that_it_declares_and_no_other(item, name, lines, due, ended):
+    """The scope of the law: declared with its basis it runs as a licence's does; of the law alone nothing is left."""
+    declared = {row: replace(rule, basis="某条例") for row, rule in item.clocks.items()}
+    other = lawful(replace(item, clocks=declared), is_licence=False)
+    assert contradictions(other) == []
+    facts = fold(effective(story(*lines)))
+    found = {clock.key: (clock.due_at, clock.ended_at) for clock in clocks(facts, other, TERMS)}
+    assert found[name] == (at(due), at(ended) if ended else None)
+    silent = lawful(replace(item, clocks={}), is_licence=False)
+    # The time of a special procedure is what was told of it, whatever the item is.
+    assert {clock.key for clock in clocks(facts, silent, TERMS)} <= {"PAUSE_PLAN"}
 
 
 def test_every_row_of_the_table_has_a_case_here():

@@ -10,7 +10,7 @@ from rulebook.facts import effective, fold
 from rulebook.findings import by_law, findings
 from rulebook.measures import Measure
 from rulebook.standing import clocks
-from rulebook.tally import project
+from rulebook.tally import Watch, day_of, project
 from tests.rulebook.builders import SURVEY, TERMS, at, story
 
 LICENCE = lawful(SURVEY, is_licence=True)  # promised 8, statutory 20 + 10 by art. 42(1)
@@ -125,6 +125,46 @@ def test_a_case_that_is_paused_without_ground_becomes_late_by_itself():
     projection = project(story(*ACCEPTED, *pause({"kind": "OTHER"})), LICENCE, TERMS, worked_to=None)
     assert projection.decision.due_at is None
     assert at("09-12 00:00") in [one.moment for one in projection.pending]
+
+
+# Promised until the end of the 11th by law and of the 24th as reported. What the case adds to the reported stock and to
+# what only the law counts, at the end of each of these days.
+DAYS = ("09-11", "09-12", "09-24", "09-25", "10-01")
+STOCKS = [
+    ("open: late by law, then as reported as well", [], [(0, 0), (0, 1), (0, 1), (1, 0), (1, 0)]),
+    ("concluded in time by law", [("CONCLUDED", "09-11 16:00", {"outcome": "GRANTED"})], [(0, 0)] * 5),
+    ("concluded late as the law counts alone", [("CONCLUDED", "09-24 16:00", {"outcome": "GRANTED"})],
+     [(0, 0), (0, 1), (0, 0), (0, 0), (0, 0)]),
+    ("concluded late in both", [("CONCLUDED", "09-28 16:00", {"outcome": "GRANTED"})],
+     [(0, 0), (0, 1), (0, 1), (1, 0), (0, 0)]),
+    ("withdrawn while late as the law counts alone", [("WITHDRAWN", "09-24 16:00")],
+     [(0, 0), (0, 1), (0, 0), (0, 0), (0, 0)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "expected"), [row[1:] for row in STOCKS], ids=[row[0] for row in STOCKS])
+def test_the_stock_of_open_cases_in_two_readings(lines, expected):
+    events = story(*ACCEPTED, *WITHOUT_GROUND, *lines)
+    projection = project(events, LICENCE, TERMS, worked_to=at("12-01 00:00"))
+    measures = (Measure.OVERDUE_CHANGE, Measure.OVERDUE_ONLY_BY_LAW_CHANGE)
+    found = [
+        tuple(sum(n for (of, name), n in projection.counts.items() if name is one and of <= day_of(at(f"{day} 12:00")))
+              for one in measures)
+        for day in DAYS
+    ]  # fmt: skip
+    assert found == expected
+
+
+def test_a_pause_without_ground_that_goes_on_is_in_the_law_s_stock_alone():
+    projection = project(story(*ACCEPTED, *pause({"kind": "OTHER"})), LICENCE, TERMS, worked_to=at("12-01 00:00"))
+    late = {name.value: number for (_, name), number in projection.counts.items() if name.value.startswith("overdue")}
+    assert late == {"overdue_only_by_law_change": 1, "overdue_statutory_only_by_law_change": 1}
+
+
+def test_a_case_on_trial_is_in_neither_stock():
+    events = story(*ACCEPTED, *WITHOUT_GROUND)
+    projection = project(events, LICENCE, TERMS, worked_to=at("12-01 00:00"), watch=Watch(is_trial=True))
+    assert not [name for _, name in projection.counts if name.value.startswith("overdue")]
 
 
 def test_an_extension_by_the_wrong_approver_moves_nothing_as_the_law_counts():

@@ -132,7 +132,7 @@ def test_counts_and_what_is_pending_are_together_the_same_whenever_a_case_is_wor
         total = dict(projection.counts)
         for one in projection.pending:
             if one.measure:
-                total[one.day, one.measure] = total.get((one.day, one.measure), 0) + 1
+                total[one.day, one.measure] = total.get((one.day, one.measure), 0) + one.number
         return {key: number for key, number in total.items() if number}
 
     first = project(events, LICENCE, TERMS, worked_to=None)

@@ -88,3 +88,42 @@ def test_the_phases_add_up_to_what_is_open_on_every_day(why, lines, _expected):
 )
 def test_a_stage_is_in_the_phase_that_its_name_says(name, phase):
     assert phase_of_stage(name) is phase
+
+
+ASKED, BROUGHT = ("CORRECTION_ASKED", "09-02 09:00"), ("CORRECTION_RECEIVED", "09-07 09:00")
+# What rounds took, in working days of 2026 (5 and 6 September are a weekend), by the day on which each stretch ended.
+ROUNDS = [
+    ("no round", [RECEIVED, ACCEPTED], {}),
+    ("asked, not brought yet", [RECEIVED, ASKED], {}),
+    ("brought after three days: 3, 4, 7", [RECEIVED, ASKED, BROUGHT], {(7, "correction_days"): 3}),
+    ("brought and asked for on one day", [RECEIVED, ASKED, ("CORRECTION_RECEIVED", "09-02 16:00")], {}),
+    (
+        "accepted two days after the papers: 8, 9",
+        [RECEIVED, ASKED, BROUGHT, ("ACCEPTED", "09-09 10:00")],
+        {(7, "correction_days"): 3, (9, "recheck_days"): 2},
+    ),
+    (
+        "asked again the day after, and never brought: the case ends",
+        [RECEIVED, ASKED, BROUGHT, ("CORRECTION_ASKED", "09-08 10:00"), ("WITHDRAWN", "09-10 10:00")],
+        {(7, "correction_days"): 3, (8, "recheck_days"): 1, (10, "correction_days"): 2},
+    ),
+    ("declined on the day after the papers", [RECEIVED, ASKED, BROUGHT, ("DECLINED", "09-08 10:00", {"reason": "缺"})],
+     {(7, "correction_days"): 3, (8, "recheck_days"): 1}),
+    ("after acceptance it is no time in correction", [RECEIVED, ACCEPTED, ("CORRECTION_ASKED", "09-03 09:00")], {}),
+    (
+        "the papers turn out to have come on the 4th",
+        [RECEIVED, ASKED, BROUGHT, ("CORRECTED", "09-09 09:00", {"corrects": 3, "at": "2026-09-04T09:00:00+08:00"})],
+        {(4, "correction_days"): 2},
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "lines", "expected"), ROUNDS)
+def test_working_days_spent_in_rounds(why, lines, expected):
+    counts = project(story(*lines), SURVEY, TERMS, worked_to=None).counts
+    spent = {
+        (day.day, name.value): n
+        for (day, name), n in counts.items()
+        if name.value in ("correction_days", "recheck_days")
+    }
+    assert spent == expected

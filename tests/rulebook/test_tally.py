@@ -27,6 +27,7 @@ SETTLED = {
     ("08-31", "received"): 1,
     ("08-31", "open_change"): 1,
     ("08-31", "corrections"): 1,
+    ("09-01", "correction_days"): 1,  # nothing was brought before it was accepted the day after
     ("09-01", "accepted"): 1,
     ("09-14", "open_change"): -1,
     ("09-14", "overdue_change"): -1,

@@ -4,15 +4,13 @@ import { LampSign } from "../lamp/LampSign";
 import { showDue, showMoment } from "../time/shanghai";
 import { CalendarStrip } from "./CalendarStrip";
 import { LimitWords } from "./LimitWords";
-import { parseSteps } from "./traceSteps";
-import { useStepWords } from "./useStepWords";
+import { StepList } from "./StepList";
+import { countOf } from "./traceSteps";
 
 /** One clock of the case: what it says now, its days, and the count in sentences. */
 export function ClockPanel({ clock, isExplained }: { clock: FiledClockFragment; isExplained: boolean }) {
   const { t } = useTranslation();
-  const words = useStepWords();
-  // The lamp of the case is above; the trace's own speaks of the moment up to which it counted.
-  const steps = parseSteps(clock.steps).filter(({ code }) => code !== "lamp");
+  const steps = countOf(clock.steps);
   return (
     <article className={clock.stage ? "clock clock-stage" : "clock"}>
       <h3>
@@ -33,16 +31,7 @@ export function ClockPanel({ clock, isExplained }: { clock: FiledClockFragment; 
         {clock.isProvisional && ` ${t("clock.provisionalShort")}`}
       </div>
       <CalendarStrip steps={steps} />
-      {steps.length > 0 && (
-        <details open={isExplained}>
-          <summary>{t("clock.steps")}</summary>
-          <ol className="steps figures">
-            {steps.map((step) => (
-              <li key={step.code + JSON.stringify(step.params)}>{words(step)}</li>
-            ))}
-          </ol>
-        </details>
-      )}
+      <StepList title={t("clock.steps")} steps={steps} isOpen={isExplained} />
     </article>
   );
 }

@@ -61,7 +61,7 @@ export const CaseDocument = graphql(`
       ...FiledReading
     }
     byLaw {
-      ...FiledReading
+      ...FiledLaw
     }
     alerts {
       ...FiledAlert
@@ -159,6 +159,17 @@ export const CaseDocument = graphql(`
     statutoryDueAt
     isOverdue
     isOverdueStatutory
+  }
+  fragment FiledLaw on CaseReading {
+    ...FiledReading
+    steps {
+      code
+      params
+    }
+    statutorySteps {
+      code
+      params
+    }
   }
   fragment FiledRound on CorrectionRound {
     askedAt

@@ -5,6 +5,11 @@ export function parseSteps(steps: { code: string; params: string }[]): TraceStep
   return steps.map(({ code, params }) => ({ code, params: JSON.parse(params) as Record<string, unknown> }));
 }
 
+/** Without its lamp: that of the case stands on the page, the trace's own speaks of the moment up to which it counted. */
+export function countOf(steps: { code: string; params: string }[]): TraceStep[] {
+  return parseSteps(steps).filter(({ code }) => code !== "lamp");
+}
+
 /** Which sentence words a step: some codes have several, by what is known of the date. */
 export function sentenceOf({ code, params }: TraceStep): string {
   if ((code === "holiday" || code === "makeup") && params.title)

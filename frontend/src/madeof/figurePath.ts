@@ -28,6 +28,8 @@ export const SUMMED: ReadonlySet<Figure> = new Set<Figure>([
   "RED",
   "CORRECTIONS",
   "EVENTS",
+  "CORRECTION_DAYS",
+  "RECHECK_DAYS",
   "USED_DAYS",
   "SPEED_USED_DAYS",
   "STATUTORY_DAYS",

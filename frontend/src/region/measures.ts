@@ -42,7 +42,11 @@ export type MeasureKey =
   | "accepted"
   | "concludedEarly"
   | "corrections"
+  | "correctionDays"
+  | "recheckDays"
   | "overdueStatutory"
+  | "overdueByLaw"
+  | "overdueStatutoryByLaw"
   | "deemedAccepted"
   | "beyondGuide"
   | "loopBreaks"
@@ -82,7 +86,11 @@ export const MEASURES: readonly Measure[] = [
   { key: "accepted", opens: "ACCEPTED", group: "more", kind: "count", better: "neither" },
   { key: "concludedEarly", opens: "CONCLUDED_EARLY", group: "more", kind: "count", better: "neither" },
   { key: "corrections", opens: "CORRECTIONS", group: "more", kind: "count", better: "neither" },
+  { key: "correctionDays", opens: "CORRECTION_DAYS", group: "more", kind: "count", better: "neither" },
+  { key: "recheckDays", opens: "RECHECK_DAYS", group: "more", kind: "count", better: "neither" },
   { key: "overdueStatutory", opens: "OVERDUE_STATUTORY", group: "more", kind: "count", better: "lower" },
+  { key: "overdueByLaw", opens: "OVERDUE_BY_LAW", group: "more", kind: "count", better: "lower" },
+  { key: "overdueStatutoryByLaw", opens: "OVERDUE_STATUTORY_BY_LAW", group: "more", kind: "count", better: "lower" },
   { key: "deemedAccepted", opens: "DEEMED_ACCEPTED", group: "findings", kind: "count", better: "lower" },
   { key: "beyondGuide", opens: "BEYOND_GUIDE", group: "findings", kind: "count", better: "lower" },
   { key: "loopBreaks", opens: "LOOP_BREAKS", group: "findings", kind: "count", better: "lower" },

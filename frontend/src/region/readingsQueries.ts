@@ -11,6 +11,11 @@ export const ReadingsDocument = graphql(`
         concludedLateByLaw
         concludedLateStatutory
         concludedLateStatutoryByLaw
+        open
+        overdue
+        overdueByLaw
+        overdueStatutory
+        overdueStatutoryByLaw
       }
     }
   }

@@ -76,7 +76,11 @@ export const RegionDocument = graphql(`
     accepted
     concludedEarly
     corrections
+    correctionDays
+    recheckDays
     overdueStatutory
+    overdueByLaw
+    overdueStatutoryByLaw
     deemedAccepted
     beyondGuide
     loopBreaks

@@ -333,7 +333,8 @@ class SignalVersion(models.Model):
 class RuleVersion(models.Model):
     """异常规则的版本: by a hall for itself and all below; judges what is received from `from_on`. Append-only.
 
-    `rule` is the JSON of `rulebook.anomaly_rules.Rule`.
+    `rule` is the JSON of `rulebook.anomaly_rules.Rule`. `article` is the key of the article that justifies the version
+    and `cited` how it read then; both are empty where a set-up put the rule in force. `is_end`: it ends on that day.
     """
 
     APPEND_ONLY = True
@@ -343,6 +344,10 @@ class RuleVersion(models.Model):
     number = models.IntegerField()
     from_on = models.DateField()
     rule = models.JSONField()
+    article = models.CharField(max_length=20, blank=True, default="", db_default="")
+    cited = models.CharField(max_length=250, blank=True, default="", db_default="")
+    reason = models.CharField(max_length=300, blank=True, default="", db_default="")
+    is_end = models.BooleanField(default=False, db_default=False)
     person_name = models.CharField(max_length=64, blank=True)
     recorded_at = models.DateTimeField()
 

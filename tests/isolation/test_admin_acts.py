@@ -135,6 +135,7 @@ NOT_ADMINISTRATIVE = {
     **dict.fromkeys(["keepReach", "confirmReach", "wantReach", "forgetReach"], "the person's own account"),
     "seeIdNumber": "an act of a clerk, kept all the same: tests/api/test_id_numbers.py",
     "publishRule": "kept as RULE_PUBLISHED by a supervisor of the hall: tests/api/test_rules.py",
+    "endRule": "kept as RULE_ENDED by a supervisor of the hall: tests/api/test_rules.py",
     "startBackTest": "reads alone: the job says who asked for it",
     "decideFinding": "a decision that stands beside the finding, append-only, with person, hall and reason",
     "issueItemNotice": "an act of a clerk: the numbered document keeps who handed it out",

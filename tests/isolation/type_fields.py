@@ -196,8 +196,12 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     "RuleFact": dict.fromkeys(["name", "kind", "zh", "en", "source", "isTold"], WITH_PARENT),
     "RuleExample": dict.fromkeys(["why", "facts", "isHit"], WITH_PARENT),
     "RuleVersion": dict.fromkeys(
-        ["id", "hallName", "number", "fromOn", "severity", "when", "personName"], WITH_PARENT
+        [
+            "id", "hall", "hallName", "number", "fromOn", "isEnd", "severity", "when", "cited", "reason", "personName",
+        ],
+        WITH_PARENT,
     ),
+    "RuleObjection": dict.fromkeys(["code", "message", "field", "line", "column", "place"], WITH_PARENT),
     "RuleHall": dict.fromkeys(["hall", "found", "setAside", "falseAlarmRate"], BY_PATH),
     "BackTest": dict.fromkeys(
         [

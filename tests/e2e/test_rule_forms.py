@@ -1,0 +1,83 @@
+"""A rule written with its tests, checked, tried on what was, published and ended at the page."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.conftest import sign_in
+from tests.e2e.places import violations
+
+pytestmark = pytest.mark.browser
+PROVINCE = "130000000000"
+LAW = "《中华人民共和国行政许可法》"
+
+
+def cite(page: Page, place: Locator) -> None:
+    article = place.get_by_label("依据条文")
+    article.click()
+    article.fill("一次告知")
+    page.get_by_title("第三十二条第一款第四项").first.click()
+    expect(place.locator("blockquote")).to_contain_text("一次告知")
+
+
+def test_a_supervisor_writes_checks_tries_publishes_and_ends_a_rule(page: Page) -> None:
+    sign_in(page, "han")
+    expect(page).not_to_have_url("/sign-in")
+    page.goto(f"/regions/{PROVINCE}/rules")
+    page.get_by_role("link", name="编写规则").click()
+    form = page.locator("form")
+    page.get_by_label("代号").fill("E2E_CORRECTED")
+    page.get_by_label("中文名称").fill("补正两次以上")
+    page.get_by_label("英文名称").fill("Corrected more than once")
+    page.get_by_label("出处").fill("省级监督")
+    # A fact is written where the caret stands, by the keyboard alone.
+    page.get_by_label("查找事实").fill("补正次数")
+    page.get_by_role("button", name="插入 corrections").focus()
+    page.keyboard.press("Enter")
+    condition = page.get_by_label("表达式（CEL）")
+    expect(condition).to_be_focused()
+    page.keyboard.type(" >")
+    expect(condition).to_have_value("corrections >")
+    for row, why, value in ((1, "三次", "3"), (2, "一次", "1")):
+        page.get_by_label(f"情形（第 {row} 行）").fill(why)
+        page.get_by_label(f"corrections（第 {row} 行）").fill(value)
+    page.get_by_role("button", name="检 查").or_(page.get_by_role("button", name="检查", exact=True)).click()
+    expect(page.get_by_text("第 1 行第 14 列")).to_be_visible()
+    expect(page.get_by_text("每一项都要引用依据条文").or_(page.get_by_text("必须填写")).first).to_be_visible()
+    condition.fill("corrections > 5")
+    page.get_by_label("理由").fill("多次补正增加群众负担")
+    cite(page, form)
+    check = page.get_by_role("button", name="检 查").or_(page.get_by_role("button", name="检查", exact=True))
+    check.click()
+    tests = page.get_by_role("table", name="自带测试")
+    expect(tests).to_contain_text("结果与应当的不同")
+    expect(tests).to_contain_text("通过")
+    condition.fill("corrections > 1")
+    check.click()
+    expect(page.get_by_text("检查通过，可以发布")).to_be_visible()
+    assert violations(page) == []
+    page.get_by_role("button", name="开始检验").click()
+    expect(page.get_by_text("会命中").first).to_be_visible()
+    page.get_by_role("button", name="发布").or_(page.get_by_role("button", name="发 布")).click()
+    expect(page.get_by_role("heading", name="补正两次以上")).to_be_visible()
+    expect(page.get_by_text(f"{LAW}第三十二条第一款第四项 · 多次补正增加群众负担")).to_be_visible()
+    assert violations(page) == []
+    page.get_by_role("button", name="终止").or_(page.get_by_role("button", name="终 止")).click()
+    drawer = page.get_by_role("dialog")
+    submit = drawer.get_by_role("button", name="提 交").or_(drawer.get_by_role("button", name="提交"))
+    submit.click()
+    expect(drawer.get_by_text("必须填写")).to_be_visible()
+    drawer.get_by_label("理由").fill("改由条例规定")
+    cite(page, drawer)
+    submit.click()
+    expect(page.get_by_text("起终止")).to_be_visible()
+    expect(page.get_by_role("button", name="终止").or_(page.get_by_role("button", name="终 止"))).to_have_count(0)
+
+
+def test_a_version_of_what_is_published_begins_with_it(page: Page) -> None:
+    sign_in(page, "han")
+    expect(page).not_to_have_url("/sign-in")
+    page.goto(f"/regions/{PROVINCE}/rules/new?from=HANDLED_TOO_FAST")
+    expect(page.get_by_label("代号")).to_be_disabled()
+    expect(page.get_by_label("表达式（CEL）")).to_have_value("handled_seconds >= 0 && handled_seconds < 60")
+    page.goto(f"/regions/{PROVINCE}/rules/new?from=NO_SUCH_RULE")
+    expect(page.get_by_text("没有这条规则")).to_be_visible()

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -29,6 +30,7 @@ from rulebook.silence import Silence
 from tests.rulebook.builders import SURVEY, TERMS, at, story
 
 DAY = Limit(1, Unit.WORKING_DAY)
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "rules" / "anomalies.md"
 NOW = (Line(None, ("13", "1303", "130324")),)
 FOREST = replace(SURVEY, stages=tuple(StageRule(name, DAY) for name in ("受理", "现场核实", "审核", "批准")))
 LAND = replace(
@@ -277,6 +279,11 @@ def test_what_a_tier_below_added_stands_when_the_rule_above_ends():
 def test_rules_go_through_json_and_back():
     for rule in shipped():
         assert Rule.from_json(rule.to_json()) == rule
+
+
+def test_the_page_of_the_rule_tells_every_fact_with_its_type():
+    rows = {tuple(line.split(" | ")[:2]) for line in PAGE.read_text(encoding="utf-8").splitlines()}
+    assert [name for name, fact in FACTS.items() if (f"| `{name}`", fact.kind) not in rows] == []
 
 
 def test_moments_of_examples_are_read_as_moments():

@@ -132,7 +132,8 @@ class HallChange(models.Model):
 class Ladder(models.Model):
     """阶梯 of measures that a hall published for itself and all below it, with its ground. Append-only: the last holds.
 
-    `rungs`: step, weight, count, days (`rulebook.ladder.Rung`).
+    `rungs`: step, weight, count, days (`rulebook.ladder.Rung`). `article` is the key of the article that `basis` reads;
+    empty where it was published before articles had to be cited, or by a demo.
     """
 
     APPEND_ONLY = True
@@ -140,6 +141,7 @@ class Ladder(models.Model):
     hall = models.ForeignKey(Hall, on_delete=models.PROTECT, related_name="ladders")
     rungs = models.JSONField()
     basis = models.CharField(max_length=300)
+    article = models.CharField(max_length=20, blank=True, default="", db_default="")
     person_name = models.CharField(max_length=64)
     published_at = models.DateTimeField()
 

@@ -967,9 +967,9 @@ export type PublishCalendarInput = {
   year: number;
 };
 
-/** `basis`: the local rule (办法) and article that the ladder rests on. */
+/** `article`: the key of the article of the register that the ladder rests on; needed. */
 export type PublishLadderInput = {
-  basis: string;
+  article?: string | null | undefined;
   hall: string;
   idempotencyKey?: string | null | undefined;
   rungs: Array<LadderRungInput>;

@@ -37,7 +37,7 @@ export function LadderPage() {
     <>
       <div className="page-head">
         <h1>{t("ladder.of", { name: hall.name })}</h1>
-        {ladder.mayPublish && <PublishLadder hall={code} rungs={[...ladder.rungs]} basis={ladder.basis ?? ""} />}
+        {ladder.mayPublish && <PublishLadder hall={code} rungs={[...ladder.rungs]} />}
       </div>
       <section className="panel">
         <p className="quiet">{t("ladder.about")}</p>

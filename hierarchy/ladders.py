@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from foundation.clock import local_day, now
 from foundation.errors import Refusal
-from hierarchy.local_rules import cited
+from hierarchy.local_rules import cite
 from hierarchy.models import Hall, Ladder
 from hierarchy.tree import ancestors
 from rulebook.ladder import Rung, Step, Weight, bad_rungs, effective, loosened
@@ -32,7 +32,7 @@ def publish(hall: Hall, rungs: Sequence[Rung], *, article: str, person_name: str
 
     Raises BadLadder: no ladder, looser than above; `local_rules.BadRule`: an article that it cannot rest on.
     """
-    basis = cited(hall, [article], on=local_day(now()))[article]
+    basis = cite(hall, article, on=local_day(now()))
     return keep(hall, rungs, basis=basis, article=article, person_name=person_name)
 
 

@@ -53,10 +53,15 @@ class Citation:
     reason: str = ""
 
 
+def cite(hall: Hall, article: str, *, on: date) -> str:
+    """How the article reads that justifies what a tier sets from a day on. Raises as `cited`."""
+    return cited(hall, [article], on=on)[article]
+
+
 def justified(hall: Hall, article: str, reason: str, *, on: date) -> Citation:
-    """The check of what a tier sets from a day on. Raises BadRule REQUIRED, TOO_LONG, and as `cited`."""
+    """As `cite`, with a reason. Raises BadRule REQUIRED, TOO_LONG as well."""
     _check_text("reason", reason.strip(), LONGEST_REASON)
-    return Citation(article, cited(hall, [article], on=on)[article], reason.strip())
+    return Citation(article, cite(hall, article, on=on), reason.strip())
 
 
 def visible_to(hall: Hall) -> QuerySet[LocalRule]:

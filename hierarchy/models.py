@@ -196,12 +196,17 @@ class Post(models.Model):
 
 
 class ClassName(models.Model):
-    """件类名称: what a place calls a class of cases; it holds below it until a nearer place says otherwise."""
+    """件类名称: what a place calls a class of cases; it holds below it until a nearer place says otherwise.
+
+    `article` is the key of the article of the register that justifies it, `cited` how it read then.
+    """
 
     hall = models.ForeignKey(Hall, on_delete=models.PROTECT, related_name="class_names", db_index=False)
     case_class = models.CharField(max_length=16)  # a rulebook.classes.CaseClass
     name = models.CharField(max_length=16)
     since_on = models.DateField()
+    article = models.CharField(max_length=20, blank=True, default="", db_default="")
+    cited = models.CharField(max_length=250, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["hall", "case_class"], name="class_name_once")]
@@ -396,13 +401,16 @@ class RecordedSQL(models.Model):
 class RefusalReason(models.Model):
     """不予理由: a reason for which an application may be refused, with its legal ground, as a tier published it.
 
-    It holds in the hall and in all below it. Never changed: what is wrong is retired, and another one added.
+    It holds in the hall and in all below it. Never changed: what is wrong is retired, and another one added. `ground`
+    is printed on a refusal; `article` and `cited` are the rule by which the tier publishes it.
     """
 
     hall = models.ForeignKey(Hall, on_delete=models.PROTECT, related_name="refusal_reasons", db_index=False)
     code = models.CharField(max_length=24)
     name = models.CharField(max_length=100)
     ground = models.CharField(max_length=500)
+    article = models.CharField(max_length=20, blank=True, default="", db_default="")
+    cited = models.CharField(max_length=250, blank=True, default="", db_default="")
     added_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from foundation import clock, working
 from foundation.clock import SHANGHAI
-from hierarchy import local_rules, rules
+from hierarchy import rules
 from hierarchy.gates import enter
 from hierarchy.models import Hall, LocalRule, Post, Role, RuleVersion
 from hierarchy.posts import Actor
@@ -56,14 +56,8 @@ def codes(answer: Any) -> list[str]:
     return answer.codes or [error["code"] for error in answer.data["act"]["errors"]]
 
 
-def law() -> str:
-    """The key of an article of the register that any hall may cite."""
-    local_rules.load_shipped()
-    return str(LocalRule.objects.get(code="LAW-XZXKF").articles.get(number="第四十二条第一款").pk)
-
-
 def published(ask: Asking, hall: str = PROVINCE, **given: Any) -> Any:
-    said = {"hall": hall, "article": law(), "reason": "本级监督需要"} | given
+    said = {"hall": hall, "article": desk.law(), "reason": "本级监督需要"} | given
     return act(ask, "publishRule", "PublishRuleInput", "version { number cited reason }", **said)
 
 
@@ -72,14 +66,20 @@ def ended(ask: Asking, hall: str = PROVINCE, **given: Any) -> Any:
         "hall": hall,
         "code": "REFUSAL_WITHOUT_REASON",
         "fromOn": "2026-10-15",
-        "article": law(),
+        "article": desk.law(),
         "reason": "改由条例规定",
     }
     return act(ask, "endRule", "EndRuleInput", "version { number isEnd }", **said | given)
 
 
 def checked(ask: Asking, rule: dict[str, Any], hall: str = PROVINCE, **given: Any) -> Any:
-    said = {"hall": hall, "draft": rule, "fromOn": "2026-10-15", "article": law(), "reason": "本级监督需要"} | given
+    said = {
+        "hall": hall,
+        "draft": rule,
+        "fromOn": "2026-10-15",
+        "article": desk.law(),
+        "reason": "本级监督需要",
+    } | given
     return ask(CHECK, **said)
 
 
@@ -242,7 +242,7 @@ def test_a_county_tightens_and_does_not_switch_off(changli: Hall, lin: Actor, ha
 def test_a_version_cites_an_article_in_force_with_a_reason(changli: Hall, han: Actor) -> None:
     desk.furnish(PROVINCE)
     ask, given = as_person(han), {"code": "BACK_ENTRY", "fromOn": "2026-10-15"}
-    law()
+    desk.law()
     elsewhere = LocalRule.objects.filter(scope="ELSEWHERE", articles__isnull=False).first()
     assert elsewhere is not None
     foreign = str(elsewhere.articles.all()[0].pk)

@@ -257,7 +257,7 @@ def test_a_mutation_leaves_one_row_with_who_did_it_through_which_post(
     elif name == "grantPost":
         act(admin, name, username="lin", role="INSPECTOR")
     elif name == "nameClass":
-        act(admin, name, caseClass="JOINT", name="并联件")
+        act(admin, name, caseClass="JOINT", name="并联件", article=desk.law())
     elif name == "endPost":
         act(admin, name, id=str(Post.objects.get(person__username="lin").pk))
     elif name == "setChannel":
@@ -268,9 +268,9 @@ def test_a_mutation_leaves_one_row_with_who_did_it_through_which_post(
         act(admin, "setNoticeTemplate", **WORDING, text="{case}")
         act(admin, name, **WORDING)
     elif name == "addRefusalReason":
-        act(admin, name, **REASON)
+        act(admin, name, **REASON, article=desk.law())
     elif name == "retireRefusalReason":
-        act(admin, "addRefusalReason", **REASON)
+        act(admin, "addRefusalReason", **REASON, article=desk.law())
         act(admin, name, code="X-1")
     else:
         token = act(admin, "registerSource", code="spj", name="食品系统", isSigned=False)["token"]

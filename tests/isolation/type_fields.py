@@ -350,7 +350,7 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
         ["kind", "channel", "language", "subject", "text", "isOwn", "placeholders", "needed"], CHANNELS
     ),
     "RefusalReason": dict.fromkeys(
-        ["code", "name", "ground", "hallName", "isOwn", "addedAt", "retiredAt"], GATE
+        ["code", "name", "ground", "cited", "hallName", "isOwn", "addedAt", "retiredAt"], GATE
     ),
     "ReasonPayload": dict.fromkeys(["reason", "errors"], GATE),
     "RefusalComparison": dict.fromkeys(["compared", "minimum", "outliers", "asOf"], BELOW),
@@ -412,7 +412,7 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     ),
     "ClassName": {
         **dict.fromkeys(["caseClass", "name", "isOwn", "sinceOn"], BY_PATH),
-        **dict.fromkeys(["fromHall", "fromName"], ABOVE),
+        **dict.fromkeys(["fromHall", "fromName", "cited"], ABOVE),
     },
     "ClassNamesPayload": dict.fromkeys(["names", "errors"], GATE),
     "PostPayload": dict.fromkeys(["post", "errors"], GATE),

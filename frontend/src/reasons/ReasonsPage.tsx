@@ -69,6 +69,7 @@ export function ReasonsPage() {
                 ),
               },
               { key: "ground", title: t("reasons.ground"), render: (_, row) => row.ground },
+              { key: "cited", title: t("signals.article"), render: (_, row) => row.cited },
               { key: "hall", title: t("reasons.publisher"), render: (_, row) => row.hallName },
               {
                 key: "acts",

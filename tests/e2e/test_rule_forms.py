@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import sign_in
-from tests.e2e.places import violations
+from tests.e2e.places import QINGLONG, violations
 
 pytestmark = pytest.mark.browser
 PROVINCE = "130000000000"
@@ -71,6 +71,8 @@ def test_a_supervisor_writes_checks_tries_publishes_and_ends_a_rule(page: Page) 
     submit.click()
     expect(page.get_by_text("起终止")).to_be_visible()
     expect(page.get_by_role("button", name="终止").or_(page.get_by_role("button", name="终 止"))).to_have_count(0)
+    page.get_by_role("link", name=f"{LAW}第三十二条第一款第四项").first.click()
+    expect(page.get_by_text("一次告知需要补正的全部内容").first).to_be_visible()
 
 
 def test_a_version_of_what_is_published_begins_with_it(page: Page) -> None:
@@ -81,3 +83,40 @@ def test_a_version_of_what_is_published_begins_with_it(page: Page) -> None:
     expect(page.get_by_label("表达式（CEL）")).to_have_value("handled_seconds >= 0 && handled_seconds < 60")
     page.goto(f"/regions/{PROVINCE}/rules/new?from=NO_SUCH_RULE")
     expect(page.get_by_text("没有这条规则")).to_be_visible()
+
+
+def test_a_ladder_a_reason_and_a_name_are_refused_without_an_article(page: Page) -> None:
+    sign_in(page, "han")
+    expect(page).not_to_have_url("/sign-in")
+    page.goto(f"/halls/{PROVINCE}/ladder")
+    page.get_by_role("button", name="发布问责阶梯").click()
+    drawer = page.get_by_role("dialog")
+    submit = drawer.get_by_role("button", name="提 交").or_(drawer.get_by_role("button", name="提交"))
+    submit.click()
+    expect(drawer.get_by_text("每一项都要引用依据条文")).to_be_visible()
+    cite(page, drawer)
+    assert violations(page) == []
+    submit.click()
+    # Without a step it is no ladder; the article is taken.
+    expect(drawer.get_by_text("每项措施填一级")).to_be_visible()
+    expect(drawer.get_by_text("每一项都要引用依据条文")).to_have_count(0)
+    page.context.clear_cookies()
+    sign_in(page, "tong")
+    expect(page).not_to_have_url("/sign-in")
+    page.goto(f"/halls/{QINGLONG}/class-names")
+    row = page.get_by_role("row").nth(1)
+    row.get_by_role("textbox").fill("会办测试件")
+    row.get_by_role("button").first.click()
+    expect(row.get_by_text("每一项都要引用依据条文")).to_be_visible()
+    assert violations(page) == []
+    # Nothing is published here: the windows of this hall are other tests'.
+    page.goto(f"/halls/{QINGLONG}/reasons")
+    form = page.locator("form")
+    form.get_by_label("代码").fill("E2E-1")
+    form.get_by_label("理由", exact=True).fill("不属于本机关职权范围")
+    form.get_by_label("法律依据").fill("行政许可法第三十二条")
+    form.get_by_role("button").last.click()
+    expect(form.locator(".ant-form-item-explain-error")).to_contain_text("依据条文")
+    cite(page, form)
+    expect(form.locator(".ant-form-item-explain-error")).to_have_count(0)
+    assert violations(page) == []

@@ -7,6 +7,7 @@ import { useMe } from "../app/session";
 import { CLASSES } from "../cases/CaseFilters";
 import type { CaseClass, ShownClassNameFragment } from "../gql/graphql";
 import { ArticleSelect } from "../register/ArticleSelect";
+import { CitedLink } from "../register/CitedLink";
 import { LoadingState } from "../states/LoadingState";
 import { ProblemState } from "../states/ProblemState";
 import { useSaying } from "../states/saying";
@@ -51,7 +52,11 @@ export function ClassNamesPage() {
               render: (_, { caseClass, called }) => called?.name ?? t(`caseClass.${caseClass}`),
             },
             { key: "from", title: t("classNames.from"), render: (_, { called }) => <Origin called={called} /> },
-            { key: "cited", title: t("signals.article"), render: (_, { called }) => called?.cited },
+            {
+              key: "cited",
+              title: t("signals.article"),
+              render: (_, { called }) => called?.cited && <CitedLink hall={code} cited={called.cited} />,
+            },
             ...(isAdministrator
               ? [
                   {

@@ -37,7 +37,12 @@ export function MatterForm({ title, fields, initial, fetching, send, close }: Pr
   const submit = async (values: Values) => {
     const { error, refusals } = await send(values);
     const placed = refusals.filter(({ field }) => field && field in fields);
-    form.setFields(placed.map((refusal) => ({ name: refusal.field as string, errors: [saying.ofUser(refusal)] })));
+    form.setFields(
+      Object.keys(fields).map((name) => ({
+        name,
+        errors: placed.filter(({ field }) => field === name).map(saying.ofUser),
+      })),
+    );
     const others = refusals.filter((refusal) => !placed.includes(refusal)).map(saying.ofUser);
     setProblems(error ? [error] : others);
   };

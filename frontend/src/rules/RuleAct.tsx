@@ -12,7 +12,7 @@ type Answer = { error?: CombinedError | undefined; errors?: (UserProblem & { fie
 type Values = { fromOn: Dayjs; article?: string; reason?: string };
 type Props = { hall: string; title: string; hint: string; act: (begin: Begin) => Promise<Answer> };
 
-const FIELDS = ["fromOn", "article", "reason"];
+const FIELDS = ["fromOn", "article", "reason"] as const;
 
 /** A button and its drawer: what is done to a rule from a day on, with the article that justifies it and a reason. */
 export function RuleAct({ hall, title, hint, act }: Props) {
@@ -31,9 +31,10 @@ export function RuleAct({ hall, title, hint, act }: Props) {
       reason,
     });
     setSending(false);
-    const placed = errors.filter(({ field }) => FIELDS.includes(field ?? ""));
-    form.setFields(placed.map((one) => ({ name: one.field as keyof Values, errors: [saying.ofUser(one)] })));
-    const other = errors.find((one) => !placed.includes(one));
+    form.setFields(
+      FIELDS.map((name) => ({ name, errors: errors.filter(({ field }) => field === name).map(saying.ofUser) })),
+    );
+    const other = errors.find(({ field }) => !FIELDS.some((name) => name === field));
     setProblem(error ? saying.ofQuery(error) : other ? saying.ofUser(other) : "");
     if (!error && errors.length === 0) setOpen(false);
   };

@@ -9,6 +9,7 @@ import { KeysetPager } from "../cases/KeysetPager";
 import type { RuleQuery } from "../gql/graphql";
 import { LevelSign } from "../lamp/LevelSign";
 import { useKnownWord } from "../messages/knownWord";
+import { CitedLink } from "../register/CitedLink";
 import { AbsentState } from "../states/AbsentState";
 import { LoadingState } from "../states/LoadingState";
 import { ProblemState } from "../states/ProblemState";
@@ -65,7 +66,7 @@ export function RulePage() {
         )}
       </div>
       <section className="panel">
-        <RuleFacts rule={rule} />
+        <RuleFacts rule={rule} register={data.hall.isProvisioned ? code : undefined} />
       </section>
       {isJudged && (
         <section className="panel">
@@ -83,7 +84,8 @@ export function RulePage() {
   );
 }
 
-function RuleFacts({ rule }: { rule: Rule }) {
+/** `register`: the hall whose register says what a version cites; none where the region has no hall of its own. */
+function RuleFacts({ rule, register }: { rule: Rule; register: string | undefined }) {
   const { t } = useTranslation();
   const name = useRuleName();
   const knownWord = useKnownWord();
@@ -151,7 +153,12 @@ function RuleFacts({ rule }: { rule: Rule }) {
                     from: one.fromOn,
                   })}
                   {!one.isEnd && ` · ${t(`rule.severityOf.${one.severity}`)}`}
-                  {one.cited && <div className="quiet">{`${one.cited} · ${one.reason ?? ""}`}</div>}
+                  {one.cited && (
+                    <div className="quiet">
+                      {register ? <CitedLink hall={register} cited={one.cited} /> : one.cited}
+                      {` · ${one.reason ?? ""}`}
+                    </div>
+                  )}
                 </li>
               ))}
             </ul>

@@ -53,7 +53,7 @@ def rulings_of(hall: Hall) -> Rulings:
     rows = RuleVersion.objects.filter(hall__code__in={code for line in lines for code in line.halls})
     return Rulings(
         tuple(
-            Published(row.pk, row.hall.code, row.number, row.from_on, Rule.from_json(row.rule))
+            Published(row.pk, row.hall.code, row.number, row.from_on, Rule.from_json(row.rule), row.is_end)
             for row in rows.select_related("hall").order_by("pk")
         ),
         lines,

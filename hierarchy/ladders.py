@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from foundation.clock import now
+from foundation.clock import local_day, now
 from foundation.errors import Refusal
+from hierarchy.local_rules import cite
 from hierarchy.models import Hall, Ladder
 from hierarchy.tree import ancestors
 from rulebook.ladder import Rung, Step, Weight, bad_rungs, effective, loosened
@@ -26,20 +27,26 @@ def own_ladder(hall: Hall) -> Ladder | None:
     return Ladder.objects.filter(hall=hall).order_by("-pk").first()
 
 
-def publish(hall: Hall, rungs: Sequence[Rung], *, basis: str, person_name: str) -> Ladder:
-    """A new ladder for the hall and all below. Raises BadLadder: no ladder, looser than above, without its ground."""
-    said = basis.strip()
-    if not said:
-        raise BadLadder("A ladder names the rule that it rests on.", code="REQUIRED", field="basis")
-    if len(said) > 300:
-        raise BadLadder("At most 300 characters.", code="TOO_LONG", field="basis")
+def publish(hall: Hall, rungs: Sequence[Rung], *, article: str, person_name: str) -> Ladder:
+    """A new ladder for the hall and all below, by an article of the register.
+
+    Raises BadLadder: no ladder, looser than above; `local_rules.BadRule`: an article that it cannot rest on.
+    """
+    basis = cite(hall, article, on=local_day(now()))
+    return keep(hall, rungs, basis=basis, article=article, person_name=person_name)
+
+
+def keep(hall: Hall, rungs: Sequence[Rung], *, basis: str, article: str = "", person_name: str) -> Ladder:
+    """Like `publish`, with a basis that is in no register (a demo). Raises BadLadder."""
     if why := bad_rungs(rungs):
         raise BadLadder("This is no ladder.", code=why, field="rungs")
     step = loosened(effective(_published(ancestors(hall.path)[:-1])), rungs)
     if step is not None:
         raise BadLadder(f"{step.value} would come later than above.", code="LOOSER", field="rungs", step=step.value)
     kept = [{name: value for name, value in asdict(rung).items() if name != "tier"} for rung in rungs]
-    return Ladder.objects.create(hall=hall, rungs=kept, basis=said, person_name=person_name, published_at=now())
+    return Ladder.objects.create(
+        hall=hall, rungs=kept, basis=basis, article=article, person_name=person_name, published_at=now()
+    )
 
 
 def _published(codes: Sequence[str]) -> list[list[Rung]]:

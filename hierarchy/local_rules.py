@@ -15,6 +15,7 @@ from foundation.errors import NotFound, Refusal
 from hierarchy.models import Hall, LocalRule, RuleArticle, RuleScope
 from hierarchy.tree import ancestors
 
+LONGEST_REASON = 300
 SHIPPED = Path(__file__).parent / "data" / "local_rules.yaml"
 
 
@@ -41,6 +42,26 @@ class Draft:
     from_on: date
     articles: Sequence[Article]
     source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What justifies a setting: the key of the article, how it read when it was cited, and why it was set."""
+
+    article: str = ""
+    cited: str = ""
+    reason: str = ""
+
+
+def cite(hall: Hall, article: str, *, on: date) -> str:
+    """How the article reads that justifies what a tier sets from a day on. Raises as `cited`."""
+    return cited(hall, [article], on=on)[article]
+
+
+def justified(hall: Hall, article: str, reason: str, *, on: date) -> Citation:
+    """As `cite`, with a reason. Raises BadRule REQUIRED, TOO_LONG as well."""
+    _check_text("reason", reason.strip(), LONGEST_REASON)
+    return Citation(article, cite(hall, article, on=on), reason.strip())
 
 
 def visible_to(hall: Hall) -> QuerySet[LocalRule]:

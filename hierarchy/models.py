@@ -132,7 +132,8 @@ class HallChange(models.Model):
 class Ladder(models.Model):
     """阶梯 of measures that a hall published for itself and all below it, with its ground. Append-only: the last holds.
 
-    `rungs`: step, weight, count, days (`rulebook.ladder.Rung`).
+    `rungs`: step, weight, count, days (`rulebook.ladder.Rung`). `article` is the key of the article that `basis` reads;
+    empty where it was published before articles had to be cited, or by a demo.
     """
 
     APPEND_ONLY = True
@@ -140,6 +141,7 @@ class Ladder(models.Model):
     hall = models.ForeignKey(Hall, on_delete=models.PROTECT, related_name="ladders")
     rungs = models.JSONField()
     basis = models.CharField(max_length=300)
+    article = models.CharField(max_length=20, blank=True, default="", db_default="")
     person_name = models.CharField(max_length=64)
     published_at = models.DateTimeField()
 
@@ -194,12 +196,17 @@ class Post(models.Model):
 
 
 class ClassName(models.Model):
-    """件类名称: what a place calls a class of cases; it holds below it until a nearer place says otherwise."""
+    """件类名称: what a place calls a class of cases; it holds below it until a nearer place says otherwise.
+
+    `article` is the key of the article of the register that justifies it, `cited` how it read then.
+    """
 
     hall = models.ForeignKey(Hall, on_delete=models.PROTECT, related_name="class_names", db_index=False)
     case_class = models.CharField(max_length=16)  # a rulebook.classes.CaseClass
     name = models.CharField(max_length=16)
     since_on = models.DateField()
+    article = models.CharField(max_length=20, blank=True, default="", db_default="")
+    cited = models.CharField(max_length=250, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["hall", "case_class"], name="class_name_once")]
@@ -333,7 +340,8 @@ class SignalVersion(models.Model):
 class RuleVersion(models.Model):
     """异常规则的版本: by a hall for itself and all below; judges what is received from `from_on`. Append-only.
 
-    `rule` is the JSON of `rulebook.anomaly_rules.Rule`.
+    `rule` is the JSON of `rulebook.anomaly_rules.Rule`. `article` is the key of the article that justifies the version
+    and `cited` how it read then; both are empty where a set-up put the rule in force. `is_end`: it ends on that day.
     """
 
     APPEND_ONLY = True
@@ -343,6 +351,10 @@ class RuleVersion(models.Model):
     number = models.IntegerField()
     from_on = models.DateField()
     rule = models.JSONField()
+    article = models.CharField(max_length=20, blank=True, default="", db_default="")
+    cited = models.CharField(max_length=250, blank=True, default="", db_default="")
+    reason = models.CharField(max_length=300, blank=True, default="", db_default="")
+    is_end = models.BooleanField(default=False, db_default=False)
     person_name = models.CharField(max_length=64, blank=True)
     recorded_at = models.DateTimeField()
 
@@ -389,13 +401,16 @@ class RecordedSQL(models.Model):
 class RefusalReason(models.Model):
     """不予理由: a reason for which an application may be refused, with its legal ground, as a tier published it.
 
-    It holds in the hall and in all below it. Never changed: what is wrong is retired, and another one added.
+    It holds in the hall and in all below it. Never changed: what is wrong is retired, and another one added. `ground`
+    is printed on a refusal; `article` and `cited` are the rule by which the tier publishes it.
     """
 
     hall = models.ForeignKey(Hall, on_delete=models.PROTECT, related_name="refusal_reasons", db_index=False)
     code = models.CharField(max_length=24)
     name = models.CharField(max_length=100)
     ground = models.CharField(max_length=500)
+    article = models.CharField(max_length=20, blank=True, default="", db_default="")
+    cited = models.CharField(max_length=250, blank=True, default="", db_default="")
     added_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True)
 

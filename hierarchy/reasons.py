@@ -7,8 +7,9 @@ law that it rests on.
 from django.db.models import QuerySet
 from django.db.models.functions import Length
 
-from foundation.clock import now
+from foundation.clock import local_day, now
 from foundation.errors import NotFound, Refusal
+from hierarchy.local_rules import cite
 from hierarchy.models import Hall, RefusalReason
 from hierarchy.tree import ancestors
 
@@ -49,8 +50,8 @@ def named(hall: Hall, code: str | None) -> dict[str, str]:
     return {"reason_code": row.code, "reason_name": row.name, "ground": row.ground}
 
 
-def add(hall: Hall, *, code: str, name: str, ground: str) -> RefusalReason:
-    """Raises BadReason."""
+def add(hall: Hall, *, code: str, name: str, ground: str, article: str) -> RefusalReason:
+    """By an article of the register, from today on. Raises BadReason, and as `local_rules.cited`."""
     spelled = _text(code, "code", LONGEST_CODE).upper()
     if not (spelled.isascii() and spelled.replace("-", "").replace(".", "").isalnum()):
         raise BadReason("Letters, digits, hyphens and full stops.", code="BAD_CODE", field="code")
@@ -59,6 +60,8 @@ def add(hall: Hall, *, code: str, name: str, ground: str) -> RefusalReason:
         code=spelled,
         name=_text(name, "name", LONGEST_NAME),
         ground=_text(ground, "ground", LONGEST_GROUND),
+        article=article,
+        cited=cite(hall, article, on=local_day(now())),
         added_at=now(),
     )
     # One way up and down the tree at a time may add a code: the root's row is what they all hold.

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from foundation.clock import local_day, now
 from foundation.errors import Refusal
 from hierarchy.cache import forget, rulings_of
+from hierarchy.local_rules import Citation
 from hierarchy.models import Hall, RuleVersion
 from hierarchy.tree import ancestors
 from rulebook.anomaly_rules import Objection, Rule, Severity, objections
@@ -19,6 +20,7 @@ from rulebook.anomaly_rules import Objection, Rule, Severity, objections
 SHIPPED = Path(__file__).resolve().parent / "data" / "anomaly_rules.yaml"
 # Every process reads the rules anew at least this often, so that a version is known before its first day begins.
 KNOWN_WITHIN = timedelta(minutes=1)
+BY_SET_UP = Citation()
 
 
 class BadRule(Refusal):
@@ -64,19 +66,54 @@ def earliest() -> date:
     return local_day(now() + KNOWN_WITHIN) + timedelta(days=1)
 
 
-def publish(hall: Hall, rule: Rule, *, from_on: date, person_name: str) -> RuleVersion:
+def publish(hall: Hall, rule: Rule, *, from_on: date, by: Citation, person_name: str) -> RuleVersion:
     """A new version, for this hall and all below. Raises BadRule: what is received already is judged by no new rule."""
-    if from_on < earliest():
-        raise BadRule("A version begins tomorrow or later.", code="TOO_EARLY", field="from_on")
-    return keep(hall, rule, from_on=from_on, person_name=person_name)
+    _check_begin(from_on)
+    return keep(hall, rule, from_on=from_on, by=by, person_name=person_name)
 
 
-def keep(hall: Hall, rule: Rule, *, from_on: date, person_name: str) -> RuleVersion:
+def keep(hall: Hall, rule: Rule, *, from_on: date, by: Citation = BY_SET_UP, person_name: str) -> RuleVersion:
     """Like `publish`, whenever it begins: before anything is received (a demo, a hall that is set up)."""
-    found = _objections(hall, rule)
+    found = objections_at(hall, rule)
     if found:
         raise BadRule(found[0].message, code=found[0].code, field=found[0].field)
-    last = RuleVersion.objects.filter(hall=hall, code=rule.code).order_by("-number").first()
+    return _add(_last(hall, rule.code), hall, rule, from_on=from_on, by=by, person_name=person_name)
+
+
+def end(hall: Hall, code: str, *, from_on: date, by: Citation, person_name: str) -> RuleVersion:
+    """Ends what this very hall published: cases received from that day on are not judged by it, those before are.
+
+    Raises BadRule TOO_EARLY, NO_SUCH_RULE (a rule of another tier is not ended here), RULE_ENDED_ALREADY, OUT_OF_ORDER.
+    """
+    _check_begin(from_on)
+    last = _last(hall, code)
+    if last is None:
+        raise BadRule("This hall has published no such rule.", code="NO_SUCH_RULE", field="code")
+    if last.is_end:
+        raise BadRule("It is ended already.", code="RULE_ENDED_ALREADY", field="code")
+    rule = Rule.from_json(last.rule)
+    return _add(last, hall, rule, from_on=from_on, by=by, person_name=person_name, is_end=True)
+
+
+def _check_begin(from_on: date) -> None:
+    if from_on < earliest():
+        raise BadRule("A version begins tomorrow or later.", code="TOO_EARLY", field="from_on")
+
+
+def _last(hall: Hall, code: str) -> RuleVersion | None:
+    return RuleVersion.objects.filter(hall=hall, code=code).order_by("-number").first()
+
+
+def _add(
+    last: RuleVersion | None,
+    hall: Hall,
+    rule: Rule,
+    *,
+    from_on: date,
+    by: Citation,
+    person_name: str,
+    is_end: bool = False,
+) -> RuleVersion:
     if last and last.from_on > from_on:
         raise BadRule("A later version begins already.", code="OUT_OF_ORDER", field="from_on")
     try:
@@ -87,6 +124,10 @@ def keep(hall: Hall, rule: Rule, *, from_on: date, person_name: str) -> RuleVers
                 number=last.number + 1 if last else 1,
                 from_on=from_on,
                 rule=rule.to_json(),
+                article=by.article,
+                cited=by.cited,
+                reason=by.reason,
+                is_end=is_end,
                 person_name=person_name,
                 recorded_at=now(),
             )
@@ -96,9 +137,13 @@ def keep(hall: Hall, rule: Rule, *, from_on: date, person_name: str) -> RuleVers
     return version
 
 
-def _objections(hall: Hall, rule: Rule) -> Sequence[Objection]:
-    """A rule of a tier above is tightened by a condition of one's own, or by severity alone."""
-    above = [one for one in rulings_of(hall).published if one.rule.code == rule.code and one.hall != hall.code]
+def objections_at(hall: Hall, rule: Rule) -> Sequence[Objection]:
+    """Why a hall cannot publish it.
+
+    A rule of a tier above is tightened by a condition of one's own, or by severity alone.
+    """
+    last = {one.hall: one for one in rulings_of(hall).published if one.rule.code == rule.code}
+    above = [one for one in last.values() if one.hall != hall.code and not one.is_end]
     is_heavier = rule.severity is Severity.RED and any(one.rule.severity is Severity.YELLOW for one in above)
     if above and not rule.when and is_heavier and not rule.held_by:
         return ()

@@ -20,7 +20,9 @@ from tenants.audit.models import AdminKind
 
 
 class ClassNameNode(graphene.ObjectType):
-    """What a class of cases is called here. `fromHall` and `fromName`: who named it, where the caller sees that."""
+    """What a class of cases is called here. `fromHall`, `fromName`: who named it, `cited`: by which article of the
+    register, where the caller sees that.
+    """
 
     class Meta:
         name = "ClassName"
@@ -31,14 +33,19 @@ class ClassNameNode(graphene.ObjectType):
     from_hall = graphene.ID()
     from_name = graphene.String()
     since_on = Date(required=True)
+    cited = graphene.String()
 
 
 class NameClassInput(graphene.InputObjectType):
-    """An empty `name` takes the hall's own name back: what the tier above calls it holds again."""
+    """An empty `name` takes the hall's own name back: what the tier above calls it holds again.
+
+    `article`: the key of the article of the register that justifies a name; needed for one.
+    """
 
     hall = graphene.ID(required=True)
     case_class = words.CaseClass(required=True)
     name = graphene.String(required=True)
+    article = graphene.ID()
     idempotency_key = graphene.String()
 
 
@@ -78,16 +85,19 @@ class ClassNameMutations(graphene.ObjectType):
 
         @transaction.atomic
         def work() -> list[ClassNameNode]:
-            before = class_names.call(hall, case_class, input["name"])
+            name, article = input["name"].strip(), input.get("article") or ""
+            before = class_names.call(hall, case_class, name, article=article)
+            called = class_names.called_at(hall)
+            cited = next((one.cited for one in called if name and one.case_class is case_class), "")
             admin_acts.record(
                 hall,
                 AdminKind.CLASS_NAMED,
                 by=Doer.of(context.actor, context.caller.posted_at),
                 subject=case_class.value,
                 before={"name": before},
-                after={"name": input["name"].strip()},
+                after={"name": name, "cited": cited},
             )
-            return [_node(context, hall.code, one) for one in class_names.called_at(hall)]
+            return [_node(context, hall.code, one) for one in called]
 
         return answer(ClassNamesPayload, "names", work)
 
@@ -102,4 +112,5 @@ def _node(context: Context, code: str, one: Called) -> ClassNameNode:
         from_hall=one.hall.code if is_seen else None,
         from_name=one.hall.display_name if is_seen else None,
         since_on=one.since_on,
+        cited=(one.cited or None) if is_seen else None,
     )

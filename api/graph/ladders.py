@@ -142,11 +142,11 @@ class LadderRungInput(graphene.InputObjectType):
 
 
 class PublishLadderInput(graphene.InputObjectType):
-    """`basis`: the local rule (办法) and article that the ladder rests on."""
+    """`article`: the key of the article of the register that the ladder rests on; needed."""
 
     hall = graphene.ID(required=True)
     rungs = graphene.List(graphene.NonNull(LadderRungInput), required=True)
-    basis = graphene.String(required=True)
+    article = graphene.ID()
     idempotency_key = graphene.String()
 
 
@@ -172,7 +172,7 @@ def _publish(context: Context, given: Any) -> LadderNode:
     hall = Hall.objects.select_for_update().get(pk=context.entered.pk)
     before = ladders.own_ladder(hall)
     rungs = [Rung(one["step"], one["weight"], one["count"], one["days"]) for one in given["rungs"]]
-    after = ladders.publish(hall, rungs, basis=given["basis"], person_name=context.actor.person_name)
+    after = ladders.publish(hall, rungs, article=given.get("article") or "", person_name=context.actor.person_name)
     admin_acts.record(
         hall,
         AdminKind.LADDER_PUBLISHED,

@@ -15,7 +15,10 @@ from tenants.items import reasons as acts
 
 
 class RefusalReasonNode(graphene.ObjectType):
-    """A reason with the text of the law that it rests on. `isOwn`: published by this hall, not by a tier above."""
+    """A reason with the text of the law that it rests on. `isOwn`: published by this hall, not by a tier above.
+
+    `cited`: the article of the register by which the tier publishes it; null where none was asked for yet.
+    """
 
     class Meta:
         name = "RefusalReason"
@@ -23,6 +26,7 @@ class RefusalReasonNode(graphene.ObjectType):
     code = graphene.String(required=True)
     name = graphene.String(required=True)
     ground = graphene.String(required=True)
+    cited = graphene.String()
     hall_name = graphene.String(required=True)
     is_own = graphene.Boolean(required=True)
     added_at = DateTime(required=True)
@@ -57,6 +61,7 @@ class AddReasonInput(graphene.InputObjectType):
     code = graphene.String(required=True)
     name = graphene.String(required=True)
     ground = graphene.String(required=True)
+    article = graphene.ID(description="Needed: the key of an article of the register.")
     idempotency_key = graphene.String()
 
 
@@ -82,7 +87,7 @@ class ReasonMutations(graphene.ObjectType):
 
     @staticmethod
     def resolve_add_refusal_reason(_root: None, info: GraphQLResolveInfo, input: Any) -> ReasonPayload:
-        said = {name: input[name] for name in ("code", "name", "ground")}
+        said = {name: input[name] for name in ("code", "name", "ground")} | {"article": input.get("article") or ""}
         return _answered(info.context, lambda hall, actor, by: acts.add(hall, actor, by=by, **said))
 
     @staticmethod
@@ -101,6 +106,7 @@ def _node(hall: str, row: RefusalReason) -> RefusalReasonNode:
         code=row.code,
         name=row.name,
         ground=row.ground,
+        cited=row.cited or None,
         hall_name=row.hall.display_name,
         is_own=row.hall.code == hall,
         added_at=row.added_at,

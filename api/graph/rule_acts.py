@@ -1,6 +1,6 @@
-"""异常规则: publishing, starting a back-test, decisions on findings."""
+"""异常规则: publishing and ending, starting a back-test, decisions on findings."""
 
-import json
+from dataclasses import replace
 from typing import Any
 
 import graphene
@@ -8,56 +8,44 @@ from django.db import transaction
 from graphql import GraphQLResolveInfo
 
 from api.entry import Context
-from api.graph import words
 from api.graph.case_acts import UserError, answer
 from api.graph.cases import CaseNode, case_view
-from api.graph.rules import BackTestNode, RuleVersionNode, back_test_node, topmost
+from api.graph.rule_drafts import RuleInput, gate_publisher, written
+from api.graph.rules import BackTestNode, RuleVersionNode, back_test_node, topmost, version_node
 from api.graph.scalars import Date
-from foundation.errors import Forbidden, Refusal
 from hierarchy import rules
-from hierarchy.models import Hall, Role
-from rulebook.anomaly_rules import Example, Phase, Rule, Severity
+from hierarchy.local_rules import justified
+from hierarchy.models import Hall, RuleVersion
+from rulebook.anomaly_rules import Rule
 from tenants.alerts import backtesting, deciding
 from tenants.audit import admin_acts
 from tenants.audit.admin_acts import Doer
 from tenants.audit.models import AdminKind
 
 
-class BadRuleInput(Refusal):
-    """An example whose facts are no JSON object."""
-
-    code = "BAD_FACTS"
-
-
-class RuleExampleInput(graphene.InputObjectType):
-    why = graphene.String(required=True)
-    facts = graphene.String(required=True, description="A JSON object; moments in ISO 8601.")
-    is_hit = graphene.Boolean(required=True)
-
-
-class RuleInput(graphene.InputObjectType):
-    """A rule as it is written. Without `when` it makes one of a tier above heavier."""
-
-    code = graphene.ID(required=True)
-    zh = graphene.String(required=True)
-    en = graphene.String(required=True)
-    severity = words.RuleSeverity(required=True)
-    phase = words.RulePhase(required=True)
-    ground = graphene.String(required=True)
-    source = graphene.String(required=True)
-    needs = graphene.List(graphene.NonNull(graphene.ID), required=True)
-    when = graphene.String(required=True)
-    at = graphene.ID(required=True)
-    examples = graphene.List(graphene.NonNull(RuleExampleInput), required=True)
-
-
 class PublishRuleInput(graphene.InputObjectType):
-    """One that ships, by its `code`, or one that is written here."""
+    """One that ships, by its `code`, or one that is written here.
+
+    `article`: the key of the article of the register that justifies it; needed, as the `reason` is.
+    """
 
     hall = graphene.ID(required=True)
     code = graphene.ID()
     rule = graphene.InputField(RuleInput)
     from_on = Date(required=True)
+    article = graphene.ID()
+    reason = graphene.String()
+    idempotency_key = graphene.String()
+
+
+class EndRuleInput(graphene.InputObjectType):
+    """`from_on`: the first day on which what is received is not judged by it."""
+
+    hall = graphene.ID(required=True)
+    code = graphene.ID(required=True)
+    from_on = Date(required=True)
+    article = graphene.ID()
+    reason = graphene.String()
     idempotency_key = graphene.String()
 
 
@@ -103,6 +91,12 @@ class RuleMutations(graphene.ObjectType):
         input=PublishRuleInput(required=True),
         description="For the hall of the caller and all below, from tomorrow or later; by its supervisor.",
     )
+    end_rule = graphene.Field(
+        RulePayload,
+        required=True,
+        input=EndRuleInput(required=True),
+        description="By its publisher alone, from tomorrow or later; what it found stands.",
+    )
     start_back_test = graphene.Field(
         BackTestPayload,
         required=True,
@@ -119,9 +113,14 @@ class RuleMutations(graphene.ObjectType):
     @staticmethod
     def resolve_publish_rule(_root: None, info: GraphQLResolveInfo, input: Any) -> RulePayload:
         context: Context = info.context
-        if context.actor.role != Role.SUPERVISOR or context.actor.hall_code != context.entered.code:
-            raise Forbidden("Rules are published by a supervisor of this very hall.")
+        gate_publisher(context)
         return answer(RulePayload, "version", lambda: _publish(context, input))
+
+    @staticmethod
+    def resolve_end_rule(_root: None, info: GraphQLResolveInfo, input: Any) -> RulePayload:
+        context: Context = info.context
+        gate_publisher(context)
+        return answer(RulePayload, "version", lambda: _end(context, input))
 
     @staticmethod
     def resolve_start_back_test(_root: None, info: GraphQLResolveInfo, input: Any) -> BackTestPayload:
@@ -149,30 +148,36 @@ class RuleMutations(graphene.ObjectType):
 
 @transaction.atomic
 def _publish(context: Context, given: Any) -> RuleVersionNode:
-    rule = _meant(context.entered, given)
-    version = rules.publish(context.entered, rule, from_on=given["from_on"], person_name=context.actor.person_name)
+    rule, hall = _meant(context.entered, given), context.entered
+    by = justified(hall, given.get("article") or "", given.get("reason") or "", on=given["from_on"])
+    rule = replace(rule, ground=rule.ground or by.cited)
+    version = rules.publish(hall, rule, from_on=given["from_on"], by=by, person_name=context.actor.person_name)
+    return _kept(context, version, AdminKind.RULE_PUBLISHED, when=rule.when, severity=rule.severity.value)
+
+
+@transaction.atomic
+def _end(context: Context, given: Any) -> RuleVersionNode:
+    hall, on = context.entered, given["from_on"]
+    by = justified(hall, given.get("article") or "", given.get("reason") or "", on=on)
+    version = rules.end(hall, given["code"], from_on=on, by=by, person_name=context.actor.person_name)
+    return _kept(context, version, AdminKind.RULE_ENDED)
+
+
+def _kept(context: Context, version: RuleVersion, kind: AdminKind, **said: str) -> RuleVersionNode:
     admin_acts.record(
         context.entered,
-        AdminKind.RULE_PUBLISHED,
+        kind,
         by=Doer.of(context.actor, context.caller.posted_at),
         subject=f"{version.code} v{version.number}",
-        after={"from_on": version.from_on.isoformat(), "when": rule.when, "severity": rule.severity.value},
+        after={"from_on": version.from_on.isoformat(), "cited": version.cited, "reason": version.reason, **said},
     )
-    return RuleVersionNode(
-        id=version.pk,
-        hall_name=context.entered.display_name,
-        number=version.number,
-        from_on=version.from_on,
-        severity=rule.severity,
-        when=rule.when,
-        person_name=version.person_name,
-    )
+    return version_node(version)
 
 
 def _meant(hall: Hall, given: Any) -> Rule:
     """The rule that is written in the input, or the one of this code: as published for the hall, else as it ships."""
     if given.get("rule"):
-        return _written(given["rule"])
+        return written(given["rule"])
     code = given.get("code")
     published = [one for one in rules.versions_for(hall) if one.code == code]
     if published:
@@ -181,28 +186,3 @@ def _meant(hall: Hall, given: Any) -> Rule:
     if found is None or found.held_by:
         raise rules.BadRule("There is no such rule.", code="NO_SUCH_RULE", field="code")
     return found
-
-
-def _written(given: Any) -> Rule:
-    examples = []
-    for one in given["examples"]:
-        try:
-            facts = json.loads(one["facts"])
-        except ValueError:
-            facts = None
-        if not isinstance(facts, dict):
-            raise BadRuleInput("Facts are a JSON object.", field="examples")
-        examples.append(Example(one["why"], facts, one["is_hit"]))
-    return Rule(
-        code=given["code"],
-        zh=given["zh"],
-        en=given["en"],
-        severity=Severity(given["severity"]),
-        phase=Phase(given["phase"]),
-        ground=given["ground"],
-        source=given["source"],
-        needs=tuple(given["needs"]),
-        when=given["when"],
-        at=given["at"],
-        examples=tuple(examples),
-    )

@@ -48,17 +48,24 @@ class RuleExample(graphene.ObjectType):
 
 
 class RuleVersionNode(graphene.ObjectType):
-    """A version as a tier published it; it judges what is received from `fromOn`."""
+    """A version as a tier published it; it judges what is received from `fromOn`, or ends the rule on that day.
+
+    `cited`: the article that justifies it, null where the hall was set up with it.
+    """
 
     class Meta:
         name = "RuleVersion"
 
     id = graphene.ID(required=True)
+    hall = graphene.ID(required=True)
     hall_name = graphene.String(required=True)
     number = graphene.Int(required=True)
     from_on = Date(required=True)
+    is_end = graphene.Boolean(required=True)
     severity = words.RuleSeverity(required=True)
     when = graphene.String(required=True)
+    cited = graphene.String()
+    reason = graphene.String()
     person_name = graphene.String(required=True)
 
 
@@ -236,8 +243,31 @@ def _looked_at(context: Context, code: str) -> Hall:
 
 
 def topmost(versions: list[RuleVersion]) -> RuleVersion:
-    """The newest version of the tier that is highest."""
-    return max(versions, key=lambda one: (-len(one.hall.path), one.pk))
+    """The newest version of the highest tier that has not ended it, or of the highest; they come oldest first."""
+    newest = {one.hall_id: one for one in versions}.values()
+    return min([one for one in newest if not one.is_end] or newest, key=lambda one: len(one.hall.path))
+
+
+def _is_standing(versions: list[RuleVersion], today: date) -> bool:
+    """Whether some tier has it in force today."""
+    begun = {one.hall_id: one for one in versions if one.from_on <= today}
+    return any(not one.is_end for one in begun.values())
+
+
+def version_node(one: RuleVersion) -> RuleVersionNode:
+    return RuleVersionNode(
+        id=one.pk,
+        hall=one.hall.code,
+        hall_name=one.hall.display_name,
+        number=one.number,
+        from_on=one.from_on,
+        is_end=one.is_end,
+        severity=Severity(one.rule["severity"]),
+        when=one.rule["when"],
+        cited=one.cited or None,
+        reason=one.reason or None,
+        person_name=one.person_name,
+    )
 
 
 def _rule(rule: Rule, versions: list[RuleVersion], found: Found, is_shipped: bool, today: date) -> AnomalyRule:
@@ -253,25 +283,14 @@ def _rule(rule: Rule, versions: list[RuleVersion], found: Found, is_shipped: boo
         at=rule.at,
         held_by=rule.held_by or None,
         is_shipped=is_shipped,
-        is_in_force=not rule.waits_for and any(one.from_on <= today for one in versions),
+        is_in_force=not rule.waits_for and _is_standing(versions, today),
         needs=[_fact(name) for name in rule.needs],
         waits_for=rule.waits_for,
         examples=[
             RuleExample(why=one.why, facts=json.dumps(one.facts, ensure_ascii=False), is_hit=one.is_hit)
             for one in rule.examples
         ],
-        versions=[
-            RuleVersionNode(
-                id=one.pk,
-                hall_name=one.hall.display_name,
-                number=one.number,
-                from_on=one.from_on,
-                severity=Severity(one.rule["severity"]),
-                when=one.rule["when"],
-                person_name=one.person_name,
-            )
-            for one in versions
-        ],
+        versions=[version_node(one) for one in versions],
         found=found.found,
         set_aside=found.set_aside,
         false_alarm_rate=found.false_alarm_rate,

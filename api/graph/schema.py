@@ -38,6 +38,7 @@ from api.graph.reaches import ReachMutations, ReachQueries
 from api.graph.reasons import ReasonMutations, ReasonQueries
 from api.graph.reds import RedMutations, RedQueries
 from api.graph.rule_acts import RuleMutations
+from api.graph.rule_drafts import RuleDraftQueries
 from api.graph.rules import RuleQueries
 from api.graph.signals import SignalMutations, SignalQueries
 
@@ -71,6 +72,7 @@ class Query(
     RedQueries,
     LookQueries,
     RuleQueries,
+    RuleDraftQueries,
     ClassNameQueries,
     DeliveryQueries,
     ChannelQueries,

@@ -4,6 +4,7 @@ A tier publishes, the halls below it get it. One below may add rules, and tighte
 that also hits, or by a heavier severity. It has no way to switch one off.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -18,6 +19,9 @@ from rulebook.anomaly_facts import FACTS, MOMENTS, Subject, facts_of
 LONGEST_EXPRESSION: Final = 500
 LONGEST_CODE: Final = 32
 FAILED: Final = "RULE_FAILED"
+_PARSE_ERROR: Final = re.compile(r"ERROR: <input>:(\d+):(\d+): ([^\n]+)")
+# The names that `all`, `exists` and the like give to the members of a list.
+_BOUND: Final = re.compile(r"\.(?:all|exists|exists_one|map|filter)\(\s*([A-Za-z_]\w*)\s*,")
 
 
 class Severity(StrEnum):
@@ -114,6 +118,7 @@ class Published:
     number: int
     from_on: date
     rule: Rule
+    is_end: bool = False  # its publisher ends it on that day: what is received from then is not judged by it
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +133,14 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """Why a rule cannot be published."""
+    """Why a rule cannot be published: in an expression at a line and column from 1, of an example its place from 0."""
 
     code: str
     field: str
     message: str
+    line: int | None = None
+    column: int | None = None
+    place: int | None = None
 
 
 class RuleFailed(ValueError):
@@ -204,8 +212,9 @@ def in_force(published: Iterable[Published], halls: Sequence[str], *, on: date) 
     for one in sorted(published, key=lambda one: one.key):
         if one.from_on <= on and one.hall in halls:
             newest[one.rule.code, one.hall] = one
+    standing = [one for one in newest.values() if not one.is_end]
     by_code: dict[str, list[Published]] = {}
-    for one in sorted(newest.values(), key=lambda one: (halls.index(one.hall), one.key)):
+    for one in sorted(standing, key=lambda one: (halls.index(one.hall), one.key)):
         by_code.setdefault(one.rule.code, []).append(one)
     for found in by_code.values():
         rule = found[0].rule
@@ -251,7 +260,7 @@ def objections(rule: Rule) -> list[Objection]:
         if not getattr(rule, name).strip()
     ]
     if len(rule.code) > LONGEST_CODE or not rule.code.replace("_", "").isalnum() or rule.code != rule.code.upper():
-        found.append(Objection("BAD_CODE", "code", f"Capitals, digits and _, at most {LONGEST_CODE}."))
+        found.append(Objection("BAD_RULE_CODE", "code", f"Capitals, digits and _, at most {LONGEST_CODE}."))
     if rule.held_by:
         return found
     unknown = [name for name in rule.needs if name not in FACTS]
@@ -262,7 +271,8 @@ def objections(rule: Rule) -> list[Objection]:
     if not rule.when:
         found.append(Objection("REQUIRED", "when", "A rule without a condition finds nothing."))
     found += _miswritten(rule.when, rule.needs) if rule.when else ()
-    return found or [*_examples(rule)]
+    is_workable = rule.when and not any(one.field in ("needs", "when") for one in found)
+    return [*found, *_examples(rule)] if is_workable else found
 
 
 def _miswritten(expression: str, needs: Sequence[str]) -> Iterable[Objection]:
@@ -272,29 +282,55 @@ def _miswritten(expression: str, needs: Sequence[str]) -> Iterable[Objection]:
     try:
         names = _program(expression).references()["variables"]
     except ValueError as error:
-        yield Objection("BAD_EXPRESSION", "when", str(error)[:300])
+        yield _unread(str(error))
         return
-    missing = [name for name in names if name in FACTS and name not in needs]
+    bound = set(_BOUND.findall(expression))
+    for name in sorted(names):
+        if name not in FACTS and name not in bound:
+            yield Objection("UNKNOWN_FACT", "when", f"No such fact: {name}.", *_where(expression, name))
+    missing = sorted(name for name in names if name in FACTS and name not in needs)
     if missing:
         yield Objection("FACT_NOT_NAMED", "needs", f"The condition reads {missing[0]}.")
+
+
+def _unread(said: str) -> Objection:
+    """The first error of the parser, at its place."""
+    first = _PARSE_ERROR.search(said)
+    if first is None:
+        return Objection("BAD_EXPRESSION", "when", said[:300])
+    return Objection("BAD_EXPRESSION", "when", first[3].strip()[:300], int(first[1]), int(first[2]))
+
+
+def _where(expression: str, name: str) -> tuple[int, int] | tuple[None, None]:
+    """Line and column of a name, from 1."""
+    found = re.search(rf"(?<![\w.]){re.escape(name)}\b", expression)
+    if found is None:
+        return None, None
+    before = expression[: found.start()]
+    return before.count("\n") + 1, found.start() - (before.rfind("\n") + 1) + 1
 
 
 def _examples(rule: Rule) -> Iterable[Objection]:
     """Of each kind one at least, and all come out."""
     if {one.is_hit for one in rule.examples} != {True, False}:
         yield Objection("EXAMPLES_NEEDED", "examples", "One that hits and one that does not.")
-    for one in rule.examples:
+    for place, one in enumerate(rule.examples):
         try:
-            found = hit_of(rule, read(one.facts)) is not None
+            facts = read(one.facts)
+        except ValueError as error:
+            yield Objection("BAD_FACTS", "examples", str(error)[:300], place=place)
+            continue
+        try:
+            found = hit_of(rule, facts) is not None
         except RuleFailed as error:
-            yield Objection("BAD_EXPRESSION", "when", str(error)[:300])
+            yield Objection("BAD_EXPRESSION", "when", str(error)[:300], place=place)
             continue
         if found != one.is_hit:
-            yield Objection("EXAMPLE_FAILED", "examples", one.why)
+            yield Objection("EXAMPLE_FAILED", "examples", one.why, place=place)
 
 
 def read(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Facts as an example writes them: moments in ISO 8601."""
+    """Facts as an example writes them: moments in ISO 8601. Raises ValueError where one is no moment."""
     return {
         name: datetime.fromisoformat(value) if name in MOMENTS and isinstance(value, str) else value
         for name, value in facts.items()

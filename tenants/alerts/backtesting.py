@@ -27,6 +27,7 @@ BACK_TEST = "rule.backtest"
 STEP = 500
 EXAMPLES = 50
 LONGEST = timedelta(days=2 * 366)
+UNJUDGED = frozenset({"zh", "en", "ground", "source", "at"})
 ASKS = frozenset({Role.INSPECTOR, Role.SUPERVISOR, Role.LEADER})
 
 
@@ -50,10 +51,11 @@ def ask(hall: Hall, actor: Actor, rule: Rule, *, from_on: date, to_on: date) -> 
         raise Forbidden("Your post does not test rules.")
     if not from_on <= to_on or to_on - from_on > LONGEST:
         raise BadBackTest("At most two years, and the end is not before the begin.", code="BAD_PERIOD", field="to")
+    # A draft is tried before it has its names and its ground: those judge nothing.
+    if found := [one for one in objections(rule) if one.field not in UNJUDGED]:
+        raise BadBackTest(found[0].message, code=found[0].code, field=found[0].field)
     if rule.held_by or rule.waits_for:
         raise BadBackTest("Nothing tells the facts of this rule.", code="WAITS", field="code")
-    if found := objections(rule):
-        raise BadBackTest(found[0].message, code=found[0].code, field=found[0].field)
     asked = BackTest(rule=rule.to_json(), from_on=from_on, to_on=to_on, asked_by=actor.person_name, at=now(), cases=0)
     asked.cases = cases_of(asked).count()
     asked.save()

@@ -16,11 +16,11 @@ def may_manage(actor: Actor, hall: Hall) -> bool:
 
 
 @transaction.atomic
-def add(hall: Hall, actor: Actor, *, code: str, name: str, ground: str, by: Doer) -> RefusalReason:
-    """Raises Forbidden, BadReason."""
+def add(hall: Hall, actor: Actor, *, code: str, name: str, ground: str, article: str, by: Doer) -> RefusalReason:
+    """Raises Forbidden, BadReason, and as `local_rules.cited`."""
     _check(hall, actor)
-    row = reasons.add(hall, code=code, name=name, ground=ground)
-    said = {"name": row.name, "ground": row.ground}
+    row = reasons.add(hall, code=code, name=name, ground=ground, article=article)
+    said = {"name": row.name, "ground": row.ground, "cited": row.cited}
     admin_acts.record(hall, AdminKind.REASON_ADDED, by=by, subject=row.code, after=said)
     return row
 

@@ -3,9 +3,10 @@
 from datetime import date, datetime
 from typing import Any
 
+from hierarchy import local_rules
 from hierarchy.cache import hall_by_code
 from hierarchy.gates import enter
-from hierarchy.models import Hall
+from hierarchy.models import Hall, LocalRule
 from rulebook.case import Anchor, CaseType, ItemRules, LimitRule, StageRule
 from rulebook.clock import Limit, Unit
 from tenants.items.publish import Draft, publish_catalog
@@ -16,6 +17,12 @@ CHANGLI, PINGQUAN, QINHUANGDAO, HEBEI = "130322000000", "130881000000", "1303000
 WITHOUT_SCHEMA = "130303000000"  # 山海关区
 LICENCE, RECORD = "food-licence", "company-record"
 NOON_DAY = datetime.fromisoformat("2026-10-14T11:30:00+08:00")  # a while before `noon`
+
+
+def law(code: str = "LAW-XZXKF", number: str = "第四十二条第一款") -> str:
+    """The key of an article of the register as it ships."""
+    local_rules.load_shipped()
+    return str(LocalRule.objects.get(code=code).articles.get(number=number).pk)
 
 
 def days(value: int) -> Limit:

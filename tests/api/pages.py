@@ -8,6 +8,15 @@ from tests.api.desk import CHANGLI, LICENCE, QINHUANGDAO
 
 CLOSED = "kind,from,through,what\noff,2026-10-19,,停电检修\n"
 
+DRAFT = {
+    "code": "OFTEN_CORRECTED", "zh": "多次补正", "en": "Corrected often", "severity": "YELLOW", "phase": "AFTER",
+    "source": "本级监督", "needs": ["corrections"], "when": "corrections > 1", "at": "ended_at",
+    "examples": [
+        {"why": "两次", "facts": '{"corrections": 2}', "isHit": True},
+        {"why": "一次", "facts": '{"corrections": 1}', "isHit": False},
+    ],
+}  # fmt: skip
+
 __all__ = ["Operation", "operations", "variables"]
 
 
@@ -74,6 +83,10 @@ def variables(operation: Operation, number: str) -> dict[str, Any]:
         "layer": "HALL",
         "place": CHANGLI,
         "file": {"layer": "HALL", "year": 2026, "text": CLOSED, "reason": "停电检修"},
+        "draft": DRAFT,
+        "begin": "2026-10-15",
+        "article": None,
+        "reason": "本级监督需要",
         **dict.fromkeys(("isLate", "isUntaken", "isMine", "withRetired"), False),
         **dict.fromkeys(("after", "search", "state", "lamp", "level", "department", "receivedFrom", "receivedTo")),
     }

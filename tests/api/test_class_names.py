@@ -12,13 +12,14 @@ from hierarchy.posts import Actor
 from rulebook.classes import CaseClass
 from tenants.audit.models import AdminAct
 from tests.api.asking import Asking, as_person
-from tests.api.desk import CHANGLI, PINGQUAN, QINHUANGDAO
+from tests.api.desk import CHANGLI, PINGQUAN, QINHUANGDAO, law
 from tests.api.test_account import administrator
 
 NAMES = "query ($code: ID!) { classNames(code: $code) { caseClass name isOwn fromHall } }"
 CALL = """mutation ($input: NameClassInput!) { act: nameClass(input: $input) {
   names { caseClass name isOwn fromName } errors { code field } } }"""
 HEBEI = "130000000000"
+CITED = "《中华人民共和国行政许可法》第四十二条第一款"
 
 
 def names(ask: Asking, code: str = CHANGLI) -> dict[str, str]:
@@ -26,11 +27,13 @@ def names(ask: Asking, code: str = CHANGLI) -> dict[str, str]:
 
 
 def call(ask: Asking, name: str, case_class: str = "JOINT", **given: Any) -> dict[str, Any]:
-    return dict(ask(CALL, input={"hall": CHANGLI, "caseClass": case_class, "name": name} | given).data["act"])
+    return dict(
+        ask(CALL, input={"hall": CHANGLI, "caseClass": case_class, "name": name, "article": law()} | given).data["act"]
+    )
 
 
 def at(code: str, case_class: CaseClass, name: str) -> None:
-    class_names.call(hall_by_code(code), case_class, name)
+    class_names.call(hall_by_code(code), case_class, name, article=law())
 
 
 def test_the_nearest_tier_wins_and_what_nobody_names_keeps_its_name(
@@ -58,12 +61,15 @@ def test_an_administrator_names_a_class_and_takes_the_name_back(changli: Hall, t
     }
     call(ask, "合办件")
     assert names(ask) == {"JOINT": "合办件"}
-    call(ask, "")
+    call(ask, "", article=None)
     assert names(ask) == {"JOINT": "并联件"}
     with enter(changli):
         kept = list(AdminAct.objects.order_by("pk").values_list("kind", "subject", "before", "after"))
     said = [("", "会办件"), ("会办件", "合办件"), ("合办件", "")]
-    assert kept == [("CLASS_NAMED", "JOINT", {"name": before}, {"name": after}) for before, after in said]
+    assert kept == [
+        ("CLASS_NAMED", "JOINT", {"name": before}, {"name": after, "cited": CITED if after else ""})
+        for before, after in said
+    ]
 
 
 def test_what_was_sent_twice_is_done_once(changli: Hall, tong: Actor) -> None:
@@ -84,6 +90,18 @@ def test_a_name_that_tells_nothing_apart_is_refused(changli: Hall, tong: Actor, 
     with enter(changli):
         assert AdminAct.objects.count() == 0
     assert ClassName.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("article", "code"),
+    [(lambda: None, "ARTICLE_NEEDED"), (lambda: "999999", "NO_SUCH_ARTICLE"),
+     (lambda: law("RS04", "第五至八条"), "RULE_OF_ELSEWHERE")],
+    ids=["none", "not in the register", "of another place"],
+)  # fmt: skip
+def test_a_name_cites_an_article_in_force(changli: Hall, tong: Actor, article: Any, code: str) -> None:
+    refused = call(administrator(tong), "会办件", article=article())
+    assert refused == {"names": None, "errors": [{"code": code, "field": "article"}]}
+    assert ClassName.objects.count() == 0
 
 
 def test_nobody_else_names_a_class(changli: Hall, lin: Actor, zhao: Actor, qian: Actor, tong: Actor) -> None:

@@ -21,7 +21,7 @@ ADD = """mutation ($input: AddReasonInput!) { act: addRefusalReason(input: $inpu
   reason { code isOwn hallName } errors { code field } } }"""
 RETIRE = """mutation ($input: RetireReasonInput!) { act: retireRefusalReason(input: $input) {
   reason { code retiredAt } errors { code field } } }"""
-LIST = "query ($hall: ID!) { refusalReasons(hall: $hall) { code isOwn hallName } }"
+LIST = "query ($hall: ID!) { refusalReasons(hall: $hall) { code isOwn hallName cited } }"
 
 
 def admin_of(code: str, tong: Actor) -> Asking:
@@ -31,7 +31,7 @@ def admin_of(code: str, tong: Actor) -> Asking:
 
 
 def add(tong: Actor, hall: str, code: str, **more: Any) -> list[str]:
-    given = {"hall": hall, "code": code, "name": "不属于本机关职权范围", "ground": GROUND} | more
+    given = {"hall": hall, "code": code, "name": "不属于本机关职权范围", "ground": GROUND, "article": desk.law()} | more
     answer = admin_of(hall, tong)(ADD, input=given)
     return answer.codes or [error["code"] for error in answer.data["act"]["errors"]]
 
@@ -43,6 +43,8 @@ def test_a_tier_below_adds_and_takes_nothing_away(changli: Hall, lin: Actor, ton
         ("HE-01", False),
         ("CL-01", True),
     ]
+    told = as_person(lin)(LIST, hall=desk.CHANGLI).data["refusalReasons"]
+    assert {one["cited"] for one in told} == {"《中华人民共和国行政许可法》第四十二条第一款"}
     ask = admin_of(desk.CHANGLI, tong)
     assert ask(RETIRE, input={"hall": desk.CHANGLI, "code": "HE-01"}).codes == ["NOT_FOUND"]
     assert RefusalReason.objects.get(code="HE-01").retired_at is None
@@ -65,6 +67,8 @@ def test_a_code_means_one_thing_up_and_down_the_tree(changli: Hall, tong: Actor)
         ({"name": ""}, "REQUIRED"),
         ({"code": "理由"}, "BAD_CODE"),
         ({"ground": "x" * 501}, "TOO_LONG"),
+        ({"article": None}, "ARTICLE_NEEDED"),
+        ({"article": "999999"}, "NO_SUCH_ARTICLE"),
     ],
 )
 def test_a_reason_without_its_ground_is_not_published(changli: Hall, tong: Actor, given: Any, code: str) -> None:

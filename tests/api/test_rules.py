@@ -7,7 +7,7 @@ from foundation import clock, working
 from foundation.clock import SHANGHAI
 from hierarchy import rules
 from hierarchy.gates import enter
-from hierarchy.models import Hall, Post, Role, RuleVersion
+from hierarchy.models import Hall, LocalRule, Post, Role, RuleVersion
 from hierarchy.posts import Actor
 from mingjing import rebuilding
 from reporting.models import Board
@@ -34,6 +34,9 @@ HALLS = """query ($first: Int) { ruleHalls(code: "130000", rule: "REFUSAL_WITHOU
   edges { node { hall { code } found setAside } } } }"""
 TESTS = """{ backTests(hall: "130322") { edges { node {
   rule { code } cases judged untold failed hits examples doneAt } } } }"""
+CHECK = """query ($hall: ID!, $draft: RuleInput!, $fromOn: Date!, $article: ID, $reason: String) {
+  checkRule(hall: $hall, draft: $draft, fromOn: $fromOn, article: $article, reason: $reason) {
+    code field line column place } }"""
 OWN = {
     "code": "REFUSED_SOON", "zh": "受理后很快不予许可", "en": "Refused soon", "severity": "YELLOW", "phase": "AFTER",
     "ground": "本县规定", "source": "本县规定", "needs": ["corrections"], "when": "corrections == 0", "at": "ended_at",
@@ -54,7 +57,30 @@ def codes(answer: Any) -> list[str]:
 
 
 def published(ask: Asking, hall: str = PROVINCE, **given: Any) -> Any:
-    return act(ask, "publishRule", "PublishRuleInput", "version { number }", hall=hall, **given)
+    said = {"hall": hall, "article": desk.law(), "reason": "本级监督需要"} | given
+    return act(ask, "publishRule", "PublishRuleInput", "version { number cited reason }", **said)
+
+
+def ended(ask: Asking, hall: str = PROVINCE, **given: Any) -> Any:
+    said = {
+        "hall": hall,
+        "code": "REFUSAL_WITHOUT_REASON",
+        "fromOn": "2026-10-15",
+        "article": desk.law(),
+        "reason": "改由条例规定",
+    }
+    return act(ask, "endRule", "EndRuleInput", "version { number isEnd }", **said | given)
+
+
+def checked(ask: Asking, rule: dict[str, Any], hall: str = PROVINCE, **given: Any) -> Any:
+    said = {
+        "hall": hall,
+        "draft": rule,
+        "fromOn": "2026-10-15",
+        "article": desk.law(),
+        "reason": "本级监督需要",
+    } | given
+    return ask(CHECK, **said)
 
 
 def decided(ask: Asking, number: str, **given: Any) -> Any:
@@ -211,6 +237,87 @@ def test_a_county_tightens_and_does_not_switch_off(changli: Hall, lin: Actor, ha
     above = Hall.objects.get(code="130300000000")
     ((rule, _),) = rules.rulings_of(above).on(date(2026, 10, 15))
     assert (rule.severity, rule.more) == ("YELLOW", ())
+
+
+def test_a_version_cites_an_article_in_force_with_a_reason(changli: Hall, han: Actor) -> None:
+    desk.furnish(PROVINCE)
+    ask, given = as_person(han), {"code": "BACK_ENTRY", "fromOn": "2026-10-15"}
+    desk.law()
+    elsewhere = LocalRule.objects.filter(scope="ELSEWHERE", articles__isnull=False).first()
+    assert elsewhere is not None
+    foreign = str(elsewhere.articles.all()[0].pk)
+    for change, code, field in [
+        ({"article": None}, "ARTICLE_NEEDED", "article"), ({"article": "999999"}, "NO_SUCH_ARTICLE", "article"),
+        ({"article": foreign}, "RULE_OF_ELSEWHERE", "article"), ({"reason": " "}, "REQUIRED", "reason"),
+    ]:  # fmt: skip
+        refused = published(ask, **given | change).data["act"]
+        assert refused == {"version": None, "errors": [{"code": code, "field": field}]}
+    assert RuleVersion.objects.count() == 0
+    kept = published(ask, rule=OWN | {"ground": ""}, fromOn="2026-10-15").data["act"]["version"]
+    assert kept == {"number": 1, "cited": "《中华人民共和国行政许可法》第四十二条第一款", "reason": "本级监督需要"}
+    assert RuleVersion.objects.get().rule["ground"] == kept["cited"]
+
+
+def test_a_draft_is_checked_with_every_objection_and_nothing_is_written(
+    changli: Hall, han: Actor, zhao: Actor, lin: Actor
+) -> None:
+    desk.furnish(PROVINCE)
+    ask = as_person(han)
+    draft = {name: value for name, value in OWN.items() if name != "ground"}
+    assert checked(ask, draft).data["checkRule"] == []
+    worse = draft | {"zh": "", "when": "corrections ==\n mood +", "examples": OWN["examples"]}
+    assert checked(ask, worse, article=None, fromOn="2026-10-14").data["checkRule"] == [
+        {"code": "ARTICLE_NEEDED", "field": "article", "line": None, "column": None, "place": None},
+        {"code": "TOO_EARLY", "field": "fromOn", "line": None, "column": None, "place": None},
+        {"code": "REQUIRED", "field": "zh", "line": None, "column": None, "place": None},
+        {"code": "BAD_EXPRESSION", "field": "when", "line": 2, "column": 8, "place": None},
+    ]
+    failing = draft | {"examples": [*OWN["examples"], {"why": "三次", "facts": '{"corrections": 3}', "isHit": True}]}
+    no_facts = draft | {"examples": [*OWN["examples"], {"why": "不是", "facts": "[", "isHit": True}]}
+    for rule, code in ((failing, "EXAMPLE_FAILED"), (no_facts, "BAD_FACTS")):
+        (one,) = checked(ask, rule).data["checkRule"]
+        assert (one["code"], one["field"], one["place"]) == (code, "examples", 2)
+    assert checked(as_person(zhao), draft, hall=desk.CHANGLI).data["checkRule"] == []
+    assert checked(as_person(lin), draft, hall=desk.CHANGLI).codes == ["FORBIDDEN"]
+    assert RuleVersion.objects.count() == 0
+
+
+def test_its_publisher_ends_a_rule_and_what_stood_stays(changli: Hall, han: Actor, lin: Actor) -> None:
+    desk.furnish(PROVINCE)
+    in_force_since_january()
+    number = refused_case(changli, "R-1")
+    work_off()
+    ask = as_person(han)
+    Post.objects.filter(person_id=lin.person_id).update(role=Role.SUPERVISOR)
+    below = as_person(cast.actor("lin"))
+    assert codes(ended(below, hall=desk.CHANGLI)) == ["NO_SUCH_RULE"]
+    assert codes(ended(below)) == ["NOT_FOUND"]
+    assert codes(ended(ask, fromOn="2026-10-14")) == ["TOO_EARLY"]
+    assert codes(ended(ask, article=None)) == ["ARTICLE_NEEDED"]
+    assert codes(ended(ask, reason="")) == ["REQUIRED"]
+    assert RuleVersion.objects.filter(is_end=True).count() == 0
+    assert ended(ask).data["act"] == {"version": {"number": 2, "isEnd": True}, "errors": []}
+    assert codes(ended(ask)) == ["RULE_ENDED_ALREADY"]
+    found = rules.rulings_of(changli)
+    assert [rule.code for rule, _ in found.on(date(2026, 10, 14))] == ["REFUSAL_WITHOUT_REASON"]
+    assert found.on(date(2026, 10, 15)) == ()
+    with enter(changli):
+        assert Case.objects.get(number=number).findings == ["REFUSAL_WITHOUT_REASON"]
+    assert clean(changli) == []
+    assert listed(ask)["REFUSAL_WITHOUT_REASON"]["isInForce"] is True
+    with enter(Hall.objects.get(code=PROVINCE)):
+        kept = AdminAct.objects.get(kind="RULE_ENDED")
+        assert (kept.subject, kept.after["reason"]) == ("REFUSAL_WITHOUT_REASON v2", "改由条例规定")
+
+
+def test_a_draft_is_tried_on_what_was_before_it_has_a_name_or_a_ground(changli: Hall, zhao: Actor) -> None:
+    refused_case(changli, "R-1")
+    ask, draft = as_person(zhao), OWN | {"zh": "", "en": "", "ground": "", "source": ""}
+    assert codes(back_tested(ask, rule=draft | {"needs": ["mood"]})) == ["UNKNOWN_FACT"]
+    assert codes(back_tested(ask, rule=draft)) == []
+    work_off()
+    (edge,) = ask(TESTS).data["backTests"]["edges"]
+    assert (edge["node"]["hits"], edge["node"]["examples"]) == (1, ["R-1"])
 
 
 def test_a_back_test_says_what_would_be_found_and_writes_nothing(changli: Hall, zhao: Actor, lin: Actor) -> None:

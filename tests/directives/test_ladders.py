@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from hierarchy.gates import enter
-from hierarchy.models import Hall, Ladder, Post, Role
+from hierarchy.models import Hall, Ladder, LocalRule, Post, Role
 from hierarchy.posts import Actor
 from tenants.audit.models import AdminAct
 from tests import cast
@@ -19,13 +19,13 @@ RUNGS = [
     {"step": "RECTIFICATION", "weight": "UNEXPLAINED", "count": 1, "days": 90},
     {"step": "CIRCULAR", "weight": "LATE", "count": 3, "days": 365},
 ]
-BASIS = "某市电子监察办法第九条"
+BASIS = "《中华人民共和国行政许可法》第四十二条第一款"
 
 
-def publish(ask: Asking, hall: str, rungs: list[dict[str, Any]], basis: str = BASIS) -> Any:
+def publish(ask: Asking, hall: str, rungs: list[dict[str, Any]], article: str | None = "") -> Any:
     query = f"""mutation ($input: PublishLadderInput!) {{
       act: publishLadder(input: $input) {{ ladder {{ {LADDER} }} errors {{ code field }} }} }}"""
-    return ask(query, input={"hall": hall, "rungs": rungs, "basis": basis})
+    return ask(query, input={"hall": hall, "rungs": rungs, "article": desk.law() if article == "" else article})
 
 
 def refused(answer: Any) -> list[str]:
@@ -74,18 +74,26 @@ def test_a_county_tightens_and_never_loosens(city: Asking, changli: Hall, jia: A
 
 
 @pytest.mark.parametrize(
-    ("rungs", "basis", "expected"),
+    ("rungs", "expected"),
     [
-        (RUNGS, " ", ["REQUIRED"]),
-        ([], BASIS, ["ONE_RUNG_A_STEP"]),
-        ([RUNGS[0], RUNGS[0]], BASIS, ["ONE_RUNG_A_STEP"]),
-        ([RUNGS[0] | {"days": 0}], BASIS, ["OUT_OF_RANGE"]),
+        ([], ["ONE_RUNG_A_STEP"]),
+        ([RUNGS[0], RUNGS[0]], ["ONE_RUNG_A_STEP"]),
+        ([RUNGS[0] | {"days": 0}], ["OUT_OF_RANGE"]),
     ],
 )
-def test_what_is_no_ladder_is_refused(
-    city: Asking, rungs: list[dict[str, Any]], basis: str, expected: list[str]
-) -> None:
-    assert refused(publish(city, desk.QINHUANGDAO, rungs, basis)) == expected
+def test_what_is_no_ladder_is_refused(city: Asking, rungs: list[dict[str, Any]], expected: list[str]) -> None:
+    assert refused(publish(city, desk.QINHUANGDAO, rungs)) == expected
+    assert not Ladder.objects.exists()
+
+
+def test_a_ladder_cites_an_article_in_force_here(city: Asking) -> None:
+    elsewhere = desk.law("RS04", "第五至八条")
+    for article, code in ((None, "ARTICLE_NEEDED"), ("999999", "NO_SUCH_ARTICLE"), (elsewhere, "RULE_OF_ELSEWHERE")):
+        act = publish(city, desk.QINHUANGDAO, RUNGS, article).data["act"]
+        assert act == {"ladder": None, "errors": [{"code": code, "field": "article"}]}
+    desk.law()
+    LocalRule.objects.filter(code="LAW-XZXKF").update(repealed_on=date(2026, 10, 14))
+    assert refused(publish(city, desk.QINHUANGDAO, RUNGS)) == ["RULE_NOT_IN_FORCE"]
     assert not Ladder.objects.exists()
 
 

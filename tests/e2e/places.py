@@ -44,6 +44,7 @@ PLACES = [
     Place("regions/:code/why", "han", f"/regions/{CITY}/why", "why.title"),
     Place("regions/:code/halls", "tong", f"/regions/{QINGLONG}/halls", "halls.title"),
     Place("regions/:code/rules", "han", f"/regions/{CITY}/rules", "rule.title"),
+    Place("regions/:code/rules/new", "han", "/regions/130000000000/rules/new", "rule.write"),
     Place("regions/:code/rules/:rule", "han", f"/regions/{CITY}/rules/BACK_ENTRY", None),
     Place("regions/:code/wall", "han", f"/regions/{CITY}/wall", "wall.title"),
     Place("regions/:code/made-of", "han", f"/regions/{CITY}/made-of?figure=RECEIVED", None),

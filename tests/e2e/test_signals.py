@@ -17,6 +17,7 @@ def test_a_supervisor_drafts_tries_and_publishes_a_ladder(page: Page) -> None:
     page.goto(f"/halls/{CHANGLI}/signals")
     expect(page.get_by_text("执行产品默认规则")).to_be_visible()
     page.get_by_role("link", name="拟定亮灯规则").click()
+    expect(page.get_by_role("button", name=REMOVE)).to_be_visible()
     # One rung stays: near the end of every limit of three days or more. It is for an item that nobody else tests.
     remove = page.get_by_role("button", name=REMOVE)
     expect(remove).to_be_visible()

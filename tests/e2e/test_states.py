@@ -48,6 +48,7 @@ EMPTY: dict[str, str | None] = {
     "regions/:code/made-of": f"/regions/{TOWNSHIP}/made-of?figure=RECEIVED",
     "regions/:code/halls": f"/regions/{QINGLONG}/halls?search=nobody-is-called-this",
     "regions/:code/rules": f"/regions/{CITY}/rules?search=no-such-rule",
+    "regions/:code/rules/new": None,
     "regions/:code/rules/:rule": None,
     "regions/:code/wall": None,  # It has its figures, nought as well.
     "alerts": f"/alerts?code={CITY}&from=2001-01-01&to=2001-01-02",
@@ -91,6 +92,7 @@ ABSENT = {
     "regions/:code/made-of": f"/regions/{NO_HALL}/made-of?figure=RECEIVED",
     "regions/:code/halls": f"/regions/{NO_HALL}/halls",
     "regions/:code/rules": f"/regions/{NO_HALL}/rules",
+    "regions/:code/rules/new": f"/regions/{NO_HALL}/rules/new",
     "regions/:code/rules/:rule": f"/regions/{CITY}/rules/NO_SUCH_RULE",
     "regions/:code/wall": f"/regions/{NO_HALL}/wall",
     "alerts": f"/alerts?code={NO_HALL}",

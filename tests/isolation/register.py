@@ -208,7 +208,7 @@ ROOT_FIELDS: dict[str, Entry] = {
     "hallChanges": BY_PATH,
     **dict.fromkeys(["setHallState", "renameHall", "moveHall", "mergeHall", "splitHall"], GOVERNS),
     **dict.fromkeys(["rules", "ruleHalls"], BY_PATH),
-    **dict.fromkeys(["backTests", "publishRule", "startBackTest", "decideFinding"], GATE),
+    **dict.fromkeys(["backTests", "checkRule", "publishRule", "endRule", "startBackTest", "decideFinding"], GATE),
     "ruleFacts": Entry("the same for everybody; reads no hall", f"{STRANGERS}test_me_is_only_me"),
     **dict.fromkeys(
         [

@@ -135,6 +135,7 @@ NOT_ADMINISTRATIVE = {
     **dict.fromkeys(["keepReach", "confirmReach", "wantReach", "forgetReach"], "the person's own account"),
     "seeIdNumber": "an act of a clerk, kept all the same: tests/api/test_id_numbers.py",
     "publishRule": "kept as RULE_PUBLISHED by a supervisor of the hall: tests/api/test_rules.py",
+    "endRule": "kept as RULE_ENDED by a supervisor of the hall: tests/api/test_rules.py",
     "startBackTest": "reads alone: the job says who asked for it",
     "decideFinding": "a decision that stands beside the finding, append-only, with person, hall and reason",
     "issueItemNotice": "an act of a clerk: the numbered document keeps who handed it out",
@@ -256,7 +257,7 @@ def test_a_mutation_leaves_one_row_with_who_did_it_through_which_post(
     elif name == "grantPost":
         act(admin, name, username="lin", role="INSPECTOR")
     elif name == "nameClass":
-        act(admin, name, caseClass="JOINT", name="并联件")
+        act(admin, name, caseClass="JOINT", name="并联件", article=desk.law())
     elif name == "endPost":
         act(admin, name, id=str(Post.objects.get(person__username="lin").pk))
     elif name == "setChannel":
@@ -267,9 +268,9 @@ def test_a_mutation_leaves_one_row_with_who_did_it_through_which_post(
         act(admin, "setNoticeTemplate", **WORDING, text="{case}")
         act(admin, name, **WORDING)
     elif name == "addRefusalReason":
-        act(admin, name, **REASON)
+        act(admin, name, **REASON, article=desk.law())
     elif name == "retireRefusalReason":
-        act(admin, "addRefusalReason", **REASON)
+        act(admin, "addRefusalReason", **REASON, article=desk.law())
         act(admin, name, code="X-1")
     else:
         token = act(admin, "registerSource", code="spj", name="食品系统", isSigned=False)["token"]

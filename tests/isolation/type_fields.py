@@ -198,8 +198,12 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     "RuleFact": dict.fromkeys(["name", "kind", "zh", "en", "source", "isTold"], WITH_PARENT),
     "RuleExample": dict.fromkeys(["why", "facts", "isHit"], WITH_PARENT),
     "RuleVersion": dict.fromkeys(
-        ["id", "hallName", "number", "fromOn", "severity", "when", "personName"], WITH_PARENT
+        [
+            "id", "hall", "hallName", "number", "fromOn", "isEnd", "severity", "when", "cited", "reason", "personName",
+        ],
+        WITH_PARENT,
     ),
+    "RuleObjection": dict.fromkeys(["code", "message", "field", "line", "column", "place"], WITH_PARENT),
     "RuleHall": dict.fromkeys(["hall", "found", "setAside", "falseAlarmRate"], BY_PATH),
     "BackTest": dict.fromkeys(
         [
@@ -350,7 +354,7 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
         ["kind", "channel", "language", "subject", "text", "isOwn", "placeholders", "needed"], CHANNELS
     ),
     "RefusalReason": dict.fromkeys(
-        ["code", "name", "ground", "hallName", "isOwn", "addedAt", "retiredAt"], GATE
+        ["code", "name", "ground", "cited", "hallName", "isOwn", "addedAt", "retiredAt"], GATE
     ),
     "ReasonPayload": dict.fromkeys(["reason", "errors"], GATE),
     "RefusalComparison": dict.fromkeys(["compared", "minimum", "outliers", "asOf"], BELOW),
@@ -412,7 +416,7 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
     ),
     "ClassName": {
         **dict.fromkeys(["caseClass", "name", "isOwn", "sinceOn"], BY_PATH),
-        **dict.fromkeys(["fromHall", "fromName"], ABOVE),
+        **dict.fromkeys(["fromHall", "fromName", "cited"], ABOVE),
     },
     "ClassNamesPayload": dict.fromkeys(["names", "errors"], GATE),
     "PostPayload": dict.fromkeys(["post", "errors"], GATE),

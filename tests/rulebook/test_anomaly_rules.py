@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -29,6 +30,7 @@ from rulebook.silence import Silence
 from tests.rulebook.builders import SURVEY, TERMS, at, story
 
 DAY = Limit(1, Unit.WORKING_DAY)
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "rules" / "anomalies.md"
 NOW = (Line(None, ("13", "1303", "130324")),)
 FOREST = replace(SURVEY, stages=tuple(StageRule(name, DAY) for name in ("受理", "现场核实", "审核", "批准")))
 LAND = replace(
@@ -180,7 +182,10 @@ BAD = [
     ("no moment", {"at": "handled_seconds"}, "BAD_MOMENT"),
     ("no ground", {"ground": " "}, "REQUIRED"),
     ("a condition that is no condition", {"when": "handled_seconds + 1"}, "BAD_EXPRESSION"),
-    ("a code with a blank", {"code": "OWN RULE"}, "BAD_CODE"),
+    ("a name that is no fact", {"when": "handled_seconds < 60 && mood"}, "UNKNOWN_FACT"),
+    ("an example whose moment is none", {"examples": (Example("何时", {"ended_at": "昨天"}, True), *OWN.examples)},
+     "BAD_FACTS"),
+    ("a code with a blank", {"code": "OWN RULE"}, "BAD_RULE_CODE"),
     ("longer than any condition need be", {"when": f"handled_seconds < {'1' * 500}"}, "TOO_LONG"),
 ]  # fmt: skip
 
@@ -189,6 +194,34 @@ BAD = [
 def test_what_cannot_be_published(why, change, code):
     assert objections(OWN) == []
     assert objections(replace(OWN, **change))[0].code == code
+
+
+PLACES = [
+    ("an end where a value has to follow", "handled_seconds\n  <", "BAD_EXPRESSION", (2, 4)),
+    ("two operators", "handled_seconds < && 1", "BAD_EXPRESSION", (1, 19)),
+    ("no fact, on the second line", "handled_seconds < 60\n|| mood > 1", "UNKNOWN_FACT", (2, 4)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "when", "code", "place"), PLACES, ids=[row[0] for row in PLACES])
+def test_what_is_written_wrong_is_said_at_its_line_and_column(why, when, code, place):
+    (found,) = objections(replace(OWN, when=when))
+    assert (found.code, found.field, (found.line, found.column)) == (code, "when", place)
+
+
+def test_the_names_that_a_list_gives_its_members_are_no_facts():
+    listed = replace(
+        OWN, needs=("stages_missing",), when="stages_missing.exists(one, one == '审核')",
+        examples=(Example("缺", {"stages_missing": ["审核"]}, True), Example("不缺", {"stages_missing": []}, False)),
+    )  # fmt: skip
+    assert objections(listed) == []
+
+
+def test_every_example_is_judged_though_the_rule_has_no_name_yet():
+    found = objections(replace(OWN, zh="", examples=(*OWN.examples, Example("错", {"handled_seconds": 5}, False))))
+    assert [(one.code, one.field, one.place) for one in found] == [
+        ("REQUIRED", "zh", None), ("EXAMPLE_FAILED", "examples", 2),
+    ]  # fmt: skip
 
 
 def test_a_condition_that_cannot_be_worked_out_says_so():
@@ -225,9 +258,32 @@ def test_a_tier_below_tightens_and_never_switches_off():
         assert (hit_of(rule, facts) is not None, rule.severity) == (hit, severity)
 
 
+def test_an_ended_rule_judges_what_was_received_before_and_begins_anew_with_another_version():
+    ended = replace(published(2, PROVINCE, "2026-06-01", OWN), is_end=True)
+    rulings = Rulings(
+        (published(1, PROVINCE, "2026-03-01", OWN), ended, published(3, PROVINCE, "2026-08-01", OWN)), NOW
+    )
+    assert rulings.on(date(2026, 5, 31)) == ((OWN, 1),)
+    assert rulings.on(date(2026, 6, 1)) == ()
+    assert rulings.on(date(2026, 8, 1)) == ((OWN, 3),)
+
+
+def test_what_a_tier_below_added_stands_when_the_rule_above_ends():
+    above, own = published(1, PROVINCE, "2026-03-01", OWN), published(2, COUNTY, "2026-03-01", OWN)
+    ended = replace(published(3, PROVINCE, "2026-06-01", OWN), is_end=True)
+    below = replace(published(4, COUNTY, "2026-06-01", OWN), is_end=True)
+    assert Rulings((above, own, ended), NOW).on(date(2026, 6, 1)) == ((OWN, 2),)
+    assert Rulings((above, own, below), NOW).on(date(2026, 6, 1)) == ((OWN, 1),)
+
+
 def test_rules_go_through_json_and_back():
     for rule in shipped():
         assert Rule.from_json(rule.to_json()) == rule
+
+
+def test_the_page_of_the_rule_tells_every_fact_with_its_type():
+    rows = {tuple(line.split(" | ")[:2]) for line in PAGE.read_text(encoding="utf-8").splitlines()}
+    assert [name for name, fact in FACTS.items() if (f"| `{name}`", fact.kind) not in rows] == []
 
 
 def test_moments_of_examples_are_read_as_moments():

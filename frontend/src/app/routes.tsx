@@ -49,6 +49,10 @@ export const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import("../rules/RulesPage")).RulesPage }),
       },
       {
+        path: "regions/:code/rules/new",
+        lazy: async () => ({ Component: (await import("../rules/RuleDraftPage")).RuleDraftPage }),
+      },
+      {
         path: "regions/:code/rules/:rule",
         lazy: async () => ({ Component: (await import("../rules/RulePage")).RulePage }),
       },

@@ -6,6 +6,8 @@ import { usePageTitle } from "../app/pageTitle";
 import { useMe } from "../app/session";
 import { CLASSES } from "../cases/CaseFilters";
 import type { CaseClass, ShownClassNameFragment } from "../gql/graphql";
+import { ArticleSelect } from "../register/ArticleSelect";
+import { CitedLink } from "../register/CitedLink";
 import { LoadingState } from "../states/LoadingState";
 import { ProblemState } from "../states/ProblemState";
 import { useSaying } from "../states/saying";
@@ -50,6 +52,11 @@ export function ClassNamesPage() {
               render: (_, { caseClass, called }) => called?.name ?? t(`caseClass.${caseClass}`),
             },
             { key: "from", title: t("classNames.from"), render: (_, { called }) => <Origin called={called} /> },
+            {
+              key: "cited",
+              title: t("signals.article"),
+              render: (_, { called }) => called?.cited && <CitedLink hall={code} cited={called.cited} />,
+            },
             ...(isAdministrator
               ? [
                   {
@@ -78,24 +85,31 @@ function NameForm({ hall, row, named }: { hall: string; row: Row; named: () => v
   const { t } = useTranslation();
   const { message } = App.useApp();
   const saying = useSaying();
-  const [form] = Form.useForm<{ name: string }>();
+  const [form] = Form.useForm<{ name: string; article?: string }>();
   const [{ fetching }, send] = useMutation(NameClassDocument);
   const own = row.called?.isOwn ? row.called.name : "";
-  const submit = async (name: string) => {
-    const input = { hall, caseClass: row.caseClass, name, idempotencyKey: crypto.randomUUID() };
+  const submit = async (name: string, article?: string) => {
+    const key = crypto.randomUUID();
+    const input = { hall, caseClass: row.caseClass, name, article: article ?? null, idempotencyKey: key };
     const { data, error } = await send({ input });
-    const problem = error ? saying.ofQuery(error) : data?.act.errors.map(saying.ofUser)[0];
-    form.setFields([{ name: "name", errors: problem ? [problem] : [] }]);
+    const refusal = data?.act.errors[0];
+    const problem = error ? saying.ofQuery(error) : refusal && saying.ofUser(refusal);
+    const at = refusal?.field === "article" ? "article" : "name";
+    for (const field of ["name", "article"] as const)
+      form.setFields([{ name: field, errors: problem && field === at ? [problem] : [] }]);
     if (problem) return;
     message.success(t("classNames.named"));
     named();
   };
   const label = t("classNames.nameOf", { name: t(`caseClass.${row.caseClass}`) });
   return (
-    <Form form={form} initialValues={{ name: own }} onFinish={({ name }) => void submit(name.trim())}>
+    <Form form={form} initialValues={{ name: own }} onFinish={({ name, article }) => void submit(name.trim(), article)}>
       <Space align="start" wrap>
         <Form.Item name="name" style={{ marginBottom: 0 }}>
           <Input aria-label={label} maxLength={LONGEST} autoComplete="off" />
+        </Form.Item>
+        <Form.Item name="article" style={{ marginBottom: 0, minWidth: 220 }}>
+          <ArticleSelect hall={hall} />
         </Form.Item>
         <Button htmlType="submit" loading={fetching}>
           {t("classNames.save")}

@@ -12,6 +12,7 @@ export const ClassNamesDocument = graphql(`
     isOwn
     fromName
     sinceOn
+    cited
   }
 `);
 

@@ -6,6 +6,7 @@ import { LinkButton } from "../app/LinkButton";
 import { usePageTitle } from "../app/pageTitle";
 import { useChange } from "../app/useAddress";
 import type { ShownRungFragment } from "../gql/graphql";
+import { CitedLink } from "../register/CitedLink";
 import { AbsentState } from "../states/AbsentState";
 import { EmptyState } from "../states/EmptyState";
 import { LoadingState } from "../states/LoadingState";
@@ -37,7 +38,7 @@ export function LadderPage() {
     <>
       <div className="page-head">
         <h1>{t("ladder.of", { name: hall.name })}</h1>
-        {ladder.mayPublish && <PublishLadder hall={code} rungs={[...ladder.rungs]} basis={ladder.basis ?? ""} />}
+        {ladder.mayPublish && <PublishLadder hall={code} rungs={[...ladder.rungs]} />}
       </div>
       <section className="panel">
         <p className="quiet">{t("ladder.about")}</p>
@@ -50,7 +51,8 @@ export function LadderPage() {
         )}
         {ladder.basis && (
           <p>
-            {t("ladder.basis")}：{ladder.basis} <span className="quiet figures">{showMoment(ladder.publishedAt)}</span>
+            {t("ladder.basis")}：<CitedLink hall={code} cited={ladder.basis} />{" "}
+            <span className="quiet figures">{showMoment(ladder.publishedAt)}</span>
           </p>
         )}
       </section>

@@ -11,16 +11,13 @@ const STEPS: readonly LadderStep[] = ["RECTIFICATION", "CIRCULAR", "TALK", "ACCO
 const WEIGHTS: readonly FaultWeight[] = ["LATE", "LATE_STATUTORY", "UNEXPLAINED", "UNCORRECTED"];
 
 // One line a step: weight, count, days. A step whose line is empty is not part of the ladder.
-const FIELDS: Fields = {
-  ...Object.fromEntries(
-    STEPS.flatMap((step) => [
-      [`${step}_weight`, { kind: "choice", words: "faultWeight", values: WEIGHTS, optional: true }],
-      [`${step}_count`, { kind: "days", most: 1000 }],
-      [`${step}_days`, { kind: "days", most: 366 }],
-    ]),
-  ),
-  basis: { kind: "text" },
-};
+const STEP_FIELDS: Fields = Object.fromEntries(
+  STEPS.flatMap((step) => [
+    [`${step}_weight`, { kind: "choice", words: "faultWeight", values: WEIGHTS, optional: true }],
+    [`${step}_count`, { kind: "days", most: 1000 }],
+    [`${step}_days`, { kind: "days", most: 366 }],
+  ]),
+);
 
 /** What was filled in as rungs; a step without a weight is none. */
 export function rungsOf(values: Values) {
@@ -32,17 +29,17 @@ export function rungsOf(values: Values) {
   }));
 }
 
-type Props = { hall: string; rungs: ShownRungFragment[]; basis: string };
+type Props = { hall: string; rungs: ShownRungFragment[] };
 
 /** A new ladder for the hall and all below; the server refuses one that is looser than above. */
-export function PublishLadder({ hall, rungs, basis }: Props) {
+export function PublishLadder({ hall, rungs }: Props) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const saying = useSaying();
   const [isOpen, setOpen] = useState(false);
   const [{ fetching }, publish] = useMutation(PublishLadderDocument);
   const send = async (values: Values) => {
-    const given = { hall, rungs: rungsOf(values), basis: String(values.basis ?? "") };
+    const given = { hall, rungs: rungsOf(values), article: values.article ? String(values.article) : null };
     const { data, error } = await publish({ input: given });
     if (error) return { error: saying.ofQuery(error), refusals: [] };
     const refusals = [...(data?.act.errors ?? [])];
@@ -67,8 +64,8 @@ export function PublishLadder({ hall, rungs, basis }: Props) {
       {isOpen && (
         <MatterForm
           title={t("ladder.publish")}
-          fields={FIELDS}
-          initial={{ ...initial, basis }}
+          fields={{ ...STEP_FIELDS, article: { kind: "article", hall } }}
+          initial={initial}
           fetching={fetching}
           send={send}
           close={() => setOpen(false)}

@@ -3,13 +3,15 @@ import type { Dayjs } from "dayjs";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useKnownWord } from "../messages/knownWord";
+import { ArticleSelect } from "../register/ArticleSelect";
 import { type UserProblem, useSaying } from "../states/saying";
 
-/** How a member of an act is asked: a long text, a line, working days, a day, one word of a list of the catalogue. */
+/** How a member of an act is asked: a long text, a line, working days, a day, a word of the catalogue, an article. */
 export type Asked =
   | { kind: "text" | "day" }
   | { kind: "line"; optional?: true }
   | { kind: "days"; most: number }
+  | { kind: "article"; hall: string }
   | { kind: "choice"; words: string; values: readonly string[]; optional?: true };
 export type Fields = Readonly<Record<string, Asked>>;
 export type Values = Record<string, string | number | Dayjs | undefined>;
@@ -35,7 +37,12 @@ export function MatterForm({ title, fields, initial, fetching, send, close }: Pr
   const submit = async (values: Values) => {
     const { error, refusals } = await send(values);
     const placed = refusals.filter(({ field }) => field && field in fields);
-    form.setFields(placed.map((refusal) => ({ name: refusal.field as string, errors: [saying.ofUser(refusal)] })));
+    form.setFields(
+      Object.keys(fields).map((name) => ({
+        name,
+        errors: placed.filter(({ field }) => field === name).map(saying.ofUser),
+      })),
+    );
     const others = refusals.filter((refusal) => !placed.includes(refusal)).map(saying.ofUser);
     setProblems(error ? [error] : others);
   };
@@ -78,6 +85,8 @@ function control(asked: Asked, knownWord: ReturnType<typeof useKnownWord>) {
       return <InputNumber min={1} max={asked.most} />;
     case "day":
       return <DatePicker />;
+    case "article":
+      return <ArticleSelect hall={asked.hall} />;
     case "line":
       return <Input maxLength={200} />;
     case "choice":

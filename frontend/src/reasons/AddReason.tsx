@@ -2,10 +2,11 @@ import { Alert, Button, Form, Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMutation } from "urql";
+import { ArticleSelect } from "../register/ArticleSelect";
 import { useSaying } from "../states/saying";
 import { AddReasonDocument } from "./reasonQueries";
 
-type Values = { code: string; name: string; ground: string };
+type Values = { code: string; name: string; ground: string; article?: string };
 
 /** One more reason for this hall and all below it; the text of the law that it rests on is needed. */
 export function AddReason({ hall, added }: { hall: string; added: () => void }) {
@@ -36,6 +37,9 @@ export function AddReason({ hall, added }: { hall: string; added: () => void }) 
         </Form.Item>
         <Form.Item name="ground" label={t("reasons.ground")} rules={needed(t("reasons.ground"))}>
           <Input.TextArea rows={3} maxLength={500} showCount />
+        </Form.Item>
+        <Form.Item name="article" label={t("signals.article")} rules={needed(t("signals.article"))}>
+          <ArticleSelect hall={hall} />
         </Form.Item>
         <Button type="primary" htmlType="submit" loading={fetching}>
           {t("reasons.add")}

@@ -6,6 +6,7 @@ import { LinkButton } from "../app/LinkButton";
 import { usePageTitle } from "../app/pageTitle";
 import { useMe } from "../app/session";
 import type { RefusalReasonsQuery } from "../gql/graphql";
+import { CitedLink } from "../register/CitedLink";
 import { EmptyState } from "../states/EmptyState";
 import { LoadingState } from "../states/LoadingState";
 import { ProblemState } from "../states/ProblemState";
@@ -69,6 +70,11 @@ export function ReasonsPage() {
                 ),
               },
               { key: "ground", title: t("reasons.ground"), render: (_, row) => row.ground },
+              {
+                key: "cited",
+                title: t("signals.article"),
+                render: (_, row) => row.cited && <CitedLink hall={code} cited={row.cited} />,
+              },
               { key: "hall", title: t("reasons.publisher"), render: (_, row) => row.hallName },
               {
                 key: "acts",

@@ -6,6 +6,7 @@ export const RefusalReasonsDocument = graphql(`
       code
       name
       ground
+      cited
       hallName
       isOwn
       addedAt

@@ -72,3 +72,22 @@ export const RepealLocalRuleDocument = graphql(`
     }
   }
 `);
+
+export const CitableArticlesDocument = graphql(`
+  query CitableArticles($hall: ID!) {
+    localRules(hall: $hall, first: 200) {
+      edges {
+        node {
+          id
+          title
+          isCitable
+          articles {
+            id
+            number
+            text
+          }
+        }
+      }
+    }
+  }
+`);

@@ -5,19 +5,20 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router-dom";
 import { useMutation, useQuery } from "urql";
 import { useToday } from "../app/session";
-import type { BackTestsQuery } from "../gql/graphql";
+import type { BackTestsQuery, RuleInput } from "../gql/graphql";
 import { HallSelect } from "../halls/HallSelect";
 import { useSaying } from "../states/saying";
 import { showMoment } from "../time/shanghai";
 import { BackTestsDocument, StartBackTestDocument } from "./ruleQueries";
 
 type Test = BackTestsQuery["backTests"]["edges"][number]["node"];
-type Props = { rule: string; region: { code: string; name: string; isProvisioned: boolean } };
+type Region = { code: string; name: string; isProvisioned: boolean };
+type Props = { rule: string; region: Region; draft?: () => RuleInput };
 
 const LOOK_AGAIN = 2000;
 
-/** What the rule would have found in a hall: a job with its progress; each example opens the case. */
-export function BackTestPanel({ rule, region }: Props) {
+/** What the rule, or the draft of one, would have found in a hall: a job with its progress; each example opens the case. */
+export function BackTestPanel({ rule, region, draft }: Props) {
   const { t } = useTranslation();
   const saying = useSaying();
   const today = dayjs(useToday());
@@ -27,7 +28,7 @@ export function BackTestPanel({ rule, region }: Props) {
   const [{ data, error }, look] = useQuery({
     query: BackTestsDocument,
     variables: { hall: hall.code, rule },
-    pause: !hall.isChosen,
+    pause: !hall.isChosen || !rule,
     requestPolicy: "cache-and-network",
   });
   const [{ fetching }, start] = useMutation(StartBackTestDocument);
@@ -40,7 +41,8 @@ export function BackTestPanel({ rule, region }: Props) {
   }, [isRunning, look]);
   const send = async () => {
     const [from, to] = days.map((day) => day.format("YYYY-MM-DD"));
-    const input = { hall: hall.code, code: rule, fromOn: from ?? "", toOn: to ?? "" };
+    const tried = draft ? { rule: draft() } : { code: rule };
+    const input = { hall: hall.code, ...tried, fromOn: from ?? "", toOn: to ?? "" };
     const { data: answer, error: failure } = await start({ input });
     const refusal = answer?.act.errors[0];
     setProblem(failure ? saying.ofQuery(failure) : refusal && saying.ofUser(refusal));
@@ -50,7 +52,7 @@ export function BackTestPanel({ rule, region }: Props) {
   return (
     <section className="panel">
       <h2>{t("backTest.title")}</h2>
-      <p className="quiet">{t("backTest.hint")}</p>
+      <p className="quiet">{t(draft ? "backTest.draftHint" : "backTest.hint")}</p>
       <Space wrap className="no-print">
         <HallSelect
           value={hall.code}
@@ -64,7 +66,7 @@ export function BackTestPanel({ rule, region }: Props) {
           placeholder={[t("backTest.from"), t("backTest.to")]}
           onChange={(chosen) => chosen?.[0] && chosen[1] && setDays([chosen[0], chosen[1]])}
         />
-        <Button type="primary" loading={fetching} disabled={!hall.isChosen} onClick={send}>
+        <Button type="primary" loading={fetching} disabled={!hall.isChosen || !rule} onClick={send}>
           {t("backTest.start")}
         </Button>
       </Space>
@@ -89,6 +91,9 @@ function BackTestItem({ test, hall }: { test: Test; hall: string }) {
     <li>
       <strong className="figures">{`${test.fromOn} ~ ${test.toOn}`}</strong>{" "}
       <span className="quiet figures">{`${test.askedBy} · ${showMoment(test.at)}`}</span>
+      <div>
+        <code>{test.when}</code>
+      </div>
       {!test.doneAt && (
         <Progress
           percent={cases === 0 ? 0 : Math.round((judged / cases) * 100)}

@@ -1,61 +1,51 @@
-import { Alert, App, Button, DatePicker, Drawer, Space } from "antd";
-import dayjs, { type Dayjs } from "dayjs";
-import { useState } from "react";
+import { App } from "antd";
 import { useTranslation } from "react-i18next";
 import { useMutation } from "urql";
-import { useToday } from "../app/session";
-import { useSaying } from "../states/saying";
-import { PublishRuleDocument } from "./ruleQueries";
+import { RuleAct } from "./RuleAct";
+import { EndRuleDocument, PublishRuleDocument } from "./ruleQueries";
 
 type Props = { hall: string; rule: string; done: () => void };
 
-/** A version of the rule from a day on, for this hall and all below. */
+/** A version of the rule as it stands, from a day on, for this hall and all below. */
 export function PublishRule({ hall, rule, done }: Props) {
   const { t } = useTranslation();
   const { message } = App.useApp();
-  const saying = useSaying();
-  const tomorrow = dayjs(useToday()).add(1, "day");
-  const [isOpen, setOpen] = useState(false);
-  const [from, setFrom] = useState<Dayjs>(tomorrow);
-  const [problem, setProblem] = useState<string>();
-  const [{ fetching }, publish] = useMutation(PublishRuleDocument);
-  const send = async () => {
-    const { data, error } = await publish({ input: { hall, code: rule, fromOn: from.format("YYYY-MM-DD") } });
-    const refusal = data?.act.errors[0];
-    if (error) return setProblem(saying.ofQuery(error));
-    if (refusal) return setProblem(saying.ofUser(refusal));
-    message.success(t("rule.published", { number: data?.act.version?.number }));
-    setOpen(false);
-    done();
-  };
+  const [, publish] = useMutation(PublishRuleDocument);
   return (
-    <>
-      <Button className="no-print" onClick={() => setOpen(true)}>
-        {t("rule.publish")}
-      </Button>
-      <Drawer
-        open={isOpen}
-        title={t("rule.publish")}
-        onClose={() => setOpen(false)}
-        footer={
-          <Space>
-            <Button type="primary" loading={fetching} onClick={send}>
-              {t("act.submit")}
-            </Button>
-            <Button onClick={() => setOpen(false)}>{t("act.cancel")}</Button>
-          </Space>
+    <RuleAct
+      hall={hall}
+      title={t("rule.publish")}
+      hint={t("rule.publishHint")}
+      act={async (begin) => {
+        const { data, error } = await publish({ input: { hall, code: rule, ...begin } });
+        if (data?.act.version) {
+          message.success(t("rule.published", { number: data.act.version.number }));
+          done();
         }
-      >
-        <p>{t("rule.publishHint")}</p>
-        <div aria-live="assertive">{problem && <Alert type="error" showIcon title={problem} />}</div>
-        <DatePicker
-          aria-label={t("rule.publishFrom")}
-          value={from}
-          allowClear={false}
-          minDate={tomorrow}
-          onChange={(day) => day && setFrom(day)}
-        />
-      </Drawer>
-    </>
+        return { error, errors: data?.act.errors };
+      }}
+    />
+  );
+}
+
+/** Its publisher ends it from a day on; what it found stands. */
+export function EndRule({ hall, rule, done }: Props) {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const [, end] = useMutation(EndRuleDocument);
+  return (
+    <RuleAct
+      hall={hall}
+      title={t("rule.end")}
+      hint={t("rule.endHint")}
+      act={async (begin) => {
+        const { data, error } = await end({ input: { hall, code: rule, ...begin } });
+        if (data?.act.version) {
+          message.success(t("rule.ended"));
+          done();
+        }
+        return { error, errors: data?.act.errors };
+      }}
+    />
   );
 }

@@ -2,20 +2,22 @@ import type { ColumnType } from "antd/es/table";
 import { useTranslation } from "react-i18next";
 import { Link, useParams, useSearchParams } from "react-router-dom";
 import { useQuery } from "urql";
+import { LinkButton } from "../app/LinkButton";
 import { usePageTitle } from "../app/pageTitle";
 import { useMe } from "../app/session";
 import { KeysetPager } from "../cases/KeysetPager";
 import type { RuleQuery } from "../gql/graphql";
 import { LevelSign } from "../lamp/LevelSign";
 import { useKnownWord } from "../messages/knownWord";
+import { CitedLink } from "../register/CitedLink";
 import { AbsentState } from "../states/AbsentState";
 import { LoadingState } from "../states/LoadingState";
 import { ProblemState } from "../states/ProblemState";
 import { ListTable } from "../tables/ListTable";
 import { BackTestPanel } from "./BackTestPanel";
-import { PublishRule } from "./PublishRule";
+import { EndRule, PublishRule } from "./PublishRule";
 import { RuleDocument } from "./ruleQueries";
-import { showShare, stateOf } from "./ruleState";
+import { isEnded, showShare, stateOf } from "./ruleState";
 import { useRuleName } from "./useRuleName";
 import "../cases/list.css";
 import "./rules.css";
@@ -43,6 +45,7 @@ export function RulePage() {
   if (!rule) return <AbsentState text={t("rule.notFound")} />;
   const isJudged = !rule.heldBy && rule.waitsFor.length === 0;
   const isPublisher = activePost?.role === "SUPERVISOR" && activePost.hall.code === code && data.hall.isProvisioned;
+  const own = rule.versions.filter(({ hall }) => hall === code);
   const rows = data.ruleHalls.edges.map(({ node }) => node);
   return (
     <>
@@ -54,10 +57,16 @@ export function RulePage() {
             {` · ${rule.code} · ${t(`rule.stateOf.${stateOf(rule)}`)}`}
           </div>
         </div>
-        {isPublisher && !rule.heldBy && <PublishRule hall={code} rule={rule.code} done={again} />}
+        {isPublisher && !rule.heldBy && (
+          <>
+            <LinkButton to={`/regions/${code}/rules/new?from=${rule.code}`}>{t("rule.newVersion")}</LinkButton>
+            <PublishRule hall={code} rule={rule.code} done={again} />
+            {own.length > 0 && !isEnded(own) && <EndRule hall={code} rule={rule.code} done={again} />}
+          </>
+        )}
       </div>
       <section className="panel">
-        <RuleFacts rule={rule} />
+        <RuleFacts rule={rule} register={data.hall.isProvisioned ? code : undefined} />
       </section>
       {isJudged && (
         <section className="panel">
@@ -75,7 +84,8 @@ export function RulePage() {
   );
 }
 
-function RuleFacts({ rule }: { rule: Rule }) {
+/** `register`: the hall whose register says what a version cites; none where the region has no hall of its own. */
+function RuleFacts({ rule, register }: { rule: Rule; register: string | undefined }) {
   const { t } = useTranslation();
   const name = useRuleName();
   const knownWord = useKnownWord();
@@ -137,8 +147,18 @@ function RuleFacts({ rule }: { rule: Rule }) {
             <ul>
               {rule.versions.map((one) => (
                 <li key={one.id}>
-                  {t("rule.versionLine", { number: one.number, hall: one.hallName, from: one.fromOn })}
-                  {` · ${t(`rule.severityOf.${one.severity}`)}`}
+                  {t(one.isEnd ? "rule.endLine" : "rule.versionLine", {
+                    number: one.number,
+                    hall: one.hallName,
+                    from: one.fromOn,
+                  })}
+                  {!one.isEnd && ` · ${t(`rule.severityOf.${one.severity}`)}`}
+                  {one.cited && (
+                    <div className="quiet">
+                      {register ? <CitedLink hall={register} cited={one.cited} /> : one.cited}
+                      {` · ${one.reason ?? ""}`}
+                    </div>
+                  )}
                 </li>
               ))}
             </ul>

@@ -5,7 +5,7 @@ import { Link, useParams } from "react-router-dom";
 import { useQuery } from "urql";
 import { LinkButton } from "../app/LinkButton";
 import { usePageTitle } from "../app/pageTitle";
-import { useToday } from "../app/session";
+import { useMe, useToday } from "../app/session";
 import { useChange } from "../app/useAddress";
 import { oneOf } from "../cases/listAddress";
 import { TableFile } from "../csv/TableFile";
@@ -26,6 +26,7 @@ export function RulesPage() {
   const { t } = useTranslation();
   const name = useRuleName();
   const today = useToday();
+  const { activePost } = useMe();
   const { code = "" } = useParams();
   const [params, change] = useChange();
   const state = oneOf(STATES, params.get("state"));
@@ -35,6 +36,7 @@ export function RulesPage() {
   if (error) return <ProblemState error={error} retry={() => run({ requestPolicy: "network-only" })} />;
   if (!data) return <LoadingState />;
   if (!data.hall) return <AbsentState text={t("region.absent")} />;
+  const isPublisher = activePost?.role === "SUPERVISOR" && activePost.hall.code === code && data.hall.isProvisioned;
   const rows = data.rules.filter(
     (rule) =>
       (!state || stateOf(rule) === state) && `${rule.code} ${rule.zh} ${rule.en}`.toLowerCase().includes(search),
@@ -74,6 +76,7 @@ export function RulesPage() {
     <>
       <div className="page-head">
         <h1>{t("rule.of", { name: data.hall.name })}</h1>
+        {isPublisher && <LinkButton to={`/regions/${code}/rules/new`}>{t("rule.write")}</LinkButton>}
       </div>
       <section className="panel">
         <Space wrap style={{ marginBottom: 12 }} className="no-print">

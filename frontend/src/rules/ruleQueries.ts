@@ -5,6 +5,7 @@ export const RulesDocument = graphql(`
     hall(code: $code) {
       code
       name
+      isProvisioned
     }
     rules(code: $code) {
       ...RuleLine
@@ -26,6 +27,83 @@ export const RulesDocument = graphql(`
     falseAlarmRate
     versions {
       id
+      hall
+      isEnd
+    }
+  }
+`);
+
+export const RuleDraftDocument = graphql(`
+  query RuleDraft($code: ID!) {
+    hall(code: $code) {
+      code
+      name
+      isProvisioned
+    }
+    rules(code: $code) {
+      code
+      zh
+      en
+      severity
+      phase
+      source
+      heldBy
+      when
+      at
+      needs {
+        name
+      }
+      examples {
+        why
+        facts
+        isHit
+      }
+      versions {
+        hall
+        isEnd
+      }
+    }
+    ruleFacts {
+      name
+      kind
+      zh
+      en
+      isTold
+    }
+  }
+`);
+
+export const CheckRuleDocument = graphql(`
+  query CheckRule(
+    $hall: ID!
+    $draft: RuleInput!
+    $begin: Date!
+    $article: ID
+    $reason: String
+  ) {
+    checkRule(hall: $hall, draft: $draft, fromOn: $begin, article: $article, reason: $reason) {
+      code
+      message
+      field
+      line
+      column
+      place
+    }
+  }
+`);
+
+export const EndRuleDocument = graphql(`
+  mutation EndRule($input: EndRuleInput!) {
+    act: endRule(input: $input) {
+      version {
+        id
+        number
+      }
+      errors {
+        code
+        message
+        field
+      }
     }
   }
 `);
@@ -52,11 +130,15 @@ export const RuleDocument = graphql(`
       }
       versions {
         id
+        hall
         hallName
         number
         fromOn
+        isEnd
         severity
         when
+        cited
+        reason
       }
     }
     ruleHalls(code: $code, rule: $rule, first: 20, after: $after) {
@@ -85,6 +167,7 @@ export const BackTestsDocument = graphql(`
       edges {
         node {
           id
+          when
           fromOn
           toOn
           askedBy

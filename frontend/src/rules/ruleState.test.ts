@@ -19,11 +19,15 @@ const RULE: RuleLineFragment = {
   versions: [],
 };
 
+const V1 = { id: "1", hall: "1", isEnd: false };
+
 it("says how a rule stands", () => {
   expect(stateOf(RULE)).toBe("SHIPPED");
-  expect(stateOf({ ...RULE, versions: [{ id: "1" }] })).toBe("COMING");
-  expect(stateOf({ ...RULE, versions: [{ id: "1" }], isInForce: true })).toBe("IN_FORCE");
-  expect(stateOf({ ...RULE, versions: [{ id: "1" }], waitsFor: ["item_cancelled_on"] })).toBe("WAITING");
+  expect(stateOf({ ...RULE, versions: [V1] })).toBe("COMING");
+  expect(stateOf({ ...RULE, versions: [V1, { ...V1, isEnd: true }] })).toBe("ENDED");
+  expect(stateOf({ ...RULE, versions: [V1, { ...V1, isEnd: true }, { ...V1, hall: "2" }] })).toBe("COMING");
+  expect(stateOf({ ...RULE, versions: [V1], isInForce: true })).toBe("IN_FORCE");
+  expect(stateOf({ ...RULE, versions: [V1], waitsFor: ["item_cancelled_on"] })).toBe("WAITING");
   expect(stateOf({ ...RULE, heldBy: "PROMISED" })).toBe("HELD");
 });
 

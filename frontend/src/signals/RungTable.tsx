@@ -3,11 +3,12 @@ import { useTranslation } from "react-i18next";
 import type { RungFragment } from "../gql/graphql";
 import { LampSign } from "../lamp/LampSign";
 import { LevelSign } from "../lamp/LevelSign";
+import { CitedLink } from "../register/CitedLink";
 import { ListTable } from "../tables/ListTable";
 import { useRungWords } from "./rungWords";
 
 /** The rungs that hold, each with the tier, version, date and article that it comes from. */
-export function RungTable({ rungs }: { rungs: RungFragment[] }) {
+export function RungTable({ hall, rungs }: { hall: string; rungs: RungFragment[] }) {
   const { t } = useTranslation();
   const words = useRungWords();
   const columns: ColumnType<RungFragment>[] = [
@@ -31,7 +32,12 @@ export function RungTable({ rungs }: { rungs: RungFragment[] }) {
     {
       key: "article",
       title: t("signals.article"),
-      render: (_, row) => row.origin?.cited ?? <span className="quiet">{t("signals.noArticle")}</span>,
+      render: (_, { origin }) =>
+        origin ? (
+          <CitedLink hall={hall} cited={origin.cited} />
+        ) : (
+          <span className="quiet">{t("signals.noArticle")}</span>
+        ),
     },
   ];
   return (

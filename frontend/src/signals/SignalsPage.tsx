@@ -79,7 +79,7 @@ export function SignalsPage() {
       <section className="panel" aria-labelledby="ladder-rungs">
         <h2 id="ladder-rungs">{t("signals.inForce", { on: ladder.on })}</h2>
         {ladder.isDefault && <p className="quiet">{t("signals.default")}</p>}
-        <RungTable rungs={ladder.rungs} />
+        <RungTable hall={code} rungs={ladder.rungs} />
         {ladder.delays.length > 0 && (
           <dl className="facts">
             {ladder.delays.map(({ source, hours }) => [

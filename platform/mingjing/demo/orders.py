@@ -66,7 +66,7 @@ def _publish_ladder() -> None:
     """Counts of RS06 (绍兴市上虞区, 2015), for the province of the demo and all below."""
     province, author = Hall.objects.get(code=PROVINCE), Person.objects.filter(username="han").first()
     if author is not None and province.is_demo and ladders.own_ladder(province) is None:
-        ladders.publish(province, LADDER, basis=BASIS, person_name=author.display_name)
+        ladders.keep(province, LADDER, basis=BASIS, person_name=author.display_name)
 
 
 def _drafted(place: Place, number: str, item: str) -> SupervisionOrder:

@@ -1,6 +1,6 @@
 """Earlier cases of the same applicant and item: the second life of a withdrawn case, the same application twice."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final, Self
@@ -49,10 +49,15 @@ class Earlier:
         }
 
 
-def before(found: Sequence[Earlier], received_at: datetime) -> tuple[Earlier, ...]:
-    """Those received before that moment and within a year, as they stood then; the newest first, at most `MOST`."""
-    told = [one for one in found if received_at - LOOKED_BACK <= one.submitted_at < received_at]
-    newest = sorted(told, key=lambda one: (one.submitted_at, one.number), reverse=True)[:MOST]
+def before(found: Iterable[Earlier], received_at: datetime) -> tuple[Earlier, ...] | None:
+    """Those received before that moment and within a year, as they stood then, the newest first.
+
+    None if there are more than `MOST`: a name that so many carry tells nobody apart.
+    """
+    held = [one for one in found if received_at - LOOKED_BACK <= one.submitted_at < received_at]
+    if len(held) > MOST:
+        return None
+    newest = sorted(held, key=lambda one: (one.submitted_at, one.number), reverse=True)
     return tuple(_as_of(one, received_at) for one in newest)
 
 

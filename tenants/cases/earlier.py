@@ -5,11 +5,10 @@ The applicant is the same where the name is the same and no number of a paper sp
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from rulebook.earlier import LOOKED_BACK, OPEN, Earlier, before
-from rulebook.facts import CaseFacts
+from rulebook.earlier import LOOKED_BACK, MOST, OPEN, Earlier, before
 from rulebook.id_numbers import masked
 from tenants.cases.models import ApplicantId, Case
 from tenants.cases.writing import Work
@@ -35,28 +34,21 @@ def of_new(works: Sequence[Work]) -> list[Work]:
     new = [work for work in works if work.case.pk is None and work.case.applicant_name and work.after]
     if not new:
         return []
-    wanted = {_whose(work.case): work.after.facts.submitted_at for work in new if work.after}
-    known = _stored(wanted, first=min(wanted.values()))
-    papers = _papers([work.case for work in works if work.case.pk])
+    received = [work.after.facts.submitted_at for work in new if work.after]
+    wanted = {_whose(work.case) for work in new}
+    # Of a single new case the newest before it are enough, and what the batch is going to replace.
+    known = _stored(wanted, min(received), newest=(received[0], MOST + 1 + len(works)) if len(new) == 1 else None)
+    papers = _papers([work.case for work in works if work.case.pk and _whose(work.case) in wanted])
     for work in works:
         if _whose(work.case) in wanted:
-            by_number = known[_whose(work.case)]
-            by_number.pop(work.case.number, None)
+            known[_whose(work.case)].pop(work.case.number, None)
             if work.after:
-                due = work.after.decision.due_at if work.after.decision else None
-                by_number[work.case.number] = _Known(
-                    _of_facts(work.case.number, work.after.facts, due), _paper(work, papers)
-                )
-    found = []
+                known[_whose(work.case)][work.case.number] = _Known(_told(work), _paper(work, papers))
     for work in new:
         assert work.after is not None
-        others = known[_whose(work.case)]
-        work.case.earlier = [
-            one.to_json() for one in _of(work.case.number, _paper(work, {}), others, work.after.facts.submitted_at)
-        ]
-        if work.case.earlier:
-            found.append(work)
-    return found
+        found = _of(work.case, _paper(work, papers), known[_whose(work.case)], work.after.facts.submitted_at)
+        work.case.earlier = None if found is None else [one.to_json() for one in found]
+    return [work for work in new if work.case.earlier]
 
 
 def of_unpinned(cases: Iterable[Case]) -> Mapping[int, tuple[Earlier, ...] | None]:
@@ -66,11 +58,11 @@ def of_unpinned(cases: Iterable[Case]) -> Mapping[int, tuple[Earlier, ...] | Non
     if not chosen:
         return found
     first = min(case.submitted_at for case in chosen if case.submitted_at)
-    known = _stored({_whose(case): case.submitted_at for case in chosen if case.submitted_at}, first=first)
+    known = _stored({_whose(case) for case in chosen}, first)
     papers = _papers(chosen)
     for case in chosen:
         assert case.submitted_at is not None
-        found[case.pk] = _of(case.number, papers.get(case.pk), known[_whose(case)], case.submitted_at)
+        found[case.pk] = _of(case, papers.get(case.pk), known[_whose(case)], case.submitted_at)
     return found
 
 
@@ -78,26 +70,40 @@ def _whose(case: Case) -> Whose:
     return case.item, case.applicant_name
 
 
-def _of(number: str, paper: Paper | None, known: Mapping[str, _Known], received_at: datetime) -> tuple[Earlier, ...]:
+def _of(
+    case: Case, paper: Paper | None, known: Mapping[str, _Known], received_at: datetime
+) -> tuple[Earlier, ...] | None:
     """The others whose paper does not differ from this one."""
-    others = (one for key, one in known.items() if key != number)
-    same = [_marked(one, paper) for one in others if not (paper and one.paper and paper != one.paper)]
-    return before(same, received_at)
+    found = before((one.case for number, one in known.items() if number != case.number), received_at)
+    if found is None:
+        return None
+    theirs = {one.number: known[one.number].paper for one in found}
+    return tuple(
+        replace(one, is_same_paper=paper is not None and paper == theirs[one.number])
+        for one in found
+        if not (paper and theirs[one.number]) or paper == theirs[one.number]
+    )
 
 
-def _marked(one: _Known, paper: Paper | None) -> Earlier:
-    said = one.case
-    is_same = paper is not None and paper == one.paper
-    return Earlier(said.number, said.end, said.submitted_at, said.ended_at, said.due_at, is_same)
+def _stored(
+    wanted: set[Whose], first: datetime, *, newest: tuple[datetime, int] | None = None
+) -> dict[Whose, dict[str, _Known]]:
+    """The cases of these applicants in these items by number, from a year before the first receipt on.
 
-
-def _stored(wanted: Mapping[Whose, datetime], *, first: datetime) -> dict[Whose, dict[str, _Known]]:
-    """The cases of these applicants in these items by number, from a year before the first."""
-    rows = Case.objects.filter(
-        applicant_name__in={name for _, name in wanted},
-        item__in={item for item, _ in wanted},
-        submitted_at__gte=first - LOOKED_BACK,
-    ).values_list(*COLUMNS, "applicant_id__kind", "applicant_id__masked")
+    `newest`: only so many, the last before a moment.
+    """
+    rows = (
+        Case.objects.filter(
+            applicant_name__in={name for _, name in wanted},
+            item__in={item for item, _ in wanted},
+            submitted_at__gte=first - LOOKED_BACK,
+        )
+        .order_by("-submitted_at")
+        .values_list(*COLUMNS, "applicant_id__kind", "applicant_id__masked")
+    )
+    if newest:
+        received_at, most = newest
+        rows = rows.filter(submitted_at__lt=received_at)[:most]
     known: dict[Whose, dict[str, _Known]] = defaultdict(dict)
     for number, item, name, state, outcome, submitted_at, ended_at, due_at, kind, shown in rows:
         if (item, name) in wanted:
@@ -107,9 +113,13 @@ def _stored(wanted: Mapping[Whose, datetime], *, first: datetime) -> dict[Whose,
     return known
 
 
-def _of_facts(number: str, facts: CaseFacts, due_at: datetime | None) -> Earlier:
+def _told(work: Work) -> Earlier:
+    """A case of the batch as it is going to stand."""
+    assert work.after is not None
+    facts, decision = work.after.facts, work.after.decision
     end = (facts.outcome or facts.state.value) if facts.ended_at else OPEN
-    return Earlier(number, end, facts.submitted_at, facts.ended_at, due_at)
+    due_at = decision.due_at if decision else None
+    return Earlier(work.case.number, end, facts.submitted_at, facts.ended_at, due_at)
 
 
 def _paper(work: Work, stored: Mapping[int, Paper]) -> Paper | None:

@@ -68,7 +68,11 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["due_at", "id"], name="case_due"),
             models.Index(fields=["submitted_at", "id"], name="case_submitted"),
-            models.Index(fields=["applicant_name"], name="case_applicant", condition=~models.Q(applicant_name="")),
+            models.Index(
+                fields=["applicant_name", "item", "submitted_at"],
+                name="case_applicant",
+                condition=~models.Q(applicant_name=""),
+            ),
             # The queues of the desk: each holds what waits, however many cases have ended.
             models.Index(fields=["due_at", "id"], name="case_open", condition=models.Q(ended_at=None)),
             models.Index(

@@ -289,3 +289,9 @@ def test_earlier_cases_are_told_as_they_stood_then_whatever_their_order():
     for order in permutations((first, later_ended, after, old)):
         assert before(order, now) == as_then
     assert [Earlier.from_json(one.to_json()) for one in as_then] == [*as_then]
+
+
+def test_a_name_that_many_carry_tells_nobody_apart():
+    many = [replace(earlier("OPEN", None), number=f"A-{number}") for number in range(21)]
+    assert len(before(many[:20], at("09-01 09:00")) or ()) == 20
+    assert before(many, at("09-01 09:00")) is None

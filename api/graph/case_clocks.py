@@ -156,6 +156,17 @@ class CaseFinding(graphene.ObjectType):
     set_aside = graphene.Field(FindingDecision)
 
 
+class EarlierCase(graphene.ObjectType):
+    """An earlier case of the same applicant and item, as it stood when this one was received; no end: it was open."""
+
+    number = graphene.String(required=True)
+    submitted_at = DateTime(required=True)
+    ended_at = DateTime()
+    is_same_paper = graphene.Boolean(
+        required=True, description="What is shown of its paper agrees, not the name alone."
+    )
+
+
 class CaseReading(graphene.ObjectType):
     """The decision clock in one of two readings: as the department reports, as the law counts."""
 

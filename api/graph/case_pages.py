@@ -11,6 +11,7 @@ from api.entry import Context
 from reporting import feeds
 from rulebook.case import Event, EventKind, ItemRules
 from rulebook.crossings import Replay
+from rulebook.earlier import Earlier
 from rulebook.facts import CaseFacts, effective, fold
 from rulebook.findings import Finding, Reading, by_law, findings
 from rulebook.findings import reading as reading_of
@@ -20,7 +21,7 @@ from rulebook.tally import with_hits
 from tenants.alerts import deciding
 from tenants.alerts.models import Alert, FindingDecision
 from tenants.cases import acts, made_of, papers, reading, recording, silences
-from tenants.cases.gates import may_change
+from tenants.cases.gates import may_change, visible_to
 from tenants.cases.made_of import Chosen
 from tenants.cases.models import ApplicantId, Case, CaseEvent
 from tenants.documents.models import Document
@@ -140,10 +141,21 @@ class CaseView:
         known, told = effective(self.events), silences.of_hall()
         watch = reading.watch_of(self.case, told)
         hits = Replay(
-            self.events, self.rules, self.terms, told, rulings=watch.rulings, is_partial=watch.is_partial
-        ).hits()
+            self.events, self.rules, self.terms, told, rulings=watch.rulings, is_partial=watch.is_partial,
+            earlier=watch.earlier,
+        ).hits()  # fmt: skip
         found = with_hits(findings(known, self.facts, self.clocks, self.law, self.rules), hits)
         return tuple(one for one in found if one.at <= self.page.context.now)
+
+    @property
+    def earlier(self) -> list[Earlier]:
+        """Those that it pins and the caller may open."""
+        pinned = reading.earlier_of(self.case) or ()
+        if not pinned:
+            return []
+        seen = visible_to(self.page.context.actor).filter(number__in=[one.number for one in pinned])
+        numbers = set(seen.values_list("number", flat=True))
+        return [one for one in pinned if one.number in numbers]
 
     @property
     def set_aside(self) -> dict[str, FindingDecision]:

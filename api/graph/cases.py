@@ -1,5 +1,6 @@
 """`case` and `cases` of the hall that is entered: events, clocks with their explanation, alerts, what may be done."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import graphene
@@ -8,7 +9,7 @@ from graphql import GraphQLResolveInfo
 from api.entry import Context
 from api.graph import words
 from api.graph.applicant_ids import ApplicantIdNode
-from api.graph.case_clocks import CaseFinding, CaseReading, ClockNode, ClockView, RuleName
+from api.graph.case_clocks import CaseFinding, CaseReading, ClockNode, ClockView, EarlierCase, RuleName
 from api.graph.case_pages import CasePage, CaseView
 from api.graph.case_papers import CaseDocument, CorrectionRound, document_node
 from api.graph.connection import connection
@@ -18,6 +19,7 @@ from api.graph.items import ItemNode, ItemView, named_department
 from api.graph.scalars import DateTime, JSONString
 from hierarchy.rules import names
 from rulebook.case import EventKind
+from rulebook.earlier import Earlier
 from rulebook.facts import effective
 from rulebook.findings import reading
 from rulebook.lamp import Lamp
@@ -108,6 +110,7 @@ class CaseNode(graphene.ObjectType):
     events = graphene.List(graphene.NonNull(CaseEventNode), required=True)
     clocks = graphene.List(graphene.NonNull(ClockNode), required=True)
     findings = graphene.List(graphene.NonNull(CaseFinding), required=True)
+    earlier = graphene.List(graphene.NonNull(EarlierCase), required=True, description="Those that the caller may open.")
     as_reported = graphene.Field(CaseReading, required=True, description="按部门口径")
     by_law = graphene.Field(CaseReading, required=True, description="依法计算")
     alerts = graphene.List(graphene.NonNull(CaseAlert), required=True)
@@ -137,6 +140,10 @@ class CaseNode(graphene.ObjectType):
     adds = graphene.Int(
         description="What it adds to the figure that its list was asked for: the cases of a figure add up to it."
     )
+
+    @staticmethod
+    def resolve_earlier(root: CaseView, _info: GraphQLResolveInfo) -> Sequence[Earlier]:
+        return root.earlier
 
     @staticmethod
     def resolve_adds(root: CaseView, _info: GraphQLResolveInfo) -> int | None:

@@ -153,7 +153,7 @@ def _fired(case: Case, events: Sequence[Event], projection: Projection | None, t
     watch = reading.watch_of(case, told)
     replay = Replay(
         events, reading.rules_of(case), reading.terms_of(case), watch.silences, rulings=watch.rulings,
-        is_partial=watch.is_partial,
+        is_partial=watch.is_partial, earlier=watch.earlier,
     )  # fmt: skip
     return [alert for alert in replay.alerts() if alert.known_at < case.worked_to]
 

@@ -12,6 +12,7 @@ from typing import Any, Final
 from rulebook.calendar import Calendar
 from rulebook.case import CaseState, ClockName, Event, EventKind, FeeRule, ItemRules
 from rulebook.clock import day_of
+from rulebook.earlier import Earlier, told
 from rulebook.facts import CaseFacts, fold
 from rulebook.silence import NONE, Silences
 from rulebook.standing import Clock, Terms, decision_clocks
@@ -31,6 +32,7 @@ class Subject:
     terms: Terms
     silences: Silences = field(default_factory=lambda: NONE)
     is_partial: bool = False
+    earlier: Sequence[Earlier] | None = None  # cases of the same applicant and item; None where it is not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +264,12 @@ def _persons(one: Subject, *, of_last: bool) -> list[str] | None:
     return sorted(set(persons)) if persons and all(persons) else None
 
 
+def _earlier(one: Subject) -> list[dict[str, Any]] | None:
+    if one.earlier is None:
+        return None
+    return told(one.earlier, one.facts.submitted_at, one.terms.calendar)
+
+
 def _of_events(*kinds: EventKind) -> Callable[[Subject], int]:
     return lambda one: sum(event.kind in kinds for event in one.known)
 
@@ -301,6 +309,9 @@ FACTS: Final[Mapping[str, Fact]] = {
     "is_reasoned": Fact("bool", "不予受理或许可是否说明理由", "Whether a refusal has reasons", _EVENTS, _is_reasoned),
     "handlers": Fact("list", "承办、审核人员", "Who handled", _EVENTS, lambda one: _persons(one, of_last=False)),
     "approvers": Fact("list", "批准人员", "Who approved", _EVENTS, lambda one: _persons(one, of_last=True)),
+    "earlier": Fact(
+        "list", "同一申请人同一事项的先前办件", "Earlier cases of applicant and item", "registration", _earlier,
+    ),
     # No part of the product tells these yet: rules that need them wait.
     "refusal_overturned": Fact("bool", "不予受理被认定错误", "Refusal found wrong on review"),
     "must_be_online": Fact("bool", "必须网上办理", "Must be handled online"),

@@ -252,6 +252,11 @@ def judge(subject: Subject, rulings: Sequence[tuple[Rule, int]]) -> tuple[Hit, .
     return tuple(sorted(found, key=lambda one: (one.at, one.code)))
 
 
+def of_earlier(rulings: Sequence[tuple[Rule, int]]) -> list[tuple[Rule, int]]:
+    """Those that judge by earlier cases of the applicant: they hit from the receipt on."""
+    return [(rule, number) for rule, number in rulings if any("earlier" in one.needs for one in (rule, *rule.more))]
+
+
 def objections(rule: Rule) -> list[Objection]:
     """Why a rule cannot be published: it has to be named, dated, written right, and to pass its own examples."""
     found = [

@@ -12,17 +12,18 @@ from datetime import datetime, timedelta
 
 from rulebook import loop
 from rulebook.anomaly_facts import Subject
-from rulebook.anomaly_rules import NO_RULES, Hit, Rulings, Severity, judge
+from rulebook.anomaly_rules import NO_RULES, Hit, Rulings, Severity, judge, of_earlier
 from rulebook.case import ClockName, Event, EventKind, ItemRules
 from rulebook.clock import day_of
 from rulebook.clock_table import OF_APPLICANT
+from rulebook.earlier import Earlier
 from rulebook.facts import CaseFacts, effective, fold
 from rulebook.signals import Rung
 from rulebook.silence import FOREVER, NONE, Silences, feed_of, held
 from rulebook.standing import Clock, Terms, clocks
 
 FOUND = "found"
-# What rules hit by: before any of these is recorded there is nothing to judge.
+# What rules hit by: before any of these is recorded nothing is judged but what earlier cases tell.
 _JUDGED = {
     EventKind.CONCLUDED, EventKind.DECLINED, EventKind.NOT_REQUIRED, EventKind.DELIVERED, EventKind.FEE_CHARGED,
     EventKind.PAUSE_BEGUN, EventKind.CORRECTION_ASKED,
@@ -82,6 +83,7 @@ class Replay:
         *,
         rulings: Rulings = NO_RULES,
         is_partial: bool = False,
+        earlier: Sequence[Earlier] | None = None,
     ) -> None:
         self._events = sorted(events, key=lambda event: event.sequence)
         self._known = effective(self._events)
@@ -90,6 +92,7 @@ class Replay:
         self._silences = silences
         self._rulings = rulings
         self._is_partial = is_partial
+        self._earlier = earlier
         # A beginning of the case has a number: of the shorter one, and the event that makes it longer.
         self._numbers: dict[tuple[int, int, datetime], int] = {}
         self._folded: dict[int, tuple[CaseFacts, list[Clock]]] = {}
@@ -110,13 +113,17 @@ class Replay:
         return self._judge(self._known)
 
     def _judge(self, known: Sequence[Event]) -> tuple[Hit, ...]:
-        if not self._rulings.published or not any(event.kind in _JUDGED for event in known):
+        if not self._rulings.published or not known:
+            return ()
+        is_ripe = any(event.kind in _JUDGED for event in known)
+        if not is_ripe and not self._earlier:
             return ()
         number = self._number(known)
         if number not in self._judged:
             facts, _ = self._fold(known, number)
-            subject = Subject(known, facts, self._rules, self._terms, self._silences, self._is_partial)
-            self._judged[number] = judge(subject, self._rulings.on(day_of(facts.submitted_at)))
+            subject = Subject(known, facts, self._rules, self._terms, self._silences, self._is_partial, self._earlier)
+            rulings = self._rulings.on(day_of(facts.submitted_at))
+            self._judged[number] = judge(subject, rulings if is_ripe else of_earlier(rulings))
         return self._judged[number]
 
     def alerts(self) -> list[AlertFact]:

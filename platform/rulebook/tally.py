@@ -13,6 +13,7 @@ from rulebook.case import CaseState, CaseType, ClockName, Event, ItemRules, Outc
 from rulebook.classes import CaseClass, classes
 from rulebook.clock import Suspension, day_of, local
 from rulebook.crossings import AlertFact, Replay
+from rulebook.earlier import Earlier
 from rulebook.facts import CaseFacts
 from rulebook.findings import Finding, Reading, by_law, findings, reading
 from rulebook.measures import Measure
@@ -40,13 +41,15 @@ class Watch:
     """How a case is watched.
 
     `is_partial`: 一厅双网, at its begin and end only; `is_trial`: 试运行, counted apart;
-    `silences`: of its hall's feeds; `rulings`: the rules about anomalies that its hall has.
+    `silences`: of its hall's feeds; `rulings`: the rules about anomalies that its hall has;
+    `earlier`: cases of the same applicant and item that were there before it.
     """
 
     is_partial: bool = False
     is_trial: bool = False
     silences: Silences = field(default_factory=dict)
     rulings: Rulings = NO_RULES
+    earlier: Sequence[Earlier] | None = None
 
 
 WHOLE = Watch()
@@ -106,7 +109,9 @@ def project(
     events: Sequence[Event], rules: ItemRules, terms: Terms, *, worked_to: datetime | None, watch: Watch = WHOLE
 ) -> Projection | None:
     """Derives a case. `worked_to`: rungs before it are written, later ones are pending. None if every event is void."""
-    replay = Replay(events, rules, terms, watch.silences, rulings=watch.rulings, is_partial=watch.is_partial)
+    replay = Replay(
+        events, rules, terms, watch.silences, rulings=watch.rulings, is_partial=watch.is_partial, earlier=watch.earlier
+    )
     known = replay.facts()
     if known is None:
         return None

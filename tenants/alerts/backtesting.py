@@ -20,7 +20,7 @@ from rulebook.anomaly_facts import Subject, facts_of
 from rulebook.anomaly_rules import Rule, RuleFailed, hit_of, objections
 from rulebook.facts import effective, fold
 from tenants.alerts.models import BackTest
-from tenants.cases import reading, silences
+from tenants.cases import earlier, reading, silences
 from tenants.cases.models import Case
 
 BACK_TEST = "rule.backtest"
@@ -87,11 +87,13 @@ def _step(asked: BackTest) -> None:
     rule, told = Rule.from_json(asked.rule), silences.of_hall()
     cases = list(cases_of(asked).select_related("version").filter(pk__gt=asked.reached).order_by("pk")[:STEP])
     histories = reading.events_of(cases)
+    unpinned = earlier.of_unpinned(cases) if "earlier" in rule.needs else {}
     for case in cases:
         asked.judged += 1
         known = effective([reading.as_event(row) for row in histories[case.pk]])
         rules, terms = reading.rules_of(case), reading.terms_of(case)
-        subject = Subject(known, fold(known), rules, terms, told, case.is_partial)
+        before = unpinned.get(case.pk, reading.earlier_of(case))
+        subject = Subject(known, fold(known), rules, terms, told, case.is_partial, before)
         facts = facts_of(subject, rule.needs)
         if any(value is None for value in facts.values()):
             asked.untold += 1

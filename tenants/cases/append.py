@@ -29,7 +29,7 @@ from rulebook.order import objection
 from rulebook.silence import NONE, Silences
 from rulebook.standing import clocks, deemed_at
 from rulebook.tally import Projection, project
-from tenants.cases import reading, renewing, silences
+from tenants.cases import earlier, reading, renewing, silences
 from tenants.cases.applicants import GivenId
 from tenants.cases.models import Case, CaseEvent
 from tenants.cases.watching import Watching
@@ -152,6 +152,8 @@ def _append(hall: Hall, batches: Sequence[CaseBatch], *, door: Door, actor: Acto
             work.after = _derive(work)
             works.append(work)
             accepted += [event.event_id for event in fresh]
+    for work in earlier.of_new(works):
+        work.after = _derive(work)
     if works:
         write(hall, works)
     return BatchResult(

@@ -19,6 +19,8 @@ class Case(models.Model):
     # How it is watched, from its department and hall when it was registered (`rulebook.tally.Watch`).
     is_partial = models.BooleanField(default=False, db_default=False)
     is_trial = models.BooleanField(default=False, db_default=False)
+    # `rulebook.earlier`, as known when it was registered; null: nobody looked.
+    earlier = models.JSONField(null=True)
     # The head of the case's chain.
     sequence = models.IntegerField(default=0)
     digest = models.BinaryField(default=b"")
@@ -69,6 +71,11 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["due_at", "id"], name="case_due"),
             models.Index(fields=["submitted_at", "id"], name="case_submitted"),
+            models.Index(
+                fields=["applicant_name", "item", "submitted_at"],
+                name="case_applicant",
+                condition=~models.Q(applicant_name=""),
+            ),
             # The queues of the desk: each holds what waits, however many cases have ended.
             models.Index(fields=["due_at", "id"], name="case_open", condition=models.Q(ended_at=None)),
             models.Index(

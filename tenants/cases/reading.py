@@ -10,6 +10,7 @@ from hierarchy.cache import rulings_of_entered
 from hierarchy.calendars import calendar, own
 from rulebook.calendar import Calendar
 from rulebook.case import Event, EventKind, FeeRule, ItemRules
+from rulebook.earlier import Earlier
 from rulebook.signals import DEFAULT, Ladder
 from rulebook.silence import Silences
 from rulebook.standing import Terms
@@ -81,7 +82,12 @@ def rules_of(case: Case) -> ItemRules:
 
 def watch_of(case: Case, silences: Silences) -> Watch:
     """How the case is watched; `silences` are those of its hall (`silences.of_hall`), which is entered."""
-    return Watch(case.is_partial, case.is_trial, silences, rulings_of_entered())
+    return Watch(case.is_partial, case.is_trial, silences, rulings_of_entered(), earlier_of(case))
+
+
+def earlier_of(case: Case) -> tuple[Earlier, ...] | None:
+    """The earlier cases of its applicant and item that it pins; None where it pins none because nobody looked."""
+    return None if case.earlier is None else tuple(Earlier.from_json(one) for one in case.earlier)
 
 
 def as_event(row: CaseEvent) -> Event:

@@ -89,13 +89,20 @@ def _write_cases(works: Sequence[Work]) -> None:
     new = sorted((work.case for work in works if work.case.pk is None), key=lambda case: case.number)
     old = [work.case for work in works if work.case.pk is not None]
     if new:
-        copy_in(Case._meta.db_table, CASE_COLUMNS, ([getattr(case, name) for name in CASE_COLUMNS] for case in new))
+        copy_in(Case._meta.db_table, CASE_COLUMNS, (_case_values(case) for case in new))
         # COPY returns nothing; the numbers are unique, so the keys can be asked for.
         keys = dict(Case.objects.filter(number__in=[case.number for case in new]).values_list("number", "pk"))
         for case in new:
             case.pk = keys[case.number]
     if old:
         Case.objects.bulk_update(old, [*deriving.DERIVED, "sequence", "digest"])
+
+
+def _case_values(case: Case) -> list[Any]:
+    values = [getattr(case, name) for name in CASE_COLUMNS]
+    if case.earlier is not None:
+        values[CASE_COLUMNS.index("earlier")] = Jsonb(case.earlier)
+    return values
 
 
 CASE_COLUMNS = [field.attname for field in Case._meta.concrete_fields if not field.primary_key]

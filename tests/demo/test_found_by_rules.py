@@ -83,9 +83,17 @@ def test_the_wrong_lawful_fee_of_changli_is_found(world):
 
 
 def test_the_clock_that_luanping_stops_on_its_last_days_is_found(world):
-    """15 of 17 stops, on the last promised day but one; they stand on the case and light no red of their own."""
-    assert found(LUANPING) == {"STOPPED_ON_LAST_DAY": 15}
+    """15 of 17 stops, on the last promised day but one, and the 4 second lives, each on the later case.
+
+    They stand on the case and light no red of their own.
+    """
+    assert found(LUANPING) == {"STOPPED_ON_LAST_DAY": 15, "SECOND_LIFE": 4}
     with gates.enter(Hall.objects.get(code=LUANPING)):
+        second = Case.objects.filter(findings__contains=["SECOND_LIFE"])
+        first = Case.objects.filter(number__in=[one["number"] for case in second for one in case.earlier])
+        assert set(first.filter(state="WITHDRAWN").values_list("item", "applicant_name")) == set(
+            second.values_list("item", "applicant_name")
+        )
         cases = Case.objects.filter(findings__contains=["STOPPED_ON_LAST_DAY"])
         assert set(cases.values_list("item", flat=True)) == {"DEMO-12"}
         assert not Alert.objects.filter(clock__startswith="RULE:").exists()

@@ -142,7 +142,7 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
             "statutoryDueAt", "isProvisional", "isPartial", "isTrial", "feed", "noDataSince", "events", "clocks",
             "alerts", "documents", "permittedActions", "correctionAskedAt", "noticeDueAt", "deemedAt",
             "anomalies", "classes", "handlerName", "correctionRounds", "adds", "applicantId",
-            "findings", "asReported", "byLaw",
+            "findings", "asReported", "byLaw", "earlier",
         ],
         GATE,
     ),
@@ -186,6 +186,7 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
         WITH_PARENT,
     ),
     "CaseFinding": dict.fromkeys(["code", "at", "sequence", "rule", "setAside"], WITH_PARENT),
+    "EarlierCase": dict.fromkeys(["number", "submittedAt", "endedAt", "isSamePaper"], GATE),
     "FindingDecision": dict.fromkeys(["reason", "personName", "at"], WITH_PARENT),
     "RuleName": dict.fromkeys(["code", "zh", "en"], WITH_PARENT),
     "AnomalyRule": dict.fromkeys(

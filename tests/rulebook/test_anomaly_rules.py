@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from rulebook.anomaly_rules import (
 )
 from rulebook.case import FeeRule, StageRule
 from rulebook.clock import Limit, Unit
+from rulebook.earlier import Earlier, before
 from rulebook.facts import effective, fold
 from rulebook.silence import Silence
 from tests.rulebook.builders import SURVEY, TERMS, at, story
@@ -302,3 +304,50 @@ def test_a_rule_that_cannot_be_worked_out_blames_nobody_and_says_so():
     bad = replace(OWN, needs=("corrections",), when="corrections.nothing > 1")
     found = judge(subject(SURVEY, *ACCEPTED, GRANTED), ((bad, 1), (OWN, 1)))
     assert [(hit.code, hit.severity) for hit in found] == [(FAILED, Severity.YELLOW)]
+
+
+def earlier(end, ended, *, received="08-20 09:00", due="09-02 00:00", is_same_paper=False):
+    return Earlier("A-1", end, at(received), at(ended) if ended else None, at(due) if due else None, is_same_paper)
+
+
+# (what it shows, the earlier case of the applicant and item, what is found in the one received on 1 September 09:00)
+SECOND = [
+    ("returned on the last promised day, the 1st", earlier("RETURNED", "09-01 08:30"), ["SECOND_LIFE"]),
+    ("withdrawn on the last day but one", earlier("WITHDRAWN", "08-31 16:00"), ["SECOND_LIFE"]),
+    ("withdrawn four working days before", earlier("WITHDRAWN", "08-26 16:00"), []),
+    ("withdrawn when it was late already, which its own clock holds", earlier("WITHDRAWN", "08-31 16:00",
+     due="08-29 00:00"), []),
+    ("withdrawn near its limit, but eleven days ago", earlier("WITHDRAWN", "08-21 16:00", due="08-22 00:00"), []),
+    ("granted near its limit", earlier("GRANTED", "08-31 16:00"), []),
+    ("withdrawn on the one day that was promised", earlier("WITHDRAWN", "08-31 16:00", received="08-31 09:00",
+     due="09-02 00:00"), []),
+    ("without a promise", earlier("WITHDRAWN", "08-31 16:00", due=None), []),
+    ("open, of the same paper", earlier("OPEN", None, is_same_paper=True), ["SAME_APPLICATION_TWICE"]),
+    ("open, of the same name", earlier("OPEN", None), []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "one", "found"), SECOND, ids=[row[0] for row in SECOND])
+def test_what_an_earlier_case_of_the_applicant_tells(why, one, found):
+    assert hits(SURVEY, *ACCEPTED, earlier=(one,)) == found
+    assert hits(SURVEY, *ACCEPTED, earlier=()) == []
+    assert hits(SURVEY, *ACCEPTED) == []
+
+
+def test_earlier_cases_are_told_as_they_stood_then_whatever_their_order():
+    """What ended afterwards was open; what came later, or more than a year before, is no earlier case."""
+    now = at("09-01 09:00")
+    first = earlier("WITHDRAWN", "08-31 16:00")
+    later_ended = replace(first, number="A-2", ended_at=at("09-02 16:00"), submitted_at=at("08-25 09:00"))
+    after = replace(first, number="A-3", submitted_at=now)
+    old = replace(first, number="A-4", submitted_at=at("2025-08-01 09:00"))
+    as_then = (replace(later_ended, end="OPEN", ended_at=None), first)
+    for order in permutations((first, later_ended, after, old)):
+        assert before(order, now) == as_then
+    assert [Earlier.from_json(one.to_json()) for one in as_then] == [*as_then]
+
+
+def test_a_name_that_many_carry_tells_nobody_apart():
+    many = [replace(earlier("OPEN", None), number=f"A-{number}") for number in range(21)]
+    assert len(before(many[:20], at("09-01 09:00")) or ()) == 20
+    assert before(many, at("09-01 09:00")) is None

@@ -17,6 +17,7 @@ import { CaseHead } from "./CaseHead";
 import { ClockPanel } from "./ClockPanel";
 import { CorrectionRounds } from "./CorrectionRounds";
 import { CaseDocument } from "./caseFileQueries";
+import { EarlierCases } from "./EarlierCases";
 import { EventTimeline } from "./EventTimeline";
 import { ItemPanel } from "./ItemPanel";
 import { KeyDates } from "./KeyDates";
@@ -99,6 +100,7 @@ export function CasePage() {
           <section className="panel">
             <h2>{t("finding.title")}</h2>
             <CaseFindings findings={file.findings} hall={file.hall.code} number={file.number} />
+            <EarlierCases cases={file.earlier} hall={file.hall.code} />
           </section>
           {file.correctionRounds.length > 0 && (
             <section className="panel">

@@ -57,6 +57,9 @@ export const CaseDocument = graphql(`
     findings {
       ...FiledFinding
     }
+    earlier {
+      ...FiledEarlier
+    }
     asReported {
       ...FiledReading
     }
@@ -138,6 +141,12 @@ export const CaseDocument = graphql(`
       code
       params
     }
+  }
+  fragment FiledEarlier on EarlierCase {
+    number
+    submittedAt
+    endedAt
+    isSamePaper
   }
   fragment FiledFinding on CaseFinding {
     code

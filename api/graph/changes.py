@@ -196,11 +196,12 @@ class ChangeQueries(graphene.ObjectType):
         context: Context = info.context
         before, after = periods(asked)
         used = calendar(current_version(context.entered))
-        found = [stage_days(*_moments(one), calendar=used) for one in (before, after)]
+        found = [stage_days(*moments(one), calendar=used) for one in (before, after)]
         return Stages(stages=_stages(*found), posts_ended=_posts_ended(context, before, after))
 
 
-def _moments(period: Period) -> tuple[datetime, datetime]:
+def moments(period: Period) -> tuple[datetime, datetime]:
+    """From its first midnight at +08:00 until before the one after its last day."""
     begin = datetime.combine(period.from_on, datetime.min.time(), SHANGHAI)
     return begin, datetime.combine(period.to_on + timedelta(days=1), datetime.min.time(), SHANGHAI)
 

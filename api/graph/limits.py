@@ -26,7 +26,7 @@ MAX_PAGE = 200
 LISTS = {"children": 20, "trend": 60, "byItem": 40, "byDepartment": 40, "events": 10, "clocks": 5, "alerts": 5}
 # What a field costs by itself, in plain fields: those that are statements of their own for each row they are asked of.
 WEIGHTS = {"rollup": 5, "ownRollup": 5, "ownFigure": 5, "byItem": 200, "byDepartment": 200, "departments": 200,
-           "trend": 400, "stages": 600, "change": 600, "ranking": 600, "madeOf": 600}  # fmt: skip
+           "trend": 400, "stages": 600, "recordQuality": 600, "change": 600, "ranking": 600, "madeOf": 600}  # fmt: skip
 SCHEMA_FIELDS = ("__schema", "__type")
 
 

@@ -36,6 +36,7 @@ from api.graph.orders import OrderMutations, OrderQueries
 from api.graph.people import PeopleMutations, PeopleQueries
 from api.graph.reaches import ReachMutations, ReachQueries
 from api.graph.reasons import ReasonMutations, ReasonQueries
+from api.graph.record_quality import RecordQualityQueries
 from api.graph.reds import RedMutations, RedQueries
 from api.graph.rule_acts import RuleMutations
 from api.graph.rule_drafts import RuleDraftQueries
@@ -57,6 +58,7 @@ class Query(
     ItemQueries,
     NoticeQueries,
     ExchangeQueries,
+    RecordQualityQueries,
     AccountQueries,
     AccountLogQueries,
     PeopleQueries,

@@ -205,7 +205,7 @@ def test_no_label_holds_a_hall_or_grows_with_what_callers_write(changli: Hall, t
         "/130322",
         "/metrics",
     ):
-        ask.client.get(path).close()  # whoever leaves a file unread keeps its place
+        ask.client.get(path).getvalue()  # whoever leaves a file unread keeps its place
     ask.client.generic("BREW130322", "/healthz")
     ask('query q130322 { hall(code: "130322") { x130322: name } }')
     ask('{ hall(code: "139999") { code } }')

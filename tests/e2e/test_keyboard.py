@@ -132,17 +132,18 @@ def test_a_dialog_takes_the_focus_keeps_it_and_gives_it_back(visitors: Visitors)
     speak(page, "zh")
     page.goto("/halls/130322000000/desk")
     opener = page.get_by_role("button", name=word("desk.handOver", "zh"))
-    # What arrives may draw the page anew, and a button that is gone gets no focus back.
-    expect(page.locator(".ant-skeleton, .ant-spin-spinning")).to_have_count(0)
     opener.focus()
     page.keyboard.press("Enter")
     dialog = page.get_by_role("dialog", name=word("desk.handOver", "zh"))
     expect(dialog).to_be_visible()
+    be_still(page)  # a drawer that is closed while it still slides in gives nothing back
     # Past its last field Tab leaves for the browser's own bar, where the body is said to have the focus.
     within = "dialog => dialog.contains(document.activeElement) || document.activeElement === document.body"
     for _ in range(12):
         page.keyboard.press("Tab")
         assert dialog.evaluate(within), page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+    while page.evaluate("document.activeElement === document.body"):
+        page.keyboard.press("Tab")  # back from the bar
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
     expect(opener).to_be_focused()

@@ -231,7 +231,8 @@ ROOT_FIELDS: dict[str, Entry] = {
     ),
     "alertChanges": BY_PATH,
     "classNames": BY_PATH,
-    **dict.fromkeys(["cases", "case", "caseChanges", "items", "notices", "stages", "sources", "quarantine"], GATE),
+    **dict.fromkeys(["cases", "case", "caseChanges", "items", "notices", "stages", "sources", "quarantine",
+                     "recordQuality"], GATE),
     **dict.fromkeys(["calendarYear", "calendarVersions"], BY_PATH),
     **dict.fromkeys(["calendarPreview", "publishCalendar"], GATE),
     **dict.fromkeys(
@@ -305,6 +306,7 @@ CACHES: dict[str, Entry] = {
             "hierarchy/calendars.py:grounds",
             "hierarchy/calendars.py:own",
             "hierarchy/rules.py:shipped",
+            "reporting/compare.py:_statement",
             "platform/foundation/handlers.py:_handlers",
             "platform/foundation/handlers.py:_takers",
             "platform/foundation/working.py:_backlogs",

@@ -97,7 +97,8 @@ def test_messages_are_read_by_their_recipient_alone(changli: Hall, lin: Actor, z
 def test_the_exchange_desk_is_seen_and_decided_by_its_roles(
     changli: Hall, lin: Actor, zhao: Actor, han: Actor, jia: Actor, zhou: Actor, tong: Actor
 ) -> None:
-    looking = '{ quarantine(hall: "130322") { edges { node { id } } } sources(hall: "130322") { code } }'
+    looking = """{ quarantine(hall: "130322") { edges { node { id } } } sources(hall: "130322") { code }
+      recordQuality(hall: "130322", from: "2026-01-01", to: "2026-01-31") { source } }"""
     registering = """mutation { registerSource(input: {hall: "130322", code: "x", name: "x"}) { token } }"""
     for actor, codes in ((lin, []), (zhao, []), (han, []), (jia, ["NOT_FOUND"]), (tong, ["NOT_FOUND"])):
         assert as_person(actor)(looking).codes == codes, actor.role

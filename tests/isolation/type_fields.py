@@ -115,6 +115,9 @@ TYPE_FIELDS: dict[str, dict[str, Entry]] = {
         ["key", "name", "partBefore", "wholeBefore", "partAfter", "wholeAfter", "within", "mix", "total"], WITH_PARENT
     ),
     "Stages": dict.fromkeys(["stages", "postsEnded"], GATE),
+    "SourceQuality": dict.fromkeys(
+        ["source", "events", "eventsLate", "lagHours", "eventsOdd", "eventsRepeated"], GATE
+    ),
     "StageChange": dict.fromkeys(
         ["item", "itemName", "stage", "daysBefore", "passesBefore", "daysAfter", "passesAfter"], WITH_PARENT
     ),

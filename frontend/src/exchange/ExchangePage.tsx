@@ -1,4 +1,5 @@
 import { Switch } from "antd";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router-dom";
 import { useQuery } from "urql";
@@ -12,6 +13,7 @@ import { LoadingState } from "../states/LoadingState";
 import { ProblemState } from "../states/ProblemState";
 import { QuarantineDocument, SourcesDocument } from "./exchangeQueries";
 import { QuarantineTable } from "./QuarantineTable";
+import { RecordQuality } from "./RecordQuality";
 import { SourcesPanel } from "./SourcesPanel";
 import { Validator } from "./Validator";
 import "../cases/list.css";
@@ -34,6 +36,7 @@ export function ExchangePage() {
     askSources({ requestPolicy: "network-only" });
     askRows({ requestPolicy: "network-only" });
   };
+  const names = useMemo(() => new Map(sources.data?.sources.map((one) => [one.code, one.name])), [sources.data]);
   const error = sources.error ?? rows.error;
   if (error) return <ProblemState error={error} retry={again} />;
   if (!sources.data || !rows.data) return <LoadingState />;
@@ -54,6 +57,7 @@ export function ExchangePage() {
         </p>
         <SourcesPanel hall={code} sources={sources.data.sources} mayDecide={mayDecide} again={again} />
       </section>
+      <RecordQuality hall={code} names={names} />
       {maySend && (
         <section className="panel">
           <h2>{t("exchange.validator")}</h2>

@@ -25,6 +25,19 @@ export const SourcesDocument = graphql(`
   }
 `);
 
+export const RecordQualityDocument = graphql(`
+  query RecordQuality($hall: ID!, $from: Date!, $to: Date!) {
+    recordQuality(hall: $hall, from: $from, to: $to) {
+      source
+      events
+      eventsLate
+      lagHours
+      eventsOdd
+      eventsRepeated
+    }
+  }
+`);
+
 export const QuarantineDocument = graphql(`
   query Quarantine($hall: ID!, $undecidedOnly: Boolean!, $after: String) {
     quarantine(hall: $hall, undecidedOnly: $undecidedOnly, after: $after) {

@@ -21,7 +21,9 @@ from mingjing.embedded.process import command_line, tail
 
 PR_SET_PDEATHSIG = 1
 STOP_SECONDS = 20
-LONGEST_PAUSE = 30.0
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
+# A child that ran so long worked: if it ends, it is started again at once, as after its first end.
+STEADY_SECONDS = 10.0
 # A web process is made anew after about that many requests, a worker's when it holds more than that many KiB.
 REQUESTS = 20_000
 WORKER_KIB = 500_000
@@ -50,7 +52,8 @@ class Child:
     program: Program
     process: subprocess.Popen[bytes]
     restart_at: float | None = None
-    pause: float = field(default=1.0)
+    pause: float = FIRST_PAUSE
+    started_at: float = field(default_factory=time.monotonic)
 
 
 def programs(port: int, data: Path, *, workers: int, threads: int) -> list[Program]:
@@ -189,7 +192,7 @@ class Running:
             self.tend()
 
     def tend(self) -> None:
-        """One look at the children: what ended is started again, after a pause that grows."""
+        """One look at the children: what ended is started again, after a pause that grows while it does not last."""
         for child in self.children:
             if child.process.poll() is not None:
                 self.revive(child, time.monotonic())
@@ -197,10 +200,12 @@ class Running:
     def revive(self, child: Child, now: float) -> None:
         if child.restart_at is None:
             kill_group(child.process.pid, signal.SIGKILL)
+            if now - child.started_at > STEADY_SECONDS:
+                child.pause = FIRST_PAUSE
             child.restart_at, child.pause = now + child.pause, min(child.pause * 2, LONGEST_PAUSE)
             say(f"{child.program.name} ended ({child.process.returncode}), starting it again.")
         elif now >= child.restart_at:
-            child.process, child.restart_at = self.spawn(child.program), None
+            child.process, child.restart_at, child.started_at = self.spawn(child.program), None, now
             self.record()
 
     def record(self) -> None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final, Self
 
-from rulebook.calendar import SHANGHAI, Calendar
+from rulebook.calendar import Calendar
+from rulebook.clock import day_of
 
 OPEN: Final = "OPEN"
 LOOKED_BACK: Final = timedelta(days=366)
@@ -80,7 +81,7 @@ def told(found: Sequence[Earlier], received_at: datetime, calendar: Calendar) ->
             "end": one.end,
             "days_given": _days_given(one, calendar),
             "days_left": _days_left(one, calendar),
-            "days_since": (_day(received_at) - _day(one.ended_at)).days if one.ended_at else -1,
+            "days_since": (day_of(received_at) - day_of(one.ended_at)).days if one.ended_at else -1,
             "is_same_paper": one.is_same_paper,
         }
         for one in found
@@ -90,19 +91,15 @@ def told(found: Sequence[Earlier], received_at: datetime, calendar: Calendar) ->
 def _days_left(one: Earlier, calendar: Calendar) -> int:
     if one.ended_at is None or one.due_at is None or one.ended_at > one.due_at:
         return -1
-    return calendar.working_days_between(_day(one.ended_at), _last_day(one.due_at))
+    return calendar.working_days_between(day_of(one.ended_at), _last_day(one.due_at))
 
 
 def _days_given(one: Earlier, calendar: Calendar) -> int:
-    return -1 if one.due_at is None else calendar.working_days_between(_day(one.submitted_at), _last_day(one.due_at))
+    return -1 if one.due_at is None else calendar.working_days_between(day_of(one.submitted_at), _last_day(one.due_at))
 
 
 def _last_day(due_at: datetime) -> date:
-    return _day(due_at - timedelta(seconds=1))  # midnight closes the day before
-
-
-def _day(moment: datetime) -> date:
-    return moment.astimezone(SHANGHAI).date()
+    return day_of(due_at - timedelta(seconds=1))  # midnight closes the day before
 
 
 def _read(text: str | None) -> datetime | None:
